@@ -58,8 +58,8 @@ func (e *CalendarError) Error() string { return e.Problem }
 // NewCalendar returns the calendar of a number of weeks, 1 to [MaxWeeks], from
 // a start date, with pauses in any order. It refuses, with a [*CalendarError], a
 // pause that ends before it begins, two that overlap, one that does not begin
-// after the start date, and one that begins after the last week is over: neither
-// would mean what it says. Pauses may follow each other without a day between.
+// after the start date, and one that begins after the last day: neither would
+// move anything. Pauses may follow each other without a day between.
 func NewCalendar(start Date, weeks int, pauses []Pause) (Calendar, error) {
 	if start.IsZero() {
 		return Calendar{}, &CalendarError{-1, "a start date is needed"}
@@ -177,19 +177,28 @@ func (w WeekSpan) paused(d Date) bool {
 type Moment int
 
 const (
-	// Before means before the start date.
-	Before Moment = iota
-	// In means on an active day of a week.
-	In
+	// BeforeStart means before the start date.
+	BeforeStart Moment = iota
+	// Active means on an active day of a week.
+	Active
 	// Paused means in a pause.
 	Paused
-	// After means after the last day of the last week.
-	After
+	// AfterEnd means after the last day of the last week.
+	AfterEnd
 )
 
-// String returns before, in, paused or after.
+// String returns before, active, paused or after.
 func (m Moment) String() string {
-	return [...]string{"before", "in", "paused", "after"}[m]
+	switch m {
+	case Active:
+		return "active"
+	case Paused:
+		return "paused"
+	case AfterEnd:
+		return "after"
+	default:
+		return "before"
+	}
 }
 
 // WeekOn returns the number of the week that a date lies in. In a pause it is the
@@ -197,15 +206,15 @@ func (m Moment) String() string {
 // after the end the number of the last week.
 func (c Calendar) WeekOn(d Date) (n int, when Moment) {
 	if len(c.weeks) == 0 || d.Before(c.start) {
-		return 0, Before
+		return 0, BeforeStart
 	}
 	i := sort.Search(len(c.weeks), func(i int) bool { return !c.weeks[i].To.Before(d) })
 	if i == len(c.weeks) {
-		return len(c.weeks), After
+		return len(c.weeks), AfterEnd
 	}
 	week := c.weeks[i]
 	if d.Before(week.From) || week.paused(d) {
 		return week.Number, Paused
 	}
-	return week.Number, In
+	return week.Number, Active
 }

@@ -69,19 +69,16 @@ func FormatHours(length time.Duration) string {
 // FormatLength writes a length of time in hours and minutes, without seconds:
 // 45 min, 2 h, 1 h 30. What is negative is written with a minus sign.
 func FormatLength(length time.Duration) string {
-	if length < 0 {
-		if text := FormatLength(-length); text != "0 min" {
-			return "−" + text
-		}
-		return "0 min"
+	minutes, sign := int64(length/time.Minute), ""
+	if minutes < 0 {
+		minutes, sign = -minutes, "−"
 	}
-	minutes := int64(length / time.Minute)
 	switch hours, rest := minutes/60, minutes%60; {
 	case hours == 0:
-		return fmt.Sprintf("%d min", rest)
+		return fmt.Sprintf("%s%d min", sign, rest)
 	case rest == 0:
-		return fmt.Sprintf("%d h", hours)
+		return fmt.Sprintf("%s%d h", sign, hours)
 	default:
-		return fmt.Sprintf("%d h %02d", hours, rest)
+		return fmt.Sprintf("%s%d h %02d", sign, hours, rest)
 	}
 }
