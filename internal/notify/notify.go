@@ -1,0 +1,219 @@
+// Package notify tells people what happened that concerns them.
+//
+// A change appends its audit event and enqueues one job with the event's id.
+// The job fans out: who is concerned is a table (rules.go), by role. Each gets
+// one line in their inbox and, where a mail server is known, one mail, which
+// is another job. When a mail is delivered it is checked again whether its
+// reader may still see the thing; if not, it is dropped. Notices and mails hold
+// ids and the names of people, never what somebody wrote in private.
+package notify
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"stint/internal/access"
+	"stint/internal/audit"
+	"stint/internal/fault"
+	"stint/internal/id"
+	"stint/internal/job"
+	"stint/internal/sqldb"
+)
+
+// The kinds of jobs that this package handles.
+const (
+	KindFan  = "notify.fan"  // payload: fanOut
+	KindMail = "notify.mail" // payload: delivery
+)
+
+type fanOut struct {
+	Event id.Event `json:"event"`
+}
+
+type delivery struct {
+	Notice id.Notice `json:"notice"`
+}
+
+// Mailer sends one mail; integration/mail does. It returns an error where the
+// server did not take it, and the job is tried again.
+type Mailer interface {
+	Send(ctx context.Context, m Mail) error
+}
+
+// Mail is one message in plain text.
+type Mail struct {
+	ID      string // makes the Message-ID: a repeated delivery carries the same
+	To      string // address
+	Name    string // of the reader
+	Subject string
+	Text    string
+}
+
+// Notifier fans events out and delivers mails.
+type Notifier struct {
+	db      *sqldb.DB
+	ids     *id.Source
+	queue   *job.Queue
+	mailer  Mailer // nil where no mail server is known
+	baseURL string // such as https://stint.example.com, without a slash at the end
+}
+
+// New returns a notifier. Links in mails start with baseURL, never with what a
+// request claimed as its host.
+func New(db *sqldb.DB, ids *id.Source, queue *job.Queue, mailer Mailer, baseURL string) *Notifier {
+	return &Notifier{db: db, ids: ids, queue: queue, mailer: mailer, baseURL: baseURL}
+}
+
+// Happened enqueues the fan-out of an event, if anybody is concerned by events
+// of its name. It is the audit trail's after function, in its transaction.
+func Happened(queue *job.Queue) func(*sqldb.Tx, audit.Event) error {
+	return func(tx *sqldb.Tx, e audit.Event) error {
+		if _, concerns := rules[e.Name]; !concerns {
+			return nil
+		}
+		return queue.Enqueue(tx, job.New{Kind: KindFan, Payload: fanOut{e.ID}, Unique: KindFan + ":" + string(e.ID)})
+	}
+}
+
+// Fan is the handler of KindFan. Run twice it has its effect once: a person
+// has at most one notice of an event.
+func (n *Notifier) Fan(ctx context.Context, j job.Job) error {
+	var in fanOut
+	if err := json.Unmarshal(j.Payload, &in); err != nil {
+		return err
+	}
+	return n.db.Write(ctx, func(tx *sqldb.Tx) error {
+		e, err := audit.Find(tx, in.Event)
+		if err != nil {
+			return err
+		}
+		readers, err := concerned(tx, e)
+		if err != nil {
+			return err
+		}
+		for _, person := range readers {
+			if err := n.note(tx, e, person); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (n *Notifier) note(tx *sqldb.Tx, e audit.Event, person id.Person) error {
+	notice := id.New[id.Notice](n.ids)
+	made, err := tx.Exec(`
+		INSERT INTO notice (id, person_id, event_id, name, internship_id, object, actor_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (person_id, event_id) DO NOTHING`,
+		notice, person, e.ID, e.Name, e.Internship(), e.Object, sqldb.Null(e.Actor), e.At)
+	if err != nil || made == 0 || n.mailer == nil || !rules[e.Name].mail {
+		return err
+	}
+	return n.queue.Enqueue(tx, job.New{Kind: KindMail, Payload: delivery{notice}, Unique: KindMail + ":" + string(notice)})
+}
+
+// concerned returns the people a rule names for an event, without the one who
+// did it and without those who left the company.
+func concerned(tx *sqldb.Tx, e audit.Event) ([]id.Person, error) {
+	rule := rules[e.Name]
+	scan := func(s sqldb.Scanner) (p id.Person, err error) { return p, s.Scan(&p) }
+	if rule.object {
+		return sqldb.List(tx, scan, "SELECT id FROM person WHERE id = ? AND id <> ? AND active = 1", e.Object, e.Actor)
+	}
+	in, args := sqldb.In(rule.roles)
+	args = append(append([]any{e.Chain}, args...), e.Actor)
+	return sqldb.List(tx, scan, `
+		SELECT DISTINCT p.person_id FROM party p JOIN person x ON x.id = p.person_id
+		WHERE p.internship_id = ? AND p.until_at IS NULL AND p.role IN `+in+` AND p.person_id <> ? AND x.active = 1
+		ORDER BY p.person_id`, args...)
+}
+
+// Notice is one line of an inbox.
+type Notice struct {
+	ID         id.Notice
+	Name       string // of the event
+	Internship id.Internship
+	Object     string
+	Actor      string // the first name of who did it; empty where Stint did
+	Subject    string // the intern's first name; empty for events of the organization
+	At         time.Time
+	Read       bool
+	email      string
+	reader     string
+	person     id.Person
+}
+
+const selectNotice = `
+	SELECT n.id, n.name, n.internship_id, n.object, COALESCE(a.name, ''), COALESCE(s.name, ''), n.at, n.read_at, r.email, r.name, r.id
+	FROM notice n
+	JOIN person r ON r.id = n.person_id
+	LEFT JOIN person a ON a.id = n.actor_id
+	LEFT JOIN internship i ON i.id = n.internship_id
+	LEFT JOIN person s ON s.id = i.intern_id`
+
+func scanNotice(s sqldb.Scanner) (n Notice, err error) {
+	var read time.Time
+	err = s.Scan(&n.ID, &n.Name, &n.Internship, &n.Object, &n.Actor, &n.Subject, &n.At, &read, &n.email, &n.reader, &n.person)
+	n.Read = !read.IsZero()
+	n.Actor, n.Subject = first(n.Actor), first(n.Subject)
+	return n, err
+}
+
+// Inbox returns the actor's own notices of what they may still see, newest
+// first, at most limit, older than before where that is set.
+func Inbox(tx *sqldb.Tx, a access.Actor, before id.Notice, limit int) ([]Notice, error) {
+	if err := access.Check(a, access.HomeFind, nil, "inbox"); err != nil {
+		return nil, err
+	}
+	visible, args := access.Visible(a, access.InternshipFind, "i")
+	args = append([]any{a.Person, before, before}, args...)
+	return sqldb.List(tx, scanNotice, selectNotice+`
+		WHERE n.person_id = ? AND (? = '' OR n.id < ?) AND (n.internship_id = '' OR `+visible+`)
+		ORDER BY n.id DESC LIMIT ?`, append(args, limit)...)
+}
+
+// Unread counts the actor's notices that they have not opened.
+func Unread(tx *sqldb.Tx, a access.Actor) (int, error) {
+	return sqldb.Count(tx, "SELECT count(*) FROM notice WHERE person_id = ? AND read_at IS NULL", a.Person)
+}
+
+// MarkRead marks the actor's notices up to and with the given one as read.
+func (n *Notifier) MarkRead(ctx context.Context, a access.Actor, upTo id.Notice) error {
+	if err := access.Check(a, access.Settle, nil, "inbox"); err != nil {
+		return err
+	}
+	return n.db.Write(ctx, func(tx *sqldb.Tx) error {
+		_, err := tx.Exec("UPDATE notice SET read_at = ? WHERE person_id = ? AND id <= ? AND read_at IS NULL", tx.Now(), a.Person, upTo)
+		return err
+	})
+}
+
+// Deliver is the handler of KindMail: it looks again whether the reader is
+// still there and may still see what the mail speaks of, and sends it.
+func (n *Notifier) Deliver(ctx context.Context, j job.Job) error {
+	var in delivery
+	if err := json.Unmarshal(j.Payload, &in); err != nil {
+		return err
+	}
+	var notice Notice
+	err := n.db.Read(ctx, func(tx *sqldb.Tx) (err error) {
+		notice, err = sqldb.Find(tx, "notice", scanNotice, selectNotice+" WHERE n.id = ? AND r.active = 1", in.Notice)
+		if err != nil || notice.Internship == "" {
+			return err
+		}
+		_, err = access.Require(tx, access.Actor{Person: notice.person, Scope: access.ScopeRead, Via: access.ViaJob}, access.InternshipFind, notice.Internship)
+		return err
+	})
+	if fault.Is(err, fault.NotFound) || n.mailer == nil {
+		return nil // no longer theirs to see, or nobody to send it: nothing to deliver
+	}
+	if err != nil {
+		return err
+	}
+	return n.mailer.Send(ctx, Mail{
+		ID: string(notice.ID), To: notice.email, Name: notice.reader,
+		Subject: notice.Sentence(),
+		Text:    "Hello " + first(notice.reader) + ",\n\n" + notice.Sentence() + ".\n\n" + n.baseURL + notice.Path() + "\n\nStint\n",
+	})
+}

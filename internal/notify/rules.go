@@ -1,0 +1,79 @@
+package notify
+
+import (
+	"strings"
+
+	"stint/internal/access"
+)
+
+// rule says whom an event concerns, and whether they get a mail beside the
+// line in their inbox.
+type rule struct {
+	roles    []access.Role
+	object   bool // the person who is the event's object, instead of roles
+	mail     bool
+	sentence string // {1} who did it, {2} the intern
+	path     string // where it leads: {1} the internship, {2} the object
+}
+
+var (
+	all  = access.PartyRoles[:]
+	pair = []access.Role{access.Intern, access.Mentor}
+)
+
+const internshipPath = "/internships/{1}"
+
+// rules is the one table of who hears of what. An event without a row is
+// nobody's news. A refusal tells that somebody declined, never why.
+var rules = map[string]rule{
+	"internship.proposed":  {roles: all, mail: true, sentence: "{1} proposes {2}’s internship and waits for your sign-off", path: internshipPath + "/sign-off"},
+	"internship.revised":   {roles: all, mail: true, sentence: "{1} changed the terms of {2}’s internship, so a new sign-off is needed", path: internshipPath + "/sign-off"},
+	"sign-off.given":       {roles: pair, sentence: "{1} signed the terms of {2}’s internship", path: internshipPath},
+	"sign-off.refused":     {roles: all, mail: true, sentence: "{1} declined the terms of {2}’s internship", path: internshipPath},
+	"approval.recorded":    {roles: all, mail: true, sentence: "{1} recorded an approval for {2}’s internship", path: internshipPath},
+	"stand-in.named":       {roles: []access.Role{access.Intern, access.InternManager, access.MentorManager}, mail: true, sentence: "{1} named who signs for a missing manager in {2}’s internship", path: internshipPath},
+	"internship.agreed":    {roles: all, mail: true, sentence: "All four have signed: {2}’s internship is agreed", path: internshipPath},
+	"internship.started":   {roles: pair, mail: true, sentence: "{2}’s internship starts today", path: internshipPath},
+	"internship.paused":    {roles: all, sentence: "{2}’s internship pauses as planned", path: internshipPath},
+	"internship.resumed":   {roles: all, sentence: "{2}’s internship goes on", path: internshipPath},
+	"internship.completed": {roles: all, mail: true, sentence: "{2}’s internship is complete", path: internshipPath},
+	"internship.ended":     {roles: all, mail: true, sentence: "{2}’s internship has ended early", path: internshipPath},
+	"answer.put":           {roles: []access.Role{access.Mentor}, sentence: "{1} put an answer on the agenda", path: "/prompts/{2}"},
+	"reply.written":        {roles: []access.Role{access.Intern}, sentence: "{1} replied to an answer", path: "/prompts/{2}"},
+	"activity.waived":      {roles: []access.Role{access.Intern}, sentence: "{1} waived an activity", path: "/activities/{2}"},
+	"activity.added":       {roles: pair, sentence: "{1} added an activity to the plan", path: "/activities/{2}"},
+	"meeting.moved":        {roles: pair, mail: true, sentence: "{1} moved a 1:1", path: "/meetings/{2}"},
+	"sign-in-link.handed":  {object: true, mail: true, sentence: "{1} made a sign-in link for you, which ended your other sessions", path: "/profile"},
+}
+
+// Sentence says what happened, without a full stop.
+func (n Notice) Sentence() string {
+	r, ok := rules[n.Name]
+	if !ok {
+		return "Something changed"
+	}
+	actor := n.Actor
+	if actor == "" {
+		actor = "Stint"
+	}
+	return strings.TrimSpace(pick(r.sentence, actor, n.Subject))
+}
+
+// Path is where the notice leads: an address on this installation.
+func (n Notice) Path() string {
+	r, ok := rules[n.Name]
+	if !ok {
+		return "/inbox"
+	}
+	return pick(r.path, string(n.Internship), n.Object)
+}
+
+// pick fills a pattern that need not use both of its words.
+func pick(pattern, first, second string) string {
+	return strings.NewReplacer("{1}", first, "{2}", second).Replace(pattern)
+}
+
+func first(name string) string {
+	word, _, _ := strings.Cut(strings.TrimSpace(name), " ")
+	return word
+}
