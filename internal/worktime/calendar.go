@@ -58,8 +58,9 @@ func (e *CalendarError) Error() string { return e.Problem }
 // NewCalendar returns the calendar of a number of weeks, 1 to [MaxWeeks], from
 // a start date, with pauses in any order. It refuses, with a [*CalendarError], a
 // pause that ends before it begins, two that overlap, one that does not begin
-// after the start date, and one that begins after the last day: neither would
-// move anything. Pauses may follow each other without a day between.
+// after the start date (the start is to be moved instead), and one that begins
+// after the last day, where it moves nothing. Pauses may follow each other
+// without a day between.
 func NewCalendar(start Date, weeks int, pauses []Pause) (Calendar, error) {
 	if start.IsZero() {
 		return Calendar{}, &CalendarError{-1, "a start date is needed"}
