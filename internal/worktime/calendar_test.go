@@ -117,6 +117,13 @@ func TestWeekOn(t *testing.T) {
 			t.Errorf("%s is in week %d, %s; want %d, %s", c.date, n, when, c.n, c.when)
 		}
 	}
+	var names []string
+	for when := BeforeStart; when <= AfterEnd; when++ {
+		names = append(names, when.String())
+	}
+	if want := []string{"before", "active", "paused", "after"}; !slices.Equal(names, want) {
+		t.Errorf("the moments are called %v, want %v", names, want)
+	}
 	if calendar.Start() != date(t, "2026-09-07") || calendar.End() != date(t, "2026-10-01") {
 		t.Errorf("from %s to %s", calendar.Start(), calendar.End())
 	}

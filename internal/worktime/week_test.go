@@ -106,6 +106,17 @@ func TestParseWeekErrors(t *testing.T) {
 	}
 }
 
+func TestParseErrorText(t *testing.T) {
+	_, err := ParseWeek("Mon-Fri 9h-17:00")
+	if want := `"Mon-Fri 9h-17:00", character 9: expected a time such as 09:00`; err == nil || err.Error() != want {
+		t.Errorf("the error is %v, want %s", err, want)
+	}
+	_, err = ParseClock("9h")
+	if want := `"9h": not a time such as 09:00`; err == nil || err.Error() != want {
+		t.Errorf("the error is %v, want %s", err, want)
+	}
+}
+
 func TestNewWeek(t *testing.T) {
 	night := Shift{time.Sunday, clock(t, "22:00"), clock(t, "06:00")}
 	late := Shift{time.Monday, clock(t, "16:00"), clock(t, "00:00")}
