@@ -1,0 +1,66 @@
+# What one does with this tree. `make` alone lists it.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# Real program pages for the tests; tests that read them say so and skip where
+# there are none.
+ifneq ($(wildcard ../shared/seed),)
+export STINT_TEST_PAGES ?= $(abspath ../shared)
+endif
+
+PACKAGES ?= ./...
+TESTFLAGS ?=
+BENCH ?= .
+TOOLS := bin/tools
+WITH_POSTGRES := go run ./internal/sqldb/sqltest/withpostgres
+
+.PHONY: help
+help: ## list what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## bin/stint: one static, stripped program that knows its version
+	CGO_ENABLED=0 go build -buildvcs=auto -trimpath -ldflags='-s -w' -o bin/stint ./cmd/stint
+
+# Vet runs in `make check`.
+.PHONY: test
+test: ## every test on both databases with the race detector; PACKAGES=./internal/plan/... for some
+	@scripts/need
+	$(WITH_POSTGRES) go test -race -vet=off $(TESTFLAGS) $(PACKAGES)
+
+# The analyses read what `make test` compiled, hence -race here too.
+.PHONY: check
+check: $(TOOLS)/staticcheck $(TOOLS)/templ ## what CI checks beside the tests: form, vet, staticcheck, templates, modules
+	@echo "gofmt" && unformed=$$(gofmt -l $$(find . -name '*.go' -not -name '*_templ.go' -not -path './.git/*')) && \
+		{ [[ -z $$unformed ]] || { echo "Run \`make fmt\` for:" $$unformed >&2; exit 1; }; }
+	@echo "templates" && scripts/check-templates $(TOOLS)/templ
+	@echo "go mod" && for module in . tools; do go -C $$module mod tidy -diff && go -C $$module mod verify; done
+	@echo "go vet" && go vet -race ./...
+	@echo "staticcheck" && GOFLAGS="$${GOFLAGS:-} -race" $(TOOLS)/staticcheck ./...
+
+.PHONY: bench
+bench: ## every benchmark; BENCH=Simplex for some
+	@scripts/need
+	$(WITH_POSTGRES) go test -run '^$$' -bench '$(BENCH)' -benchmem ./internal/...
+
+.PHONY: fmt
+fmt: $(TOOLS)/templ ## format Go and templates
+	gofmt -w $$(find . -name '*.go' -not -name '*_templ.go' -not -path './.git/*')
+	$(TOOLS)/templ fmt -log-level error .
+
+.PHONY: generate
+generate: $(TOOLS)/templ ## make the Go files of the templates
+	$(TOOLS)/templ generate -log-level error
+
+# The programs of the tools module, in the versions that it pins.
+$(TOOLS)/%: tools/go.mod tools/go.sum
+	@mkdir -p $(TOOLS)
+	go build -C tools -o ../$(TOOLS)/ tool
+	@touch $(TOOLS)/*
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf bin
