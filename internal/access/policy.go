@@ -13,12 +13,12 @@ type Action string
 // The actions. Every route of every edge names one.
 const (
 	SignIn    Action = "session.sign-in"
-	Public    Action = "public.read"   // what anybody may read: health, OpenAPI, static files
-	HomeFind  Action = "home.find"     // one's own first page, inbox, profile
-	Settle    Action = "self.settle"   // one's own settings, access facts, notices
-	Sessions  Action = "session.end"   // one's own sessions
-	Tokens    Action = "token.make"    // one's own API tokens
-	TokenList Action = "token.list"    // one's own API tokens, without secrets
+	Public    Action = "public.read" // what anybody may read: health, OpenAPI, static files
+	HomeFind  Action = "home.find"   // one's own first page, inbox, profile
+	Settle    Action = "self.settle" // one's own settings, access facts, notices
+	Sessions  Action = "session.end" // one's own sessions
+	Tokens    Action = "token.make"  // one's own API tokens
+	TokenList Action = "token.list"  // one's own API tokens, without secrets
 
 	PersonFind       Action = "person.find"       // name, team, title, zone of anybody
 	PersonAdminister Action = "person.administer" // add, import, change, deactivate
@@ -27,10 +27,10 @@ const (
 	AuditAll         Action = "audit.list-all"    // who did what when, without contents
 
 	ProgramFind       Action = "program.find"
-	ProgramImport     Action = "program.import"     // a new program
-	ProgramPublish    Action = "program.publish"    // a new version
+	ProgramImport     Action = "program.import"  // a new program
+	ProgramPublish    Action = "program.publish" // a new version
 	CoordinatorName   Action = "coordinator.name"
-	InternshipsDirect Action = "internship.direct"  // the coordinator's desk
+	InternshipsDirect Action = "internship.direct" // the coordinator's desk
 
 	Explore          Action = "internship.explore"
 	InternshipFind   Action = "internship.find"
@@ -43,16 +43,16 @@ const (
 	InternshipFinish Action = "internship.complete"
 	AuditFind        Action = "audit.find"
 
-	PlanFind      Action = "plan.find"
-	PlanPrivate   Action = "plan.find-private" // notes on ticks, reasons, evidence
-	PlanTick      Action = "plan.tick"
-	PlanSkip      Action = "plan.skip"
-	PlanWaive     Action = "plan.waive"
-	PlanTailor    Action = "plan.tailor" // add, move, replace, choose a branch
-	HoursLog      Action = "hours.log"
-	AnswerFind    Action = "answer.find"
-	AnswerWrite   Action = "answer.write"
-	ReplyWrite    Action = "reply.write"
+	PlanFind    Action = "plan.find"
+	PlanPrivate Action = "plan.find-private" // notes on ticks, reasons, evidence
+	PlanTick    Action = "plan.tick"
+	PlanSkip    Action = "plan.skip"
+	PlanWaive   Action = "plan.waive"
+	PlanTailor  Action = "plan.tailor" // add, move, replace, choose a branch
+	HoursLog    Action = "hours.log"
+	AnswerFind  Action = "answer.find"
+	AnswerWrite Action = "answer.write"
+	ReplyWrite  Action = "reply.write"
 
 	MeetingFind Action = "meeting.find"
 	MeetingMove Action = "meeting.move"

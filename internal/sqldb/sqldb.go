@@ -33,8 +33,8 @@ type Options struct {
 type DB struct {
 	dialect Dialect
 	clock   func() time.Time
-	pool    *sql.DB  // PostgreSQL: everything. SQLite: where connections come from.
-	writer  *writer  // SQLite only
+	pool    *sql.DB    // PostgreSQL: everything. SQLite: where connections come from.
+	writer  *writer    // SQLite only
 	readers chan *lite // SQLite only
 	bound   queryCache
 }
