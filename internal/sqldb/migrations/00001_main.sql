@@ -17,12 +17,13 @@ CREATE TABLE person (
     admin          INTEGER NOT NULL DEFAULT 0,
     active         INTEGER NOT NULL DEFAULT 1,
     epoch          BIGINT NOT NULL DEFAULT 1,     -- raised to end every credential at once
+    folded         TEXT NOT NULL DEFAULT '',      -- name, team and title as they are searched and sorted
     created_at     BIGINT NOT NULL,
     changed_at     BIGINT NOT NULL,
     deactivated_at BIGINT
 );
 CREATE INDEX person_by_manager ON person (manager_id);
-CREATE INDEX person_by_name ON person (name, id);
+CREATE INDEX person_by_name ON person (folded, id);
 
 CREATE TABLE access_fact (
     person_id TEXT NOT NULL REFERENCES person (id),
@@ -49,7 +50,7 @@ CREATE INDEX session_by_expiry ON session (expires_at);
 
 CREATE TABLE sign_in_link (
     secret     TEXT PRIMARY KEY,                  -- SHA-256 of what the link holds
-    person_id  TEXT NOT NULL REFERENCES person (id),
+    person_id  TEXT REFERENCES person (id),       -- NULL: a first administrator to be
     epoch      BIGINT NOT NULL,
     handed_by  TEXT REFERENCES person (id),       -- the admin who handed it out
     purpose    TEXT NOT NULL DEFAULT 'sign-in',   -- sign-in, first-admin, demo
@@ -180,8 +181,9 @@ CREATE TABLE internship (
     intern_id   TEXT NOT NULL REFERENCES person (id),
     state       TEXT NOT NULL,                    -- exploring, proposed, agreed, active, paused, completed, ended
     revision    INTEGER NOT NULL DEFAULT 0,       -- the newest terms, 0 before the first
-    in_force    INTEGER NOT NULL DEFAULT 0,       -- the revision that all four signed
+    in_force    INTEGER NOT NULL DEFAULT 0,       -- the last revision that all four signed
     starts_at   BIGINT,                           -- 00:00 of the start date in the intern's zone
+    turns_at    BIGINT,                           -- when the clock moves it next: start, begin or end of a pause
     created_at  BIGINT NOT NULL,
     changed_at  BIGINT NOT NULL,
     started_at  BIGINT,
@@ -192,7 +194,8 @@ CREATE TABLE internship (
     ended_by    TEXT REFERENCES person (id)
 );
 CREATE INDEX internship_by_program ON internship (program_id, state, id);
-CREATE INDEX internship_by_start ON internship (state, starts_at);
+CREATE INDEX internship_by_turn ON internship (turns_at, id) WHERE turns_at IS NOT NULL;
+CREATE UNIQUE INDEX internship_under_way ON internship (program_id, intern_id) WHERE state NOT IN ('completed', 'ended');
 
 CREATE TABLE party (
     id            TEXT PRIMARY KEY,
@@ -238,6 +241,7 @@ CREATE TABLE sign_off (
     reason        TEXT NOT NULL DEFAULT '',
     evidence      TEXT NOT NULL DEFAULT '',
     recorded_by   TEXT REFERENCES person (id),    -- the coordinator who recorded it
+    carried_from  INTEGER NOT NULL DEFAULT 0,     -- the revision it was given for, where it counts for this one too
     at            BIGINT NOT NULL,
     UNIQUE (internship_id, revision, role)
 );
