@@ -262,6 +262,7 @@ CREATE TABLE activity (
     shape         TEXT NOT NULL,                  -- leaf, container, prompt-head, note, milestone
     heading       TEXT NOT NULL DEFAULT '',       -- the group it stands under
     optional      INTEGER NOT NULL DEFAULT 0,
+    choose        INTEGER NOT NULL DEFAULT 0,     -- how many of its children are asked for, 0: all
     condition     TEXT NOT NULL DEFAULT '',       -- as on the page: access:crm, availability
     branch        TEXT NOT NULL DEFAULT '',       -- exclusive pair
     side          TEXT NOT NULL DEFAULT '',       -- which side of it
@@ -276,7 +277,10 @@ CREATE TABLE activity (
     reason        TEXT NOT NULL DEFAULT '',       -- of a skip or a waiver
     note          TEXT NOT NULL DEFAULT '',
     evidence      TEXT NOT NULL DEFAULT '',       -- a link
+    noted_at      BIGINT,                         -- when note or evidence were last written
     replaced_by   TEXT REFERENCES activity (id),
+    counts        INTEGER NOT NULL DEFAULT 0,     -- enters the progress figure: what the rule says, kept for reading
+    agenda_week   INTEGER NOT NULL DEFAULT 0,     -- the last week that put it on an agenda by itself, 0: none yet
     created_by    TEXT REFERENCES person (id),    -- NULL: from the program
     created_at    BIGINT NOT NULL,
     changed_at    BIGINT NOT NULL,
@@ -311,9 +315,12 @@ CREATE TABLE prompt (
     internship_id TEXT NOT NULL REFERENCES internship (id),
     activity_id   TEXT NOT NULL REFERENCES activity (id), -- its head
     position      INTEGER NOT NULL,
+    source        TEXT NOT NULL,                  -- the program's id of it
     text          TEXT NOT NULL,
-    state         TEXT NOT NULL,                  -- open, agenda, discussed
+    optional      INTEGER NOT NULL DEFAULT 0,     -- may be skipped
+    state         TEXT NOT NULL,                  -- open, agenda, parked, discussed, reopened, skipped
     state_at      BIGINT,
+    reason        TEXT NOT NULL DEFAULT '',       -- of a skip
     versions      INTEGER NOT NULL DEFAULT 0      -- answers put on an agenda so far
 );
 CREATE INDEX prompt_by_activity ON prompt (activity_id, position);
