@@ -15,6 +15,7 @@ PACKAGES ?= ./...
 TESTFLAGS ?=
 BENCH ?= .
 TOOLS := bin/tools
+SOURCES = $$(find . -name '*.go' -not -name '*_templ.go' -not -path './.git/*')
 WITH_POSTGRES := go run ./internal/sqldb/sqltest/withpostgres
 
 .PHONY: help
@@ -31,15 +32,28 @@ test: ## every test on both databases with the race detector; PACKAGES=./interna
 	@scripts/need
 	$(WITH_POSTGRES) go test -race -vet=off $(TESTFLAGS) $(PACKAGES)
 
-# The analyses read what `make test` compiled, hence -race here too.
 .PHONY: check
-check: $(TOOLS)/staticcheck $(TOOLS)/templ ## what CI checks beside the tests: form, vet, staticcheck, templates, modules
-	@echo "gofmt" && unformed=$$(gofmt -l $$(find . -name '*.go' -not -name '*_templ.go' -not -path './.git/*')) && \
-		{ [[ -z $$unformed ]] || { echo "Run \`make fmt\` for:" $$unformed >&2; exit 1; }; }
-	@echo "templates" && scripts/check-templates $(TOOLS)/templ
-	@echo "go mod" && for module in . tools; do go -C $$module mod tidy -diff && go -C $$module mod verify; done
-	@echo "go vet" && go vet -race ./...
-	@echo "staticcheck" && GOFLAGS="$${GOFLAGS:-} -race" $(TOOLS)/staticcheck ./...
+check: check-form check-templates check-modules check-vet check-lint ## what CI checks beside the tests: form, templates, modules, vet, staticcheck
+
+.PHONY: check-form
+check-form:
+	@unformed=$$(gofmt -l $(SOURCES)); [[ -z $$unformed ]] || { echo "Run \`make fmt\` for:" $$unformed >&2; exit 1; }
+
+.PHONY: check-templates
+check-templates: $(TOOLS)/templ
+	scripts/check-templates $(TOOLS)/templ
+
+.PHONY: check-modules
+check-modules:
+	@for module in . tools; do (set -x; go -C $$module mod tidy -diff; go -C $$module mod verify); done
+
+# The analyses read what `make test` compiles, hence -race here too.
+.PHONY: check-vet check-lint
+check-vet:
+	go vet -race ./...
+
+check-lint: $(TOOLS)/staticcheck
+	GOFLAGS="$${GOFLAGS:-} -race" $(TOOLS)/staticcheck ./...
 
 .PHONY: bench
 bench: ## every benchmark; BENCH=Simplex for some
@@ -47,9 +61,8 @@ bench: ## every benchmark; BENCH=Simplex for some
 	$(WITH_POSTGRES) go test -run '^$$' -bench '$(BENCH)' -benchmem ./internal/...
 
 .PHONY: fmt
-fmt: $(TOOLS)/templ ## format Go and templates
-	gofmt -w $$(find . -name '*.go' -not -name '*_templ.go' -not -path './.git/*')
-	$(TOOLS)/templ fmt -log-level error .
+fmt: ## format Go
+	gofmt -w $(SOURCES)
 
 .PHONY: generate
 generate: $(TOOLS)/templ ## make the Go files of the templates
