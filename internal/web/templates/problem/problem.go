@@ -1,0 +1,28 @@
+package problem
+
+import (
+	"strings"
+
+	"stint/internal/view"
+)
+
+// titles are what the kinds of error are called.
+var titles = map[string]string{
+	"internal":        "Something went wrong",
+	"invalid":         "Something needs another look",
+	"unauthenticated": "Please sign in",
+	"forbidden":       "That is not yours to do",
+	"not-found":       "There is no such page",
+	"conflict":        "It has changed meanwhile",
+	"unavailable":     "Stint could not do this right now",
+}
+
+func titleOf(p view.Problem) string {
+	if title, ok := titles[p.Kind]; ok {
+		return title
+	}
+	return titles["internal"]
+}
+
+// long reports that a value is something a person wrote, and not a choice.
+func long(value string) bool { return len(value) > 80 || strings.Contains(value, "\n") }
