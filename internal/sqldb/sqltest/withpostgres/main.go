@@ -36,6 +36,7 @@ func main() {
 func run(args []string) (code int, err error) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	defer func() { signal.Stop(signals); close(signals) }()
 	env := os.Environ()
 	if os.Getenv("STINT_TEST_POSTGRES") == "" && os.Getenv("STINT_TEST_NO_POSTGRES") == "" {
 		server, err := cluster.Start(context.Background())
