@@ -25,6 +25,7 @@ var rules = []rule{
 	{"functions", checkFunctions},
 	{"packages", checkPackages},
 	{"comments", checkComments},
+	{"documents", checkDocuments},
 	{"names", checkNames},
 	{"init", checkInit},
 	{"variables", checkVariables},

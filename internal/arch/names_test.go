@@ -13,10 +13,9 @@ var emptyWords = []string{
 	"helper", "helpers", "util", "utils", "utility", "utilities", "common", "data", "info", "infos",
 }
 
-// beforeManager are the words after which Manager is a person.
-var beforeManager = []string{
-	"", "intern", "mentor", "hiring", "former", "new", "no", "same", "of", "on", "by", "is", "as", "has", "set", "find", "name", "change", "their", "the",
-}
+// managers are the words before Manager that name a person; every other type
+// of that name does too much.
+var managers = []string{"intern", "mentor", "hiring", "former", "new"}
 
 // demanded are names that an interface of a library asks for.
 var demanded = map[string]string{
@@ -40,9 +39,9 @@ func checkNames(t *tree) []finding {
 		ast.Inspect(f.syntax, func(n ast.Node) bool {
 			switch d := n.(type) {
 			case *ast.TypeSpec:
-				found = append(found, badName(f, d.Name)...)
+				found = append(found, badName(f, d.Name, false)...)
 			case *ast.FuncDecl:
-				found = append(found, badName(f, d.Name)...)
+				found = append(found, badName(f, d.Name, true)...)
 				if words := split(d.Name.Name); words[0] == "get" && demanded[d.Name.Name] == "" && !(len(words) == 1 && onEdge(f)) {
 					found = append(found, f.at(d.Name.Pos(), "%s: say what it returns, or Find", d.Name.Name))
 				}
@@ -61,13 +60,16 @@ func onEdge(f *file) bool {
 }
 
 // badName holds one name against the forbidden words.
-func badName(f *file, name *ast.Ident) []finding {
+func badName(f *file, name *ast.Ident, isFunction bool) []finding {
 	if word := emptyWord(name.Name); word != "" {
 		return []finding{f.at(name.Pos(), "the word %s in %s says nothing", word, name.Name)}
 	}
 	words := split(name.Name)
+	if isFunction && words[0] != "new" {
+		return nil // setManager, OnManagerChanged: what is done about a person
+	}
 	last := len(words) - 1
-	if words[last] == "manager" && last > 0 && !slices.Contains(beforeManager, words[last-1]) {
+	if words[last] == "manager" && last > 0 && !slices.Contains(managers, words[last-1]) {
 		return []finding{f.at(name.Pos(), "%s: a manager is a person here", name.Name)}
 	}
 	return nil
@@ -104,35 +106,4 @@ func split(name string) []string {
 		return []string{name}
 	}
 	return words
-}
-
-// checkComments: a package has exactly one comment, and it begins with its name.
-func checkComments(t *tree) []finding {
-	var found []finding
-	written := t.only(func(f *file) bool { return !f.test })
-	for folder, files := range byFolder(written) {
-		var documented []*file
-		for _, f := range files {
-			if f.syntax.Doc != nil && !f.generated {
-				documented = append(documented, f)
-			}
-		}
-		switch {
-		case len(documented) == 0:
-			found = append(found, finding{path: folder, line: 1, text: "the package has no comment"})
-		case len(documented) > 1:
-			f := documented[1]
-			found = append(found, f.at(f.syntax.Doc.Pos(), "the package has a comment already, in %s", documented[0].name))
-		default:
-			f := documented[0]
-			want := "Package " + f.syntax.Name.Name + " "
-			if f.syntax.Name.Name == "main" {
-				want = "Command " + path.Base(f.dir) + " "
-			}
-			if !strings.HasPrefix(f.syntax.Doc.Text(), want) {
-				found = append(found, f.at(f.syntax.Doc.Pos(), "the comment of a package begins with %q", want))
-			}
-		}
-	}
-	return found
 }

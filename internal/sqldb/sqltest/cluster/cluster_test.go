@@ -114,4 +114,3 @@ func needPostgres(t *testing.T) {
 		t.Skip("STINT_TEST_NO_POSTGRES is set: this test starts a server")
 	}
 }
-
