@@ -117,6 +117,12 @@ func Failures(tx *sqldb.Tx, limit int) ([]Job, error) {
 	return sqldb.List(tx, scan, "SELECT "+columns+" FROM job WHERE state = 'failed' ORDER BY id DESC LIMIT ?", limit)
 }
 
+// Troubled returns the jobs that did not succeed when they were last run and
+// are going to be run again, the next ones first, at most limit.
+func Troubled(tx *sqldb.Tx, limit int) ([]Job, error) {
+	return sqldb.List(tx, scan, "SELECT "+columns+" FROM job WHERE state = 'waiting' AND trouble <> '' ORDER BY run_at, id LIMIT ?", limit)
+}
+
 const columns = "id, kind, payload, state, run_at, attempts, trouble, created_at"
 
 func scan(s sqldb.Scanner) (j Job, err error) {
