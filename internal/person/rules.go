@@ -1,0 +1,231 @@
+package person
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"stint/internal/fault"
+	"stint/internal/id"
+	"stint/internal/worktime"
+)
+
+// Limits on what the directory keeps of a person, in bytes.
+const (
+	MaxName  = 200 // also of a team and of a title
+	MaxEmail = 254 // RFC 5321, section 4.5.3.1.3, less the angle brackets
+	MaxHours = 500 // of working hours as text
+)
+
+// Entry is what the directory says of a person, as somebody wrote it. Locale
+// and theme may be empty for the usual ones.
+type Entry struct {
+	Name         string
+	Email        string
+	Zone         string
+	WorkingHours string
+	Team         string
+	Title        string
+	Manager      id.Person
+	Locale       string
+	Theme        Theme
+	Shortcuts    bool
+	Admin        bool
+}
+
+// clean returns the entry in its one form, or an Invalid error with a message
+// for every field that breaks a rule. Whether the manager exists is not asked.
+func (e Entry) clean() (Entry, error) {
+	var fields fault.Fields
+	check := func(name string, value *string, rule func(string) (string, error)) {
+		clean, err := rule(*value)
+		if err != nil {
+			fields.Add(name, "%s", err)
+			return
+		}
+		*value = clean
+	}
+	check("name", &e.Name, cleanName)
+	check("email", &e.Email, cleanEmail)
+	check("zone", &e.Zone, cleanZone)
+	check("working_hours", &e.WorkingHours, cleanHours)
+	check("team", &e.Team, cleanLine)
+	check("title", &e.Title, cleanLine)
+	check("locale", &e.Locale, cleanLocale)
+	check("theme", (*string)(&e.Theme), cleanTheme)
+	return e, fields.Err()
+}
+
+// broken makes the error of a broken rule: a sentence for people, put at its
+// field by the caller.
+func broken(sentence string) error { return errors.New(sentence) }
+
+// CleanEmail returns an email address in the directory's form: lower case,
+// without spaces around it. Only what every mail server takes passes (the
+// dot-atom of RFC 5322 in ASCII, at a domain name of RFC 1035 with a dot or at
+// localhost): quoted names and letters beyond ASCII are refused, because two
+// addresses that look or fold alike must not be two people. The error is
+// Invalid at the field "email".
+func CleanEmail(text string) (string, error) {
+	clean, err := cleanEmail(text)
+	if err != nil {
+		return "", fault.At("email", "%s", err)
+	}
+	return clean, nil
+}
+
+var (
+	localPart = regexp.MustCompile(`^[a-z0-9!#$%&'*+/=?^_{|}~` + "`" + `-]+(\.[a-z0-9!#$%&'*+/=?^_{|}~` + "`" + `-]+)*$`)
+	domain    = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
+)
+
+func cleanEmail(text string) (string, error) {
+	text = asciiLower(strings.TrimSpace(text))
+	local, host, ok := strings.Cut(text, "@")
+	switch {
+	case text == "":
+		return "", broken("An email address is needed, such as ada@example.com.")
+	case len(text) > MaxEmail || len(local) > 64:
+		return "", broken("This email address is too long.")
+	case !ok || !localPart.MatchString(local) || host != "localhost" && !domain.MatchString(host):
+		return "", broken("This is not an email address such as ada@example.com. Letters beyond a to z cannot be used; write such a domain in its xn-- form.")
+	}
+	return text, nil
+}
+
+// asciiLower maps A to Z only. Mapping more would turn the Kelvin sign into a
+// k, and with it one address into somebody else's.
+func asciiLower(text string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + ('a' - 'A')
+		}
+		return r
+	}, text)
+}
+
+func cleanName(text string) (string, error) {
+	text, err := cleanLine(text)
+	if err == nil && text == "" {
+		return "", broken("A name is needed.")
+	}
+	return text, err
+}
+
+// cleanLine is the rule for every text of one line: spaces are made single, and
+// what would break a line, a header or the direction of the text around it is
+// refused.
+func cleanLine(text string) (string, error) {
+	if !utf8.ValidString(text) {
+		return "", broken("This holds characters that cannot be read (it is not UTF-8).")
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	if len(text) > MaxName {
+		return "", broken("This is too long. 200 bytes are kept, about 200 letters.")
+	}
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }) {
+		return "", broken("This holds a character that does not show. Please type it anew.")
+	}
+	return text, nil
+}
+
+func cleanZone(text string) (string, error) {
+	zone, err := worktime.LoadZone(strings.TrimSpace(text))
+	if err != nil {
+		return "", broken("“" + excerpt(text) + "” is not a time zone. Use a name such as Europe/Amsterdam.")
+	}
+	return zone.String(), nil
+}
+
+func cleanHours(text string) (string, error) {
+	if len(text) > MaxHours {
+		return "", broken("These working hours are too long. Write them such as Mon-Fri 09:00-17:30.")
+	}
+	week, err := worktime.ParseWeek(strings.TrimSpace(text))
+	if err != nil {
+		return "", broken("These working hours cannot be read: " + problem(err) + ". Write them such as Mon-Fri 09:00-17:30; Sat 10:00-12:00.")
+	}
+	return week.String(), nil
+}
+
+// problem is what a parse error of worktime says, without the text it read.
+func problem(err error) string {
+	if e, ok := errors.AsType[*worktime.ParseError](err); ok {
+		return e.Problem
+	}
+	return "they have another form"
+}
+
+var locale = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$`)
+
+func cleanLocale(text string) (string, error) {
+	switch text = strings.TrimSpace(text); {
+	case text == "":
+		return DefaultLocale, nil
+	case !locale.MatchString(text):
+		return "", broken("This is not a locale such as en-US or nl-NL.")
+	}
+	return text, nil
+}
+
+func cleanTheme(text string) (string, error) {
+	switch Theme(text) {
+	case "":
+		return string(ThemeAuto), nil
+	case ThemeAuto, ThemeLight, ThemeDark:
+		return text, nil
+	}
+	return "", broken("The theme is auto, light or dark.")
+}
+
+var factName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,59}$`)
+
+// cleanFact returns the name of an access fact in its one form: a word such as
+// "salesforce", as pages of programs write it after "access:".
+func cleanFact(text string) (string, error) {
+	text = asciiLower(strings.TrimSpace(text))
+	if !factName.MatchString(text) {
+		return "", broken("“" + excerpt(text) + "” is not the name of an access. Use one word such as salesforce: letters a to z, digits, dots and hyphens, at most 60.")
+	}
+	return text, nil
+}
+
+// excerpt is a text that somebody wrote, short and printable, for a sentence.
+func excerpt(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return '?'
+	}, strings.Join(strings.Fields(strings.ToValidUTF8(text, "?")), " "))
+	if short := firstLetters(text, 60); short != text {
+		return short + "…"
+	}
+	return text
+}
+
+// inCircles returns, of a map from people to their managers, everybody who is
+// above themself: who is on a circle, and not who merely reports into one.
+func inCircles[K comparable](managerOf map[K]K) map[K]bool {
+	on := map[K]bool{}
+	seen := map[K]int{} // on which walk
+	walk := 0
+	for start := range managerOf {
+		walk++
+		at, known := start, true
+		for known && seen[at] == 0 {
+			seen[at] = walk
+			at, known = managerOf[at]
+		}
+		if !known || seen[at] != walk {
+			continue // the walk ended above everybody, or met an earlier one
+		}
+		for !on[at] {
+			on[at] = true
+			at = managerOf[at]
+		}
+	}
+	return on
+}
