@@ -1,3 +1,4 @@
+// Package account is signing in, and what a person sets for themselves.
 package account
 
 // shortcuts are the keys that stint.js knows.

@@ -1,3 +1,6 @@
+// Package layout is what stands around every page: the shell with its
+// navigation for those who are signed in, and the bare page for those who are
+// not, and for errors.
 package layout
 
 import (

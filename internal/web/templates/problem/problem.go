@@ -1,3 +1,5 @@
+// Package problem is what people see when something went wrong: what happened,
+// what is safe, what to do next.
 package problem
 
 import (

@@ -44,9 +44,7 @@ func City(zone *time.Location) string {
 }
 
 // Day says a date: "Thu 8 October", with the year where it is another one.
-func (f Frame) Day(d worktime.Date) string {
-	return weekday(d) + " " + f.PlainDay(d)
-}
+func (f Frame) Day(d worktime.Date) string { return worktime.FormatDate(d, f.Today()) }
 
 // PlainDay is Day without its weekday: "8 October".
 func (f Frame) PlainDay(d worktime.Date) string {
@@ -81,10 +79,8 @@ func LongDay(d worktime.Date) string {
 	return fmt.Sprintf("%d %s %d", day, month, year)
 }
 
-func weekday(d worktime.Date) string { return d.Weekday().String()[:3] }
-
 // Weekday says the day of the week of a date in three letters: "Thu".
-func Weekday(d worktime.Date) string { return weekday(d) }
+func Weekday(d worktime.Date) string { return d.Weekday().String()[:3] }
 
 // Days says a run of days: "26–30 October", "28 September – 2 October".
 func (f Frame) Days(from, to worktime.Date) string {
@@ -143,22 +139,11 @@ func (f Frame) near(d worktime.Date) string {
 // Machine returns an instant for a datetime attribute.
 func Machine(t time.Time) string { return t.UTC().Format("2006-01-02T15:04Z") }
 
-// Hours says minutes as hours with one decimal at most: "4.5".
-func Hours(minutes int) string {
-	return strconv.FormatFloat(float64((minutes*10+30)/60)/10, 'f', -1, 64)
-}
+// Hours says minutes as a number of hours: "4.5".
+func Hours(minutes int) string { return worktime.FormatHours(time.Duration(minutes) * time.Minute) }
 
 // Minutes says a length: "45 min", "1 h", "1 h 20".
-func Minutes(minutes int) string {
-	h, m := minutes/60, minutes%60
-	switch {
-	case h == 0:
-		return fmt.Sprintf("%d min", m)
-	case m == 0:
-		return fmt.Sprintf("%d h", h)
-	}
-	return fmt.Sprintf("%d h %d", h, m)
-}
+func Minutes(minutes int) string { return worktime.FormatLength(time.Duration(minutes) * time.Minute) }
 
 // Count says a number with its noun: "1 activity", "3 activities".
 func Count(n int, one, many string) string {
@@ -225,4 +210,16 @@ func Initial(p view.PersonRef) string {
 		return strings.ToUpper(string(r))
 	}
 	return "?"
+}
+
+// List says names one after another: "Noor, Ines and Kofi".
+func List(names []string) string {
+	switch n := len(names); n {
+	case 0:
+		return ""
+	case 1:
+		return names[0]
+	default:
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
 }

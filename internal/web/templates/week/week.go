@@ -1,3 +1,4 @@
+// Package week is My week, and the pages of the activities and questions on it.
 package week
 
 import (

@@ -1,0 +1,296 @@
+// Package terms is proposing terms, comparing them and signing them.
+package terms
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"stint/internal/view"
+	"stint/internal/web/templates/ui"
+)
+
+// Standing says how many signatures a revision has: "All four signed revision 3".
+func Standing(list []view.Signature, revision int) string {
+	given, all := 0, 0
+	for _, s := range list {
+		all += len(s.Roles)
+		if s.State == view.SignatureGiven {
+			given += len(s.Roles)
+		}
+	}
+	if given == all && all > 0 {
+		return fmt.Sprintf("All %s signed revision %d", ui.Number(all), revision)
+	}
+	return fmt.Sprintf("%d of %d signed revision %d", given, all, revision)
+}
+
+func signatureClass(s view.Signature) string {
+	class := map[view.SignatureState]string{
+		view.SignatureGiven: "signed", view.SignatureVoid: "void", view.SignatureRefused: "void",
+	}[s.State]
+	if class == "" {
+		class = "open"
+	}
+	if s.Person.You && s.State != view.SignatureGiven {
+		class += " you"
+	}
+	return class
+}
+
+func signatureIcon(s view.Signature) string {
+	switch s.State {
+	case view.SignatureGiven:
+		return "circle-check"
+	case view.SignatureVoid:
+		return "rotate-ccw"
+	case view.SignatureRefused:
+		return "circle-x"
+	case view.SignatureMissing:
+		return "triangle-alert"
+	}
+	return "circle-dashed"
+}
+
+func signer(s view.Signature) string {
+	switch {
+	case !s.Person.Known():
+		return "Nobody yet"
+	case s.Person.You:
+		return "You, " + s.Person.Name
+	}
+	return s.Person.Name
+}
+
+// rolesOf says what somebody signs as: "Noor’s and Ines’s manager" is one
+// person with one signature that counts for both.
+func rolesOf(s view.Signature, intern, mentor view.PersonRef) string {
+	words := make([]string, len(s.Roles))
+	for i, r := range s.Roles {
+		words[i] = ui.RoleWord(r, intern, mentor)
+	}
+	line := strings.Join(words, " and ")
+	if len(s.Roles) == 2 {
+		line += ", one signature for both"
+	}
+	if s.StandIn {
+		line += ", standing in"
+	}
+	if s.Zone != nil && len(s.Roles) == 1 && (s.Roles[0] == view.RoleIntern || s.Roles[0] == view.RoleMentor) {
+		line += ", " + ui.City(s.Zone)
+	}
+	return line
+}
+
+func signatureState(f ui.Frame, s view.Signature) string {
+	switch s.State {
+	case view.SignatureGiven:
+		switch {
+		case s.Recorded != nil:
+			return "Recorded by " + ui.Named(*s.Recorded) + " " + f.On(s.At)
+		case s.Proposed:
+			return "Signed by proposing it, " + f.Since(s.At)
+		case s.Carried:
+			return "Carried over, nothing for them has changed"
+		}
+		return "Signed " + f.On(s.At)
+	case view.SignatureVoid:
+		return fmt.Sprintf("Signed revision %d, now void", s.Revision)
+	case view.SignatureRefused:
+		return "Declined " + f.On(s.At)
+	case view.SignatureMissing:
+		return "The directory names nobody. The coordinator can name a stand-in."
+	}
+	return "Asked, not answered"
+}
+
+// heading puts what is asked into words: "Noor asks for 8 hours a week, for twelve weeks".
+func heading(s view.SignOff) string {
+	who, verb := s.Intern.Name, "asks"
+	if s.Intern.You {
+		who, verb = "You", "ask"
+	}
+	return fmt.Sprintf("%s %s for %s a week, for %s weeks", who, verb, ui.Count(s.Terms.Minutes/60, "hour", "hours"), ui.Number(s.Terms.Weeks))
+}
+
+func share(t view.Terms) string {
+	if t.FullWeek == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d %% of %s", t.Minutes*100/t.FullWeek, ui.Hours(t.FullWeek))
+}
+
+func rhythm(r view.Rhythm) string {
+	return fmt.Sprintf("%ss, %s", r.Weekday, r.At)
+}
+
+// meetingSpan says when the weekly 1:1 is: "Thursdays, 15:00 to 15:30".
+func meetingSpan(r view.Rhythm) string {
+	end := r.At.Minutes() + r.Minutes
+	return fmt.Sprintf("%s to %02d:%02d", rhythm(r), end/60%24, end%60)
+}
+
+func isManager(roles []view.Role) bool {
+	for _, r := range roles {
+		if r == view.RoleInternManager || r == view.RoleMentorManager {
+			return true
+		}
+	}
+	return false
+}
+
+func asked(roles []view.Role, as view.Role) bool {
+	for _, r := range roles {
+		if r == as {
+			return true
+		}
+	}
+	return false
+}
+
+// diffRow is one term in two revisions.
+type diffRow struct{ term, was, is string }
+
+// compare returns what differs between two revisions, and the names of what
+// does not.
+func compare(f ui.Frame, a, b view.Terms) (changed []diffRow, same []string) {
+	add := func(term, was, is string) {
+		if was == is {
+			same = append(same, term)
+			return
+		}
+		changed = append(changed, diffRow{term, was, is})
+	}
+	add("Mentor", a.Mentor.Name, b.Mentor.Name)
+	add("Program", programLine(a.Program), programLine(b.Program))
+	add("Start", f.Day(a.Start), f.Day(b.Start))
+	add("Weeks", fmt.Sprint(a.Weeks), fmt.Sprint(b.Weeks))
+	add("End", f.Day(a.End), f.Day(b.End))
+	add("Hours a week", ui.Hours(a.Minutes), ui.Hours(b.Minutes))
+	add("Weekly 1:1", rhythmLine(a.Rhythm), rhythmLine(b.Rhythm))
+	add("Pauses", spans(f, a.Pauses), spans(f, b.Pauses))
+	add("Time zone", ui.City(a.Zone), ui.City(b.Zone))
+	add("Week of entry", fmt.Sprint(max(1, a.Entry)), fmt.Sprint(max(1, b.Entry)))
+	return changed, same
+}
+
+func programLine(p view.ProgramRef) string { return fmt.Sprintf("%s, version %d", p.Title, p.Version) }
+
+func rhythmLine(r view.Rhythm) string {
+	return fmt.Sprintf("%s, %s, %s", rhythm(r), ui.City(r.Zone), ui.Minutes(r.Minutes))
+}
+
+func spans(f ui.Frame, list []view.Span) string {
+	if len(list) == 0 {
+		return "none"
+	}
+	words := make([]string, len(list))
+	for i, s := range list {
+		words[i] = f.Days(s.From, s.To)
+	}
+	return strings.Join(words, ", ")
+}
+
+// proposed returns the value with which a field of the form begins.
+func proposed(t view.TermsForm, field string) string {
+	c := t.Current
+	if c == nil {
+		switch field {
+		case "minutes":
+			return fmt.Sprint(max(t.Rules.Meeting, 30))
+		case "entry_week":
+			return "1"
+		case "weeks":
+			return number(t.Rules.Weeks)
+		case "hours":
+			return ui.Hours(t.Rules.Minutes)
+		}
+		return ""
+	}
+	return map[string]string{
+		"start":           c.Start.String(),
+		"zone":            zoneName(c.Zone),
+		"weeks":           number(c.Weeks),
+		"hours":           ui.Hours(c.Minutes),
+		"weekday":         c.Rhythm.Weekday.String(),
+		"time":            c.Rhythm.At.String(),
+		"minutes":         number(c.Rhythm.Minutes),
+		"entry_week":      number(max(1, c.Entry)),
+		"mentor":          string(c.Mentor.ID),
+		"program_version": string(c.Program.VersionID),
+	}[field]
+}
+
+func zoneName(zone *time.Location) string {
+	if zone == nil {
+		return ""
+	}
+	return zone.String()
+}
+
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}
+
+// pauseRow is one pause of the form.
+type pauseRow struct{ from, to string }
+
+// pauseRows are the pauses that the form shows: what was typed or agreed, and
+// two empty ones.
+func pauseRows(t view.TermsForm, form ui.Form) []pauseRow {
+	var rows []pauseRow
+	if form.Sent() {
+		to := form.Values["pause_to"]
+		for i, from := range form.Values["pause_from"] {
+			row := pauseRow{from: from}
+			if i < len(to) {
+				row.to = to[i]
+			}
+			if row != (pauseRow{}) {
+				rows = append(rows, row)
+			}
+		}
+	} else if t.Current != nil {
+		for _, p := range t.Current.Pauses {
+			rows = append(rows, pauseRow{p.From.String(), p.To.String()})
+		}
+	}
+	return append(rows, pauseRow{}, pauseRow{})
+}
+
+func weekdays() []view.Choice {
+	var choices []view.Choice
+	for d := time.Monday; d <= time.Friday; d++ {
+		choices = append(choices, view.Choice{Value: d.String(), Label: d.String()})
+	}
+	return choices
+}
+
+func meetingLengths() []view.Choice {
+	return []view.Choice{{Value: "30", Label: "30 minutes"}, {Value: "45", Label: "45 minutes"}, {Value: "60", Label: "An hour"}}
+}
+
+// quoted says a rule with the words of the page.
+func quoted(quote string) string {
+	if quote == "" {
+		return ""
+	}
+	return "The program says: “" + quote + "”."
+}
+
+func formTitle(t view.TermsForm) string {
+	if t.Current == nil {
+		return "Propose terms"
+	}
+	return "Change the terms"
+}
+
+func formAction(t view.TermsForm) string {
+	if t.Internship == "" {
+		return "/internships"
+	}
+	return ui.InternshipURL(t.Internship, "terms")
+}
