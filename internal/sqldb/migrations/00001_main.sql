@@ -360,38 +360,41 @@ CREATE TABLE meeting (
     internship_id TEXT NOT NULL REFERENCES internship (id),
     kind          TEXT NOT NULL,                  -- kick-off, one-on-one, presentation
     week          INTEGER NOT NULL,
-    series_date   TEXT NOT NULL,                  -- where the rhythm put it, '' outside the series
+    series_date   TEXT NOT NULL,                  -- where the rhythm puts it, '' outside the series
     date          TEXT NOT NULL,
     time          TEXT NOT NULL,                  -- civil, in zone
     zone          TEXT NOT NULL,
     starts_at     BIGINT NOT NULL,
     minutes       INTEGER NOT NULL,
     state         TEXT NOT NULL,                  -- planned, held, canceled
+    by_hand       INTEGER NOT NULL DEFAULT 0,     -- somebody moved it: the series leaves it there
     version       INTEGER NOT NULL DEFAULT 1,
     created_at    BIGINT NOT NULL,
     changed_at    BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX meeting_series ON meeting (internship_id, series_date) WHERE series_date <> '';
+CREATE UNIQUE INDEX meeting_series ON meeting (internship_id, week) WHERE series_date <> '';
 CREATE INDEX meeting_by_time ON meeting (internship_id, starts_at);
+CREATE INDEX meeting_due ON meeting (starts_at, id) WHERE state = 'planned';
 
 CREATE TABLE agenda_item (
     id            TEXT PRIMARY KEY,
     internship_id TEXT NOT NULL REFERENCES internship (id),
     meeting_id    TEXT NOT NULL REFERENCES meeting (id),
     position      INTEGER NOT NULL,
-    kind          TEXT NOT NULL,                  -- prompt, activity, carried, topic
+    kind          TEXT NOT NULL,                  -- prompt, deliverable, presentation, debrief, blocker, carried, feedback, topic
     source_id     TEXT NOT NULL DEFAULT '',       -- of the prompt or activity
     title         TEXT NOT NULL,
     minutes       INTEGER NOT NULL,
-    state         TEXT NOT NULL,                  -- open, discussed, parked
+    state         TEXT NOT NULL,                  -- open, discussed, parked, carried, withdrawn
     state_at      BIGINT,
     state_by      TEXT REFERENCES person (id),
-    parked_from   TEXT REFERENCES meeting (id),
+    continues     TEXT REFERENCES agenda_item (id), -- the item of an earlier agenda that comes back as this one
     added_by      TEXT REFERENCES person (id),    -- NULL: by itself
     created_at    BIGINT NOT NULL,
     version       INTEGER NOT NULL DEFAULT 1
 );
 CREATE INDEX agenda_item_by_meeting ON agenda_item (meeting_id, position);
+CREATE UNIQUE INDEX agenda_item_continues ON agenda_item (continues) WHERE state <> 'withdrawn';
 CREATE UNIQUE INDEX agenda_item_open_source ON agenda_item (internship_id, kind, source_id) WHERE state = 'open' AND source_id <> '';
 
 CREATE TABLE note (
