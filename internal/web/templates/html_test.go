@@ -90,7 +90,7 @@ func TestPages(t *testing.T) {
 		t.Run(p.name, func(t *testing.T) {
 			text := render(t, context.Background(), p.content)
 			if p.fragment {
-				text = "<!DOCTYPE html><html lang=en><head><title>x</title></head><body><main><h1>x</h1>" + text + "</main></body></html>"
+				text = "<!DOCTYPE html><html lang=en><head><title>x</title></head><body><main><h1>x</h1><h2>y</h2>" + text + "</main></body></html>"
 			}
 			checkDocument(t, text)
 			if dump != "" {
@@ -304,7 +304,7 @@ func attack(dst, src reflect.Value, name string) {
 		if src.Type() != reflect.TypeFor[string]() || ours.MatchString(name) || src.Len() == 0 {
 			return
 		}
-		if strings.HasSuffix(name, "Href") || name == "Evidence" {
+		if strings.HasSuffix(name, "Href") || name == "Evidence" || name == "Link" {
 			dst.SetString("javascript:alert(1)")
 		} else {
 			dst.SetString(payload)

@@ -156,6 +156,9 @@ type diffRow struct{ term, was, is string }
 func compare(f ui.Frame, a, b view.Terms) (changed []diffRow, same []string) {
 	add := func(term, was, is string) {
 		if was == is {
+			if len(same) > 0 {
+				term = strings.ToLower(term[:1]) + term[1:]
+			}
 			same = append(same, term)
 			return
 		}

@@ -112,7 +112,7 @@ func Row(f ui.Frame, w view.Week, a view.ActivityRow) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if a.Note {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<span aria-hidden=\"true\"></span> <span class=\"kind\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<span aria-hidden=\"true\"></span> <span class=\"kind k-rest\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1,0 +1,74 @@
+package view
+
+import (
+	"time"
+
+	"stint/internal/id"
+)
+
+// PersonRow is one person in the directory.
+type PersonRow struct {
+	ID      id.Person
+	Name    string
+	Email   string
+	Team    string
+	Manager PersonRef
+	Zone    string
+	Admin   bool
+	Active  bool
+	Seen    time.Time // last signed in, zero never
+}
+
+// People is the directory as admins see it.
+type People struct {
+	Rows         []PersonRow
+	Query        string
+	Inactive     bool // those who were deactivated are shown
+	Pager        Pager
+	Installation Installation
+}
+
+// Installation is the state of the running system.
+type Installation struct {
+	Version  string
+	Database Part
+	Queue    Part
+	Mail     Part
+	Backup   Part
+}
+
+// Part is one part of the system: in order or not, and what there is to say.
+type Part struct {
+	OK   bool
+	Text string // "SQLite, 12 MB", "3 waiting, oldest 2 min"
+}
+
+// Person is the page of one person, for admins. A new one has no id.
+type Person struct {
+	Row       PersonRow
+	FullName  string
+	ManagerID id.Person
+	Managers  []Choice
+	Zones     []string
+	Locale    string
+	Week      string // working hours in their text form
+	Link      string // a sign-in link that was just made, shown this once
+	LinkUntil time.Time
+	History   []HistoryRow
+	You       bool
+}
+
+// PeopleImport is the page on which a directory is imported from a CSV file.
+type PeopleImport struct {
+	Columns              []string // that are understood, the required ones first
+	Errors               []ImportError
+	Added, Changed, Same int // what an import did or would do
+	Done                 bool
+}
+
+// ImportError is what is wrong with one line of a file.
+type ImportError struct {
+	Line   int
+	Column string // empty: the whole line
+	Text   string
+}
