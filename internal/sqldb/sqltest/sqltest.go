@@ -62,7 +62,7 @@ func DSN(t testing.TB, dialect sqldb.Dialect) string {
 
 func open(t testing.TB, dsn string, configure []func(*sqldb.Options)) *sqldb.DB {
 	t.Helper()
-	var options sqldb.Options
+	options := sqldb.Options{Readers: 2} // each connection reads the schema first, which takes most of a short test
 	for _, set := range configure {
 		set(&options)
 	}
