@@ -3,6 +3,7 @@ package cluster_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -103,8 +104,11 @@ func TestStartEndsWhenItsContextDoes(t *testing.T) {
 	needPostgres(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if c, err := cluster.Start(ctx); err == nil {
+	switch c, err := cluster.Start(ctx); {
+	case err == nil:
 		t.Errorf("a cluster started although nobody waits for it: %v", c.Stop())
+	case !errors.Is(err, context.Canceled):
+		t.Errorf("got %v, want that it was canceled", err)
 	}
 }
 

@@ -30,6 +30,9 @@ func findPrograms(ctx context.Context) (string, error) {
 			return folder, nil
 		}
 	}
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
 	return "", ErrMissing
 }
 
