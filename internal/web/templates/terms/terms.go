@@ -212,7 +212,7 @@ func proposed(t view.TermsForm, field string) string {
 	}
 	return map[string]string{
 		"start":           c.Start.String(),
-		"zone":            zoneName(c.Zone),
+		"zone":            ui.ZoneName(c.Zone),
 		"weeks":           number(c.Weeks),
 		"hours":           ui.Hours(c.Minutes),
 		"weekday":         c.Rhythm.Weekday.String(),
@@ -222,13 +222,6 @@ func proposed(t view.TermsForm, field string) string {
 		"mentor":          string(c.Mentor.ID),
 		"program_version": string(c.Program.VersionID),
 	}[field]
-}
-
-func zoneName(zone *time.Location) string {
-	if zone == nil {
-		return ""
-	}
-	return zone.String()
 }
 
 func number(n int) string {

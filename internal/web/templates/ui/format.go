@@ -43,6 +43,14 @@ func City(zone *time.Location) string {
 	return strings.ReplaceAll(name[strings.LastIndexByte(name, '/')+1:], "_", " ")
 }
 
+// ZoneName is the name of a zone as forms take it, empty for none.
+func ZoneName(zone *time.Location) string {
+	if zone == nil {
+		return ""
+	}
+	return zone.String()
+}
+
 // Day says a date: "Thu 8 October", with the year where it is another one.
 func (f Frame) Day(d worktime.Date) string { return worktime.FormatDate(d, f.Today()) }
 

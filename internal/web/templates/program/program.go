@@ -1,0 +1,143 @@
+// Package program is the programs: their versions, and what Stint understands
+// of a page.
+package program
+
+import (
+	"fmt"
+
+	"stint/internal/view"
+	"stint/internal/web/templates/ui"
+)
+
+// counts says what a program holds.
+func counts(p view.ProgramRow) string {
+	return fmt.Sprintf("%s, %s, %s", ui.Count(p.Phases, "phase", "phases"),
+		ui.Count(p.Activities, "activity", "activities"), ui.Count(p.Prompts, "question", "questions"))
+}
+
+// title says what stands between a page and its next version.
+func title(u view.Understood) string {
+	errors, _ := grave(u)
+	switch {
+	case u.Number > 0:
+		return fmt.Sprintf("%s, version %d", u.Title, u.Number)
+	case errors > 0:
+		return fmt.Sprintf("%s %s between this page and version %d", ui.Upper(ui.Number(errors)), plural(errors), u.Next)
+	}
+	return fmt.Sprintf("This page is ready to become version %d", u.Next)
+}
+
+func plural(errors int) string {
+	if errors == 1 {
+		return "error stands"
+	}
+	return "errors stand"
+}
+
+// grave counts errors and warnings.
+func grave(u view.Understood) (errors, warnings int) {
+	for _, d := range u.Diagnostics {
+		switch d.Severity {
+		case view.SeverityError:
+			errors++
+		case view.SeverityWarning:
+			warnings++
+		}
+	}
+	return errors, warnings
+}
+
+func lead(u view.Understood) string {
+	return fmt.Sprintf("%s, %s, read as %s, %s, %s. %d of them for certain.", fileName(u), ui.Count(u.Lines, "line", "lines"),
+		ui.Count(u.Phases, "phase", "phases"), ui.Count(u.Activities, "activity", "activities"),
+		ui.Count(u.Prompts, "question", "questions"), u.Certain)
+}
+
+func fileName(u view.Understood) string {
+	if u.File == "" {
+		return "The page"
+	}
+	return u.File
+}
+
+// piece is a part of a line; marked ones are what a diagnostic is about.
+type piece struct {
+	text        string
+	marked, bad bool
+}
+
+// pieces cuts a line at its marks. Marks that do not fit the line are ignored.
+func pieces(r view.LintRow) []piece {
+	var out []piece
+	at := 0
+	for _, m := range r.Marks {
+		if m.From < at || m.To <= m.From || m.To > len(r.Source) {
+			continue
+		}
+		if m.From > at {
+			out = append(out, piece{text: r.Source[at:m.From]})
+		}
+		out = append(out, piece{text: r.Source[m.From:m.To], marked: true, bad: m.Bad})
+		at = m.To
+	}
+	if at < len(r.Source) {
+		out = append(out, piece{text: r.Source[at:]})
+	}
+	return out
+}
+
+func indent(depth int) string {
+	switch {
+	case depth <= 0:
+		return ""
+	case depth == 1:
+		return "in-1"
+	}
+	return "in-2"
+}
+
+var severities = map[view.Severity]struct {
+	class, icon, word string
+	tone              ui.Tone
+}{
+	view.SeverityError:   {"err", "octagon-alert", "Error", ui.Stop},
+	view.SeverityWarning: {"", "triangle-alert", "Warning", ui.Due},
+	view.SeverityNote:    {"hint", "info", "Note", ui.Wait},
+}
+
+func at(u view.Understood, d view.DiagnosticRow) string {
+	file := u.File
+	if file == "" {
+		file = "page"
+	}
+	return fmt.Sprintf("%s:%d:%d", file, d.Line, d.Column)
+}
+
+func mostKinds(rows []view.KindCount) int {
+	m := 1
+	for _, r := range rows {
+		m = max(m, r.Count)
+	}
+	return m
+}
+
+func importTitle(p view.ProgramForm) string {
+	if p.Program == "" {
+		return "Import a program"
+	}
+	return fmt.Sprintf("Import version %d of %s", p.Next, p.Title)
+}
+
+func importAction(program string) string {
+	if program == "" {
+		return "/programs"
+	}
+	return "/programs/" + program + "/versions"
+}
+
+func size(bytes int) string {
+	if bytes >= 1<<20 {
+		return fmt.Sprintf("%d MiB", bytes>>20)
+	}
+	return fmt.Sprintf("%d KiB", bytes>>10)
+}
