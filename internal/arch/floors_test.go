@@ -32,7 +32,7 @@ var house = []floor{
 		"deliverable", "credential", "feedback", "change", "outcome",
 	}},
 	{name: "READERS", packages: []string{
-		"view", "notify", "search", "archive",
+		"notify", "view", "search", "archive",
 	}},
 	{name: "EDGES", apart: true, packages: []string{
 		"web", "api", "mcp", "feed", "integration",
