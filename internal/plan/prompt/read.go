@@ -1,0 +1,201 @@
+package prompt
+
+import (
+	"slices"
+
+	"stint/internal/access"
+	"stint/internal/id"
+	"stint/internal/internship"
+	"stint/internal/plan/bounds"
+	"stint/internal/sqldb"
+)
+
+const noun = "question"
+
+// List returns the prompts of a part of a plan in the order of the page, each
+// with the reader's own draft, its newest answer and its replies as far as the
+// sight goes. It takes two queries, however many prompts there are.
+func List(tx *sqldb.Tx, reader id.Person, sight bounds.Sight, of id.Internship, part bounds.Part) ([]Prompt, error) {
+	where, args := part.Condition("a")
+	list, err := list(tx, reader, sight, "p.internship_id = ? AND "+where, append([]any{of}, args...))
+	if err != nil || !sight.Private || len(list) == 0 {
+		return list, err
+	}
+	where, args = part.Condition("a")
+	replies, err := repliesWhere(tx, sight, "p.internship_id = ? AND "+where, append([]any{of}, args...))
+	for i := range list {
+		list[i].Replies = replies[list[i].ID]
+	}
+	return list, err
+}
+
+func list(tx *sqldb.Tx, reader id.Person, sight bounds.Sight, where string, args []any) ([]Prompt, error) {
+	scan := func(s sqldb.Scanner) (Prompt, error) { return scanPrompt(s, sight) }
+	args = append([]any{reader, sight.Private, sight.Since.UnixMicro()}, args...)
+	return sqldb.List(tx, scan, `
+		SELECT p.id, p.internship_id, p.activity_id, p.position, p.source, p.text, p.optional, p.state, p.state_at, p.reason, p.versions,
+		       d.body, d.version, d.saved_at, w.version, w.author_id, w.body, w.at
+		FROM prompt p JOIN activity a ON a.id = p.activity_id
+		LEFT JOIN answer_draft d ON d.prompt_id = p.id AND d.author_id = ?
+		LEFT JOIN answer w ON w.prompt_id = p.id AND w.version = p.versions AND 1 = ? AND w.at >= ?
+		WHERE `+where+` ORDER BY a.position, p.position, p.id`, args...)
+}
+
+func scanPrompt(s sqldb.Scanner, sight bounds.Sight) (p Prompt, err error) {
+	var draft Draft
+	var answer Answer
+	err = s.Scan(&p.ID, &p.Internship, &p.Head, &p.Position, &p.Source, &p.Text, &p.Optional, &p.State, &p.StateAt, &p.Reason, &p.Versions,
+		sqldb.Maybe(&draft.Body), sqldb.Maybe(&draft.Version), &draft.At,
+		sqldb.Maybe(&answer.Version), sqldb.Maybe(&answer.Author), sqldb.Maybe(&answer.Body), &answer.At)
+	if draft.Version > 0 {
+		p.Draft = &draft
+	}
+	if answer.Version > 0 {
+		p.Answer = &answer
+	}
+	if !sight.Shows(p.StateAt) {
+		p.Reason = ""
+	}
+	return p, err
+}
+
+func repliesWhere(tx *sqldb.Tx, sight bounds.Sight, where string, args []any) (map[id.Prompt][]Reply, error) {
+	type line struct {
+		prompt id.Prompt
+		Reply
+	}
+	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.prompt, &l.Author, &l.Body, &l.At) }, `
+		SELECT r.prompt_id, r.author_id, r.body, r.at
+		FROM reply r JOIN prompt p ON p.id = r.prompt_id JOIN activity a ON a.id = p.activity_id
+		WHERE r.at >= ? AND `+where+` ORDER BY r.id`, append([]any{sight.Since.UnixMicro()}, args...)...)
+	byPrompt := make(map[id.Prompt][]Reply, len(lines))
+	for _, l := range lines {
+		byPrompt[l.prompt] = append(byPrompt[l.prompt], l.Reply)
+	}
+	return byPrompt, err
+}
+
+// States returns the prompts of an internship with no more than their heads and
+// states, for rules.
+func States(tx *sqldb.Tx, of id.Internship) ([]Prompt, error) {
+	return sqldb.List(tx, func(s sqldb.Scanner) (p Prompt, err error) { return p, s.Scan(&p.ID, &p.Head, &p.State) },
+		"SELECT id, activity_id, state FROM prompt WHERE internship_id = ?", of)
+}
+
+// Found is one prompt with what its own page shows.
+type Found struct {
+	Prompt
+	Week     int    // where its head stands now
+	HeadText string // of the activity that gathers it
+	Answers  []Answer
+}
+
+// Find returns a prompt with every version of its answer, oldest first, as far
+// as the actor may see them. Whoever sees the plan sees the question; what was
+// written to it is the pair's.
+func Find(tx *sqldb.Tx, a access.Actor, prompt id.Prompt) (Found, error) {
+	at, err := locate(tx, prompt)
+	if err != nil {
+		return Found{}, err
+	}
+	sight, err := bounds.Look(tx, a, at.Internship, noun)
+	if err != nil {
+		return Found{}, err
+	}
+	one, err := list(tx, a.Person, sight, "p.id = ?", []any{prompt})
+	if err != nil || len(one) == 0 {
+		return Found{}, err
+	}
+	found := Found{Prompt: one[0], Week: at.week, HeadText: at.headText}
+	if !sight.Private {
+		return found, nil
+	}
+	replies, err := repliesWhere(tx, sight, "p.id = ?", []any{prompt})
+	if err != nil {
+		return Found{}, err
+	}
+	found.Replies = replies[prompt]
+	found.Answers, err = sqldb.List(tx, scanAnswer,
+		"SELECT version, author_id, body, at FROM answer WHERE prompt_id = ? AND at >= ? ORDER BY version", prompt, sight.Since.UnixMicro())
+	return found, err
+}
+
+func scanAnswer(s sqldb.Scanner) (w Answer, err error) {
+	return w, s.Scan(&w.Version, &w.Author, &w.Body, &w.At)
+}
+
+// Earlier is an answer to the same question in another week.
+type Earlier struct {
+	Prompt   id.Prompt
+	Week     int
+	HeadText string // the activity that gathers it
+	Answer   Answer
+}
+
+// EarlierAnswers returns the newest answers to the questions of the same
+// wording elsewhere in the plan, in the order of the page. For somebody who may
+// not see answers there are none.
+func EarlierAnswers(tx *sqldb.Tx, a access.Actor, prompt id.Prompt) ([]Earlier, error) {
+	at, err := locate(tx, prompt)
+	if err != nil {
+		return nil, err
+	}
+	sight, err := bounds.Look(tx, a, at.Internship, noun)
+	if err != nil || !sight.Private {
+		return nil, err
+	}
+	type line struct {
+		Earlier
+		text string
+	}
+	// Few prompts of a plan have answers, so their wording is compared here and
+	// needs no column.
+	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) {
+		w := &l.Answer
+		return l, s.Scan(&l.Prompt, &l.text, &l.Week, &l.HeadText, &w.Version, &w.Author, &w.Body, &w.At)
+	}, `
+		SELECT p.id, p.text, a.week, a.text, w.version, w.author_id, w.body, w.at
+		FROM prompt p JOIN activity a ON a.id = p.activity_id JOIN answer w ON w.prompt_id = p.id AND w.version = p.versions
+		WHERE p.internship_id = ? AND p.id <> ? AND w.at >= ? ORDER BY a.position, p.position`,
+		at.Internship, prompt, sight.Since.UnixMicro())
+	var earlier []Earlier
+	for _, l := range lines {
+		if Family(l.text) == Family(at.Text) {
+			earlier = append(earlier, l.Earlier)
+		}
+	}
+	return earlier, err
+}
+
+// place is a prompt with what a change has to know of its surroundings, found
+// before it is known who may see it.
+type place struct {
+	Prompt
+	standing internship.State
+	week     int
+	headText string
+}
+
+func locate(tx *sqldb.Tx, prompt id.Prompt) (place, error) {
+	return sqldb.Find(tx, noun, func(s sqldb.Scanner) (l place, err error) {
+		return l, s.Scan(&l.ID, &l.Internship, &l.Head, &l.Text, &l.State, &l.StateAt, &l.Versions, &l.Optional, &l.standing, &l.week, &l.headText)
+	}, `
+		SELECT p.id, p.internship_id, p.activity_id, p.text, p.state, p.state_at, p.versions, p.optional, i.state, a.week, a.text
+		FROM prompt p JOIN activity a ON a.id = p.activity_id JOIN internship i ON i.id = p.internship_id
+		WHERE p.id = ?`, prompt)
+}
+
+// Unreplied returns the prompts on an agenda whose newest answer waits for a
+// reply, in the order of the page. The sight is one that reaches answers.
+func Unreplied(tx *sqldb.Tx, sight bounds.Sight, of id.Internship) ([]Prompt, error) {
+	const where = "p.internship_id = ? AND p.state IN ('agenda', 'parked', 'reopened') AND p.versions > 0"
+	answered, err := list(tx, "", sight, where, []any{of})
+	if err != nil || len(answered) == 0 {
+		return nil, err
+	}
+	replies, err := repliesWhere(tx, sight, where, []any{of})
+	for i := range answered {
+		answered[i].Replies = replies[answered[i].ID]
+	}
+	return slices.DeleteFunc(answered, func(p Prompt) bool { return !p.Unanswered() }), err
+}

@@ -1,0 +1,106 @@
+package plan
+
+import (
+	"stint/internal/access"
+	"stint/internal/audit"
+	"stint/internal/fault"
+	"stint/internal/id"
+	"stint/internal/internship"
+	"stint/internal/plan/bounds"
+	"stint/internal/sqldb"
+)
+
+const noun = "activity"
+
+// Service changes plans: one call, one transaction.
+type Service struct {
+	db    *sqldb.DB
+	ids   *id.Source
+	trail *audit.Trail
+}
+
+// New returns a service.
+func New(db *sqldb.DB, ids *id.Source, trail *audit.Trail) *Service {
+	return &Service{db: db, ids: ids, trail: trail}
+}
+
+// Changed is the activity that a change was about, as it stands after it.
+type Changed struct {
+	Internship id.Internship
+	Activity   id.Activity
+	Text       string // Markdown of one line
+	Week       int
+	State      State
+	Version    int
+}
+
+func (a *Activity) changed() Changed {
+	return Changed{Internship: a.Internship, Activity: a.ID, Text: a.Text, Week: a.Week, State: a.State, Version: a.Version}
+}
+
+// find holds the internship of an activity that the actor may do something to,
+// and returns the activity as it is then. The internship must still change.
+func find(tx *sqldb.Tx, a access.Actor, action access.Action, activity id.Activity) (*Activity, error) {
+	of, err := internshipOf(tx, activity)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := bounds.Require(tx, a, action, of, noun); err != nil {
+		return nil, err
+	}
+	standing, err := bounds.Hold(tx, of)
+	if err != nil {
+		return nil, err
+	}
+	x, err := sqldb.Find(tx, noun, func(s sqldb.Scanner) (Activity, error) { return scan(s, all()) },
+		"SELECT "+columns+" FROM activity a WHERE a.id = ?", activity)
+	if err != nil {
+		return nil, err
+	}
+	return &x, bounds.Changes(standing)
+}
+
+func (s *Service) append(tx *sqldb.Tx, by access.Actor, name string, a *Activity, facts audit.Facts) error {
+	_, err := s.trail.Append(tx, by, audit.Event{Chain: string(a.Internship), Name: name, Object: string(a.ID), Facts: facts})
+	return err
+}
+
+// save runs a guarded update of one activity, which raises its version. The
+// update names the state, and the version where the caller saw one.
+func save(tx *sqldb.Tx, x *Activity, version int, set string, args ...any) error {
+	args = append(args, tx.Now(), x.ID, x.State, version, version)
+	n, err := tx.Exec("UPDATE activity SET "+set+", changed_at = ?, version = version + 1 WHERE id = ? AND state = ? AND (? = 0 OR version = ?)", args...)
+	if err == nil && n == 0 {
+		err = stale()
+	}
+	x.Version++
+	return err
+}
+
+// calendar is what a change has to know of the weeks of an internship.
+type calendar struct {
+	weeks   int // the last one
+	current int // 0 before the start
+}
+
+func weeksNow(tx *sqldb.Tx, of id.Internship) (calendar, error) {
+	terms, err := internship.TermsInForce(tx, of)
+	if fault.Is(err, fault.NotFound) {
+		err = fault.New(fault.Conflict, "There is no plan before all four have agreed on the terms. Nothing has been changed.").WithCode("no-plan")
+	}
+	if err != nil {
+		return calendar{}, err
+	}
+	current, _ := terms.Calendar().WeekOn(terms.Today(tx.Now()))
+	return calendar{weeks: terms.Weeks, current: current}, nil
+}
+
+// allow is the rule for a week that something is put in.
+func (c calendar) allow(fields *fault.Fields, name string, week int) {
+	switch {
+	case week < 0 || week > c.weeks:
+		fields.Add(name, "There is no week %d: the internship has %d weeks.", week, c.weeks)
+	case week < c.current:
+		fields.Add(name, "Week %d is over. Choose week %d or a later one.", week, c.current)
+	}
+}

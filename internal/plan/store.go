@@ -1,0 +1,154 @@
+package plan
+
+import (
+	"encoding/json"
+	"time"
+
+	"stint/internal/id"
+	"stint/internal/internship"
+	"stint/internal/plan/bounds"
+	"stint/internal/plan/prompt"
+	"stint/internal/sqldb"
+)
+
+const columns = `a.id, a.internship_id, a.parent_id, a.position, a.week, a.home_week, a.source, a.text, a.kind, a.owner, a.shape,
+	a.heading, a.optional, a.choose, a.condition, a.branch, a.side, a.course, a.part, a.builds_on, a.minutes, a.links,
+	a.state, a.state_at, a.state_by, a.reason, a.note, a.evidence, a.noted_at, a.replaced_by, a.counts, a.agenda_week,
+	a.created_by, a.created_at, a.changed_at, a.version`
+
+// all is the sight of the rules, which answer nobody.
+func all() bounds.Sight { return bounds.Sight{Private: true} }
+
+// scan reads columns, and empties what the sight does not reach.
+func scan(s sqldb.Scanner, sight bounds.Sight, more ...any) (a Activity, err error) {
+	var buildsOn, links string
+	err = s.Scan(append([]any{&a.ID, &a.Internship, sqldb.Maybe(&a.Parent), &a.Position, &a.Week, &a.HomeWeek, &a.Source, &a.Text, &a.Kind, &a.Owner, &a.Shape,
+		&a.Heading, &a.Optional, &a.Choose, &a.Condition, &a.Branch, &a.Side, &a.Course, &a.Part, &buildsOn, &a.Minutes, &links,
+		&a.State, &a.StateAt, sqldb.Maybe(&a.StateBy), &a.Reason, &a.Note, &a.Evidence, &a.NotedAt, sqldb.Maybe(&a.ReplacedBy), &a.Weight, &a.AgendaWeek,
+		sqldb.Maybe(&a.CreatedBy), &a.CreatedAt, &a.ChangedAt, &a.Version}, more...)...)
+	if err != nil {
+		return a, err
+	}
+	if !sight.Shows(a.StateAt) {
+		a.Reason = ""
+	}
+	if !sight.Shows(a.NotedAt) {
+		a.Note, a.Evidence, a.NotedAt = "", "", time.Time{}
+	}
+	if a.BuildsOn, err = list[string](buildsOn); err == nil {
+		a.Links, err = list[Link](links)
+	}
+	return a, err
+}
+
+// list reads a column of JSON. Most are empty, and reading JSON is dear.
+func list[T any](text string) (l []T, err error) {
+	if text == "[]" {
+		return nil, nil
+	}
+	return l, json.Unmarshal([]byte(text), &l)
+}
+
+func text[T any](l []T) string {
+	if len(l) == 0 {
+		return "[]"
+	}
+	b, err := json.Marshal(l)
+	if err != nil {
+		panic("plan: strings became no JSON: " + err.Error())
+	}
+	return string(b)
+}
+
+// subject is an activity with what a change has to know of its internship.
+type subject struct {
+	Activity
+	standing internship.State
+}
+
+func findSubject(tx *sqldb.Tx, activity id.Activity) (subject, error) {
+	return sqldb.Find(tx, noun, func(s sqldb.Scanner) (x subject, err error) {
+		x.Activity, err = scan(s, all(), &x.standing)
+		return x, err
+	}, "SELECT "+columns+", i.state FROM activity a JOIN internship i ON i.id = a.internship_id WHERE a.id = ?", activity)
+}
+
+func activities(tx *sqldb.Tx, sight bounds.Sight, of id.Internship, part bounds.Part) ([]Activity, error) {
+	where, args := part.Condition("a")
+	return sqldb.List(tx, func(s sqldb.Scanner) (Activity, error) { return scan(s, sight) },
+		"SELECT "+columns+" FROM activity a WHERE a.internship_id = ? AND "+where+" ORDER BY a.position, a.id", append([]any{of}, args...)...)
+}
+
+func choices(tx *sqldb.Tx, of id.Internship) ([]Choice, error) {
+	return sqldb.List(tx, func(s sqldb.Scanner) (c Choice, err error) {
+		return c, s.Scan(&c.Branch, &c.Side, sqldb.Maybe(&c.By), &c.At)
+	}, "SELECT branch, side, chosen_by, chosen_at FROM branch_choice WHERE internship_id = ? ORDER BY branch", of)
+}
+
+// whole reads everything that the rules about a plan ask for.
+func whole(tx *sqldb.Tx, of id.Internship) (p Plan, err error) {
+	if p.Activities, err = activities(tx, all(), of, bounds.Whole()); err != nil {
+		return p, err
+	}
+	if p.Choices, err = choices(tx, of); err != nil {
+		return p, err
+	}
+	p.Prompts, err = prompt.States(tx, of)
+	return p, err
+}
+
+// Recount writes into every row of a plan what Count says of it; see
+// Activity.Weight. It runs after every change of the plan's shape, while the
+// internship is held.
+func Recount(tx *sqldb.Tx, of id.Internship) error {
+	p, err := whole(tx, of)
+	if err != nil {
+		return err
+	}
+	weights := Count(p.Activities, p.Prompts, p.Choices)
+	for i := range p.Activities {
+		a := &p.Activities[i]
+		if weights[a.ID] == a.Weight {
+			continue
+		}
+		if _, err := tx.Exec("UPDATE activity SET counts = ? WHERE id = ?", weights[a.ID], a.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Figures returns the progress of internships, in one query. The caller has
+// found each of them as somebody who may see its plan. One without a plan is
+// not among them.
+func Figures(tx *sqldb.Tx, internships []id.Internship) (map[id.Internship]Progress, error) {
+	type line struct {
+		of   id.Internship
+		week int
+		Figure
+	}
+	in, args := sqldb.In(internships)
+	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.of, &l.week, &l.Done, &l.Total) }, `
+		SELECT internship_id, week, sum(CASE state WHEN 'done' THEN 1 ELSE 0 END), count(*) FROM activity
+		WHERE internship_id IN `+in+` AND counts > 0 GROUP BY internship_id, week`, args...)
+	figures := make(map[id.Internship]Progress, len(internships))
+	for _, l := range lines {
+		p := figures[l.of]
+		p.put(l.week, l.Figure)
+		figures[l.of] = p
+	}
+	return figures, err
+}
+
+// prepared returns the activities of which a prompt is under way: put on an
+// agenda once, or with a draft of the person's.
+func prepared(tx *sqldb.Tx, of id.Internship, drafts id.Person) (map[id.Activity]bool, error) {
+	heads, err := sqldb.List(tx, func(s sqldb.Scanner) (a id.Activity, err error) { return a, s.Scan(&a) }, `
+		SELECT p.activity_id FROM prompt p WHERE p.internship_id = ? AND (p.versions > 0 OR p.state NOT IN ('open', 'skipped')
+			OR EXISTS (SELECT 1 FROM answer_draft d WHERE d.prompt_id = p.id AND d.author_id = ? AND d.body <> ''))`, of, drafts)
+	set := make(map[id.Activity]bool, len(heads))
+	for _, a := range heads {
+		set[a] = true
+	}
+	return set, err
+}

@@ -1,0 +1,109 @@
+package plan
+
+import (
+	"stint/internal/id"
+	"stint/internal/plan/prompt"
+	"stint/internal/sqldb"
+)
+
+func knownRows(tx *sqldb.Tx, of id.Internship) (known, error) {
+	k := known{map[string]id.Activity{}, map[string]id.Prompt{}}
+	type line struct{ id, source string }
+	scanLine := func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.id, &l.source) }
+	rows, err := sqldb.List(tx, scanLine, "SELECT id, source FROM activity WHERE internship_id = ? AND source <> ''", of)
+	if err != nil {
+		return k, err
+	}
+	for _, l := range rows {
+		k.activities[l.source] = id.Activity(l.id)
+	}
+	rows, err = sqldb.List(tx, scanLine, "SELECT id, source FROM prompt WHERE internship_id = ?", of)
+	for _, l := range rows {
+		k.prompts[l.source] = id.Prompt(l.id)
+	}
+	return k, err
+}
+
+func insertAll(tx *sqldb.Tx, of id.Internship, laid laid) error {
+	for i := range laid.activities {
+		if err := insertActivity(tx, of, &laid.activities[i]); err != nil {
+			return err
+		}
+	}
+	for i := range laid.prompts {
+		if err := insertPrompt(tx, of, &laid.prompts[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func insertActivity(tx *sqldb.Tx, of id.Internship, a *Activity) error {
+	_, err := tx.Exec(`
+		INSERT INTO activity (id, internship_id, parent_id, position, week, home_week, source, text, kind, owner, shape,
+			heading, optional, choose, condition, branch, side, course, part, builds_on, minutes, links,
+			state, counts, created_by, created_at, changed_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?)`,
+		a.ID, of, sqldb.Null(a.Parent), a.Position, a.Week, a.HomeWeek, a.Source, a.Text, a.Kind, a.Owner, a.Shape,
+		a.Heading, a.Optional, a.Choose, a.Condition, a.Branch, a.Side, a.Course, a.Part, text(a.BuildsOn), a.Minutes, text(a.Links),
+		a.Weight, sqldb.Null(a.CreatedBy), tx.Now(), tx.Now())
+	return err
+}
+
+// reviseActivity gives a row what another version of the page says of it. One
+// that somebody moved stays in the week it was moved to.
+func reviseActivity(tx *sqldb.Tx, of id.Internship, a *Activity) error {
+	_, err := tx.Exec(`
+		UPDATE activity SET parent_id = ?, position = ?, week = CASE WHEN week = home_week THEN ? ELSE week END, home_week = ?,
+			text = ?, kind = ?, owner = ?, shape = ?, heading = ?, optional = ?, choose = ?, condition = ?, branch = ?, side = ?,
+			course = ?, part = ?, builds_on = ?, minutes = ?, links = ?, changed_at = ?, version = version + 1
+		WHERE internship_id = ? AND id = ?`,
+		sqldb.Null(a.Parent), a.Position, a.Week, a.HomeWeek,
+		a.Text, a.Kind, a.Owner, a.Shape, a.Heading, a.Optional, a.Choose, a.Condition, a.Branch, a.Side,
+		a.Course, a.Part, text(a.BuildsOn), a.Minutes, text(a.Links), tx.Now(), of, a.ID)
+	return err
+}
+
+func insertPrompt(tx *sqldb.Tx, of id.Internship, p *prompt.Prompt) error {
+	_, err := tx.Exec("INSERT INTO prompt (id, internship_id, activity_id, position, source, text, optional, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'open')",
+		p.ID, of, p.Head, p.Position, p.Source, p.Text, p.Optional)
+	return err
+}
+
+func revisePrompt(tx *sqldb.Tx, of id.Internship, p *prompt.Prompt) error {
+	_, err := tx.Exec("UPDATE prompt SET activity_id = ?, position = ?, text = ?, optional = ? WHERE internship_id = ? AND id = ?",
+		p.Head, p.Position, p.Text, p.Optional, of, p.ID)
+	return err
+}
+
+// removeUntouched deletes rows that a new version of the program has no more,
+// but for those that somebody did something with, and what those hang below.
+func removeUntouched(tx *sqldb.Tx, of id.Internship, activities map[string]id.Activity, prompts map[string]id.Prompt) error {
+	for _, p := range prompts {
+		if _, err := tx.Exec(`
+			DELETE FROM prompt WHERE internship_id = ? AND id = ? AND state = 'open' AND versions = 0
+			AND NOT EXISTS (SELECT 1 FROM answer_draft d WHERE d.prompt_id = prompt.id)
+			AND NOT EXISTS (SELECT 1 FROM reply r WHERE r.prompt_id = prompt.id)`, of, p); err != nil {
+			return err
+		}
+	}
+	// Each round removes the lowest that are left, until a round removes none.
+	for removed := true; removed; {
+		removed = false
+		for source, a := range activities {
+			n, err := tx.Exec(`
+				DELETE FROM activity WHERE internship_id = ? AND id = ? AND (state = 'open' OR state = 'waived' AND state_by IS NULL)
+				AND note = '' AND evidence = '' AND agenda_week = 0
+				AND NOT EXISTS (SELECT 1 FROM activity b WHERE b.parent_id = activity.id)
+				AND NOT EXISTS (SELECT 1 FROM prompt p WHERE p.activity_id = activity.id)`, of, a)
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				removed = true
+				delete(activities, source)
+			}
+		}
+	}
+	return nil
+}
