@@ -38,6 +38,7 @@ type InternshipRights struct {
 	Record  bool // record an approval given elsewhere
 	StandIn bool // name a stand-in approver
 	Setup   bool // tick their own side of the checklist
+	Finish  bool // mark it complete, from the first day of the last week on
 }
 
 // ProgramRef names a version of a program.
@@ -137,7 +138,8 @@ type Terms struct {
 	Message    string // what the proposer wrote along, where the reader may see it
 	By         PersonRef
 	At         time.Time
-	Digest     string // of exactly these terms, in groups of four
+	Digest     string // of exactly these terms, as people compare it: its beginning in groups of four
+	Sum        string // the whole digest, to which an answer is bound
 }
 
 // Rhythm is when the weekly 1:1 is.
@@ -177,6 +179,7 @@ type TermsForm struct {
 	Internship id.Internship // empty for a new one
 	Intern     PersonRef
 	Current    *Terms // what the form begins with, nil for a first proposal
+	Base       int    // the newest revision, which the proposer has before them; 0 for a first proposal
 	Programs   []Choice
 	Mentors    []Choice
 	Zones      []string

@@ -145,7 +145,8 @@ type Branch struct {
 	Other     string // the way not taken, as the page titles it
 	With      bool   // the way taken is the one with access
 	Chosen    worktime.Date
-	Begun     bool // either side is begun: switching asks first
+	OtherID   id.Activity // what the way not taken begins with
+	Begun     bool        // either side is begun: switching asks first
 	MaySwitch bool
 }
 
@@ -165,19 +166,20 @@ const (
 // PromptRow is one question and, where the reader may see it, its answer. A
 // draft is there for its author alone.
 type PromptRow struct {
-	ID          id.Prompt
-	Question    string
-	State       PromptState
-	Meeting     *MeetingRef // where it is on the agenda, was discussed or is parked to
-	Draft       string      // Markdown, as typed
-	DraftAt     time.Time   // zero: nothing saved yet
-	OthersDraft bool        // the intern has a draft that the reader may not see
-	Answer      Rich        // the newest version that was put on an agenda
-	AnswerAt    time.Time
-	Version     int // of the answer, 0 none
-	Reply       *Reply
-	MayAnswer   bool
-	MayReply    bool
+	ID           id.Prompt
+	Question     string
+	State        PromptState
+	Meeting      *MeetingRef // where it is on the agenda, was discussed or is parked to
+	Draft        string      // Markdown, as typed
+	DraftAt      time.Time   // zero: nothing saved yet
+	DraftVersion int         // what the next saving begins from, 0 nothing saved yet
+	OthersDraft  bool        // the intern has a draft that the reader may not see
+	Answer       Rich        // the newest version that was put on an agenda
+	AnswerAt     time.Time
+	Version      int // of the answer, 0 none
+	Reply        *Reply
+	MayAnswer    bool
+	MayReply     bool
 }
 
 // Reply is what the mentor wrote under an answer.

@@ -992,7 +992,7 @@ func source(f ui.Frame, u view.Understood) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field(ui.Form{}, ui.Input{Name: "source", Label: "The page", Aside: "Markdown", Value: u.Source, Rows: 12}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field(ui.Form{}, ui.Input{Name: "source", Label: "The page", Aside: "Markdown", Value: u.Source, Rows: 12, Mono: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
