@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"stint/internal/access"
+	"stint/internal/audit"
 	"stint/internal/call"
 	"stint/internal/fault"
 	"stint/internal/id"
@@ -45,7 +46,8 @@ func (s *Service) Import(ctx context.Context, c call.Call, text []byte) (Importe
 	}
 	read := readSheet(text) // before the transaction, which on SQLite keeps every other change waiting
 	sum := sha256.Sum256(text)
-	return call.Do(ctx, s.db, c, "person.import", hex.EncodeToString(sum[:]), func(tx *sqldb.Tx) (Imported, error) {
+	digest := hex.EncodeToString(sum[:])
+	return call.Do(ctx, s.db, c, "person.import", digest, func(tx *sqldb.Tx) (Imported, error) {
 		sheet := read.again()
 		directory, err := readDirectory(tx, sheet)
 		if err != nil {
@@ -55,7 +57,7 @@ func (s *Service) Import(ctx context.Context, c call.Call, text []byte) (Importe
 		if err := sheet.wrong.Err(); err != nil {
 			return Imported{}, err
 		}
-		return plan.counts(), s.carryOut(tx, c.Actor, plan)
+		return plan.counts(), s.carryOut(tx, c.Actor, plan, digest)
 	})
 }
 
@@ -262,45 +264,67 @@ func (d directory) step(s *sheet, r *row, ids map[string]id.Person) step {
 	return step
 }
 
-// batch is how many rows one statement inserts. Its arguments stay below what
+// batch is how many rows one statement writes. Its arguments stay below what
 // both databases take (32,766 on SQLite).
 const batch = 200
 
-// carryOut writes a plan, with an event for each person, and tells the hooks.
-func (s *Service) carryOut(tx *sqldb.Tx, by access.Actor, p plan) error {
+// carryOut writes a plan with its events and tells the hooks.
+func (s *Service) carryOut(tx *sqldb.Tx, by access.Actor, p plan, digest string) error {
 	if err := insertAll(tx, p); err != nil {
 		return err
 	}
-	moved := false
+	if err := saveAll(tx, p); err != nil {
+		return err
+	}
+	if err := putAll(tx, p); err != nil {
+		return err
+	}
+	if err := s.record(tx, by, p, digest); err != nil {
+		return err
+	}
+	return s.followAll(tx, p)
+}
+
+// maxEvents is how many people an import may touch with an event for each.
+const maxEvents = 1_000
+
+// record appends an event for each person. For more than maxEvents it appends
+// one for the whole, with the numbers and the hash of the sheet: each event
+// moves the head of the chain, and on PostgreSQL the cost of moving one row
+// grows with how often the transaction did so, to minutes during which nobody
+// else could sign in.
+func (s *Service) record(tx *sqldb.Tx, by access.Actor, p plan, digest string) error {
+	if len(p.steps) > maxEvents {
+		n := p.counts()
+		return s.append(tx, by, "directory.imported", "", audit.Facts{"added": audit.Number(n.Added), "changed": audit.Number(n.Changed), "sheet": digest})
+	}
 	for _, step := range p.steps {
-		facts := addedFacts(step.entry)
-		name := "person.added"
+		name, facts := "person.added", addedFacts(step.entry)
 		if !step.new() {
 			name, facts = "person.changed", difference(step.old.entry(), step.entry)
-			if _, err := save(tx, step.old, step.entry, false); err != nil {
-				return err
-			}
 		}
-		moved = moved || step.entry.Manager != step.old.Manager
-		for _, fact := range slices.Sorted(maps.Keys(step.access)) {
-			facts["access."+fact] = yesNo(step.access[fact])
-			if err := putFact(tx, step.person, fact, step.access[fact]); err != nil {
-				return err
-			}
+		for fact, has := range step.access {
+			facts["access."+fact] = yesNo(has)
 		}
 		if err := s.append(tx, by, name, step.person, facts); err != nil {
 			return err
 		}
 	}
-	if !moved {
+	return nil
+}
+
+// followAll is what follows of other managers, as in follow.
+func (s *Service) followAll(tx *sqldb.Tx, p plan) error {
+	moved := slices.DeleteFunc(slices.Clone(p.steps), func(s step) bool { return s.entry.Manager == s.old.Manager })
+	if len(moved) == 0 {
 		return nil
 	}
 	if err := requireNoCircle(tx); err != nil {
 		return err
 	}
-	for _, step := range p.steps {
-		if step.new() || step.entry.Manager == step.old.Manager {
-			continue
+	for _, step := range moved {
+		if step.new() {
+			continue // nothing can wait for the manager of somebody who was not there
 		}
 		if err := s.hooks.ManagerChanged(tx, step.person, step.old.Manager, step.entry.Manager); err != nil {
 			return err
@@ -312,24 +336,74 @@ func (s *Service) carryOut(tx *sqldb.Tx, by access.Actor, p plan) error {
 // insertAll enters the new people of a plan. They come after their managers,
 // so that each statement finds whom it refers to.
 func insertAll(tx *sqldb.Tx, p plan) error {
-	added := slices.DeleteFunc(slices.Clone(p.steps), func(s step) bool { return !s.new() })
-	whole := len(added) / batch * batch
-	for some := range slices.Chunk(added[:whole], batch) {
-		var args []any
-		for _, step := range some {
-			args = append(args, rowOf(step.person, step.entry, tx.Now())...)
-		}
-		if _, err := tx.Exec(insertColumns+insertRow+strings.Repeat(", "+insertRow, batch-1), args...); err != nil {
-			return taken(err)
+	var rows [][]any
+	for _, step := range p.steps {
+		if step.new() {
+			rows = append(rows, rowOf(step.person, step.entry, tx.Now()))
 		}
 	}
-	for _, step := range added[whole:] { // one by one, so that two texts of the statement suffice
-		if _, err := tx.Exec(insertColumns+insertRow, rowOf(step.person, step.entry, tx.Now())...); err != nil {
-			return taken(err)
+	return taken(inBatches(rows, func(some [][]any) error {
+		_, err := tx.Exec(insertColumns+rowsOf(insertRow, len(some)), slices.Concat(some...)...)
+		return err
+	}))
+}
+
+// saveAll writes the changed people of a plan, as save does for one, for what
+// a sheet can change.
+func saveAll(tx *sqldb.Tx, p plan) error {
+	var rows [][]any
+	for _, step := range p.steps {
+		if e := step.entry; !step.new() {
+			rows = append(rows, []any{step.person, step.old.ChangedAt, later(tx.Now(), step.old),
+				e.Name, e.Zone, e.WorkingHours, e.Team, e.Title, sqldb.Null(e.Manager), e.folded()})
+		}
+	}
+	return inBatches(rows, func(some [][]any) error {
+		n, err := tx.Exec(`
+			UPDATE person SET changed_at = v.column3, name = v.column4, zone = v.column5, working_hours = v.column6,
+				team = v.column7, title = v.column8, manager_id = v.column9, folded = v.column10
+			FROM (VALUES `+rowsOf("(?, CAST(? AS BIGINT), CAST(? AS BIGINT), ?, ?, ?, ?, ?, ?, ?)", len(some))+`) AS v
+			WHERE person.id = v.column1 AND person.changed_at = v.column2`, slices.Concat(some...)...)
+		if err == nil && n != int64(len(some)) {
+			err = fault.New(fault.Conflict, "Somebody else changed one of these people at the same moment. Nothing has been changed. Import the file again.")
+		}
+		return err
+	})
+}
+
+// putAll states the access facts of a plan.
+func putAll(tx *sqldb.Tx, p plan) error {
+	var rows [][]any
+	for _, step := range p.steps {
+		for _, fact := range slices.Sorted(maps.Keys(step.access)) {
+			rows = append(rows, factRow(step.person, fact, step.access[fact], tx.Now()))
+		}
+	}
+	return inBatches(rows, func(some [][]any) error {
+		_, err := tx.Exec(insertFact+rowsOf(insertFactRow, len(some))+orStateAnew, slices.Concat(some...)...)
+		return err
+	})
+}
+
+// inBatches writes many rows with few statements: in batches, and what remains
+// one by one, so that only two texts of a statement are prepared.
+func inBatches(rows [][]any, write func(some [][]any) error) error {
+	whole := len(rows) / batch * batch
+	for some := range slices.Chunk(rows[:whole], batch) {
+		if err := write(some); err != nil {
+			return err
+		}
+	}
+	for some := range slices.Chunk(rows[whole:], 1) {
+		if err := write(some); err != nil {
+			return err
 		}
 	}
 	return nil
 }
+
+// rowsOf repeats the placeholders of one row.
+func rowsOf(one string, n int) string { return one + strings.Repeat(", "+one, n-1) }
 
 // requireNoCircle looks at the whole directory once more while this transaction
 // holds the organization's chain: somebody else may have changed a manager

@@ -2,6 +2,7 @@ package person_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"testing"
 
@@ -174,6 +175,24 @@ func TestALargeSheetIsImportedWhole(t *testing.T) {
 		}
 		if got := must(h.Import(h.ctx, h.call(), b.Bytes()))(t); got.Unchanged != rows {
 			t.Fatalf("%+v", got)
+		}
+	})
+}
+
+func TestALargeImportIsOneEventThatNamesItsSheet(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		var b bytes.Buffer
+		b.WriteString("name,email,zone,access\n")
+		for i := range 1_001 {
+			fmt.Fprintf(&b, "P,p%d@example.com,UTC,salesforce\n", i)
+		}
+		must(h.Import(h.ctx, h.call(), b.Bytes()))(t)
+		want := fmt.Sprintf("directory.imported [added:1001 changed:0 sheet:%x]", sha256.Sum256(b.Bytes()))
+		if diff := cmp.Diff([]string{want}, h.events()[1:]); diff != "" {
+			t.Error(diff)
+		}
+		if facts := must(h.Facts(h.ctx, as(h.find("p1000"))))(t); !facts["salesforce"] {
+			t.Errorf("%v", facts)
 		}
 	})
 }

@@ -39,7 +39,7 @@ func (s *Service) StateAccess(ctx context.Context, c call.Call, in Statement) (S
 		if !knownOrRoom(facts, name) {
 			return Statement{}, fault.At("fact", "There are %d access facts of yours already, and no more are kept.", maxFacts)
 		}
-		if err := putFact(tx, c.Actor.Person, name, in.Has); err != nil {
+		if _, err := tx.Exec(insertFact+insertFactRow+orStateAnew, factRow(c.Actor.Person, name, in.Has, tx.Now())...); err != nil {
 			return Statement{}, err
 		}
 		return stated, s.append(tx, c.Actor, "access-fact.stated", c.Actor.Person, audit.Facts{"fact": name, "has": yesNo(in.Has)})

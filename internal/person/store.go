@@ -261,12 +261,15 @@ func managers(tx *sqldb.Tx) (map[id.Person]id.Person, error) {
 	return of, err
 }
 
-// putFacts states access facts of a person at the transaction's moment.
-func putFact(tx *sqldb.Tx, person id.Person, name string, has bool) error {
-	_, err := tx.Exec(`
-		INSERT INTO access_fact (person_id, name, has, stated_at) VALUES (?, ?, ?, ?)
-		ON CONFLICT (person_id, name) DO UPDATE SET has = excluded.has, stated_at = excluded.stated_at`, person, name, has, tx.Now())
-	return err
+// A stated access fact as a row; what was stated before is replaced.
+const (
+	insertFact    = "INSERT INTO access_fact (person_id, name, has, stated_at) VALUES "
+	insertFactRow = "(?, ?, ?, ?)"
+	orStateAnew   = " ON CONFLICT (person_id, name) DO UPDATE SET has = excluded.has, stated_at = excluded.stated_at"
+)
+
+func factRow(person id.Person, name string, has bool, at time.Time) []any {
+	return []any{person, name, has, at}
 }
 
 // requireManager checks that somebody who is named as a manager is there and
