@@ -1,0 +1,333 @@
+package reader
+
+import (
+	"strings"
+
+	"stint/internal/program/reader/outline"
+	"stint/internal/program/reader/wording"
+)
+
+// builder makes a phase of the blocks that belong to it.
+type builder struct {
+	*reading
+	part  *part
+	phase *Phase
+	// heads are the headings and labels around the current block.
+	heads []head
+	// intro is the paragraph right before a list that introduces it.
+	intro *outline.Block
+	// begun says that a heading below the page's title has been passed.
+	begun bool
+	// folds counts the <details> that are open.
+	folds int
+}
+
+// head is a heading, a bold line or a summary with what it says of the text below.
+type head struct {
+	level   int
+	text    string
+	block   *outline.Block
+	section wording.Section
+	sure    float64
+	owner   string
+	// optional says that everything below may be skipped.
+	optional bool
+}
+
+// build makes the phases and the setup.
+func (r *reading) build() {
+	for _, p := range append([]*part{r.setup}, r.parts...) {
+		b := &builder{reading: r, part: p, phase: &p.phase}
+		b.phase.Activities = []Activity{}
+		b.blocks(p.blocks)
+		b.behindName()
+		r.countItems(p)
+	}
+	r.page.Setup = r.setup.phase
+	for _, p := range r.parts {
+		r.page.Phases = append(r.page.Phases, p.phase)
+	}
+	r.identify()
+}
+
+// blocks takes blocks in, list items that follow one another as one list.
+func (b *builder) blocks(list []*outline.Block) {
+	for i := 0; i < len(list); i++ {
+		end := i
+		for end < len(list) && list[end].Kind == outline.Item && (end == i || list[end].Level > 0 && list[i].Level > 0) {
+			end++
+		}
+		if end > i {
+			b.list(list[i:end])
+			b.intro = nil
+			i = end - 1
+			continue
+		}
+		var next *outline.Block
+		if i+1 < len(list) {
+			next = list[i+1]
+		}
+		b.block(list[i], next)
+	}
+}
+
+// block takes one block in.
+func (b *builder) block(block, next *outline.Block) {
+	switch block.Kind {
+	case outline.Heading, outline.Label:
+		b.heading(block)
+	case outline.DetailsOpen:
+		b.folds++
+		b.heading(block)
+	case outline.DetailsClose:
+		b.folds--
+		b.leave(labelLevel)
+	case outline.Paragraph:
+		b.paragraph(block, next)
+		return
+	case outline.Table:
+		b.tableBlock(block)
+	case outline.Rule:
+	default:
+		b.keep(textKind(block.Kind), block)
+	}
+	b.intro = nil
+}
+
+func textKind(k outline.Kind) string {
+	switch k {
+	case outline.Code:
+		return "code"
+	case outline.Quote:
+		return "quote"
+	case outline.Item:
+		return "list"
+	case outline.Table:
+		return "table"
+	case outline.Heading, outline.Label, outline.DetailsOpen:
+		return "heading"
+	case outline.Paragraph:
+		return "prose"
+	}
+	return "html"
+}
+
+// heading enters the section of a heading, label or summary.
+func (b *builder) heading(block *outline.Block) {
+	level := block.Level
+	if block.Kind != outline.Heading {
+		level = labelLevel
+	}
+	if block == b.titled {
+		level = 0
+	}
+	b.leave(level)
+	list := b.attributes(block)
+	read := b.words(block)
+	h := head{level: level, text: strings.TrimRight(b.plain(block), " :："), block: block, owner: read.OwnerOf(), optional: read.Binding().Optional}
+	h.section, h.sure = read.Section()
+	if block == b.titled {
+		h.section = wording.Unknown
+	} else {
+		b.begun = true
+	}
+	if a, ok := list.Find("owner"); ok {
+		h.owner = b.ownerValue(block.Text, a, h.owner)
+	}
+	if _, ok := list.Find("goals"); ok {
+		h.section, h.sure = wording.SectionGoals, 1
+	}
+	if _, ok := list.Find("text"); ok {
+		h.section, h.sure = wording.SectionText, 1
+	}
+	b.heads = append(b.heads, h)
+	if block != b.titled {
+		b.keep("heading", block)
+	}
+}
+
+// leave closes the sections of a level and deeper ones.
+func (b *builder) leave(level int) {
+	for len(b.heads) > 0 && b.heads[len(b.heads)-1].level >= level {
+		b.heads = b.heads[:len(b.heads)-1]
+	}
+}
+
+// group is the heading that the current block stands under.
+func (b *builder) group() string {
+	if n := len(b.heads); n > 0 && b.heads[n-1].block != b.titled {
+		return b.heads[n-1].text
+	}
+	return ""
+}
+
+// section is what the headings around the current block say of it.
+func (b *builder) section() (wording.Section, float64) {
+	if b.intro != nil {
+		if s, sure := b.introSection(); s != wording.Unknown {
+			return s, sure
+		}
+	}
+	for i := len(b.heads) - 1; i >= 0; i-- {
+		if s := b.heads[i].section; s != wording.Unknown {
+			return s, b.heads[i].sure
+		}
+	}
+	if b.part.goals {
+		return wording.SectionGoals, 0.85
+	}
+	return wording.Unknown, 0
+}
+
+// introSection is what the paragraph before a list says of it.
+func (b *builder) introSection() (wording.Section, float64) {
+	text := b.lastSentence(b.plain(b.intro))
+	read := wording.Read(text)
+	if read.IsPromptHead() {
+		return wording.SectionPrompts, 0.85
+	}
+	return read.Section()
+}
+
+// lastSentence is the last sentence of a text, the one that introduces a list.
+func (b *builder) lastSentence(text string) string {
+	if at := strings.LastIndex(strings.TrimRight(text, " .:"), ". "); at >= 0 {
+		return text[at+2:]
+	}
+	return text
+}
+
+// owner is whose the things below the current headings are.
+func (b *builder) owner() (string, float64) {
+	if b.intro != nil {
+		if owner, sure := b.introOwner(); owner != "" {
+			return owner, sure
+		}
+	}
+	for i := len(b.heads) - 1; i >= 0; i-- {
+		if b.heads[i].owner != "" {
+			return b.heads[i].owner, 0.9
+		}
+	}
+	return "", 0
+}
+
+// introOwner reads "The manager must complete these tasks:".
+func (b *builder) introOwner() (string, float64) {
+	owner, sure := wording.Read(b.lastSentence(b.plain(b.intro))).Owner()
+	return owner, min(sure, 0.85)
+}
+
+// optional says that a heading around the current block makes it optional.
+func (b *builder) optional() bool {
+	for _, h := range b.heads {
+		if h.optional {
+			return true
+		}
+	}
+	return false
+}
+
+// paragraph keeps prose. One that ends with a colon introduces the list below it.
+func (b *builder) paragraph(block, next *outline.Block) {
+	b.keep("prose", block)
+	b.intro = nil
+	if next == nil || next.Kind != outline.Item && next.Kind != outline.Table {
+		return
+	}
+	plain := strings.TrimRight(b.plain(block), " ")
+	if strings.HasSuffix(plain, ":") || strings.HasSuffix(plain, "：") || len(plain) < 80 && !strings.HasSuffix(plain, ".") {
+		b.intro = block
+	}
+}
+
+// keep takes a block in as text.
+func (b *builder) keep(kind string, block *outline.Block) {
+	t := Text{Kind: kind, Line: block.Line, Links: b.blockLinks(block)}
+	switch kind {
+	case "heading":
+		t.Markdown, t.Level = b.plain(block), block.Level
+		if block.Kind == outline.Label {
+			t.Level = labelLevel
+		}
+		if block.Kind == outline.Heading {
+			t.Markdown = block.Text.Raw
+		}
+		if len(b.heads) > 1 {
+			t.Heading = b.heads[len(b.heads)-2].text
+		}
+	case "prose":
+		t.Markdown, t.Heading = block.Text.Raw, b.group()
+	default:
+		t.Markdown, t.Heading = b.doc.Source(block.Line, lastLine(block)), b.group()
+	}
+	b.phase.Text = append(b.phase.Text, t)
+}
+
+// lastLine is the last line of a block with everything in it.
+func lastLine(block *outline.Block) int {
+	last := block.EndLine
+	for _, c := range block.Children {
+		last = max(last, lastLine(c))
+	}
+	return last
+}
+
+// blockLinks returns the links of a block and of everything in it.
+func (b *builder) blockLinks(block *outline.Block) []Link {
+	out := b.links(b.span(block))
+	for _, row := range block.Rows {
+		out = append(out, b.rowLinks(row)...)
+	}
+	for _, c := range block.Children {
+		out = append(out, b.blockLinks(c)...)
+	}
+	return out
+}
+
+func (b *builder) rowLinks(row outline.Row) []Link {
+	var out []Link
+	for _, c := range row.Cells {
+		s := outline.Inline(c, b.doc.References)
+		out = append(out, b.links(&s)...)
+	}
+	return out
+}
+
+// tableBlock takes a table in: as activities where it stands in a phase, or
+// below a heading of tasks.
+func (b *builder) tableBlock(t *outline.Block) {
+	s, _ := b.section()
+	tasks := b.part != b.setup || s == wording.SectionTasks || s == wording.SectionSetup
+	switch {
+	case s == wording.SectionText || !tasks && s != wording.SectionGoals:
+		if b.postPhase(t) {
+			b.table(t)
+			return
+		}
+		b.keep("table", t)
+	case s == wording.SectionGoals:
+		b.keep("table", t)
+	default:
+		b.table(t)
+	}
+}
+
+// postPhase says that a table of the setup names a phase in its rows, as one
+// about the time after the program does.
+func (b *builder) postPhase(t *outline.Block) bool {
+	s, _ := b.section()
+	return s != wording.SectionText && len(t.Rows) > 1 && b.phaseColumn(t) >= 0
+}
+
+// behindName makes an activity of what stands behind a phase's name on the
+// same line, where the phase has nothing else: "Day 1: meet the team".
+func (b *builder) behindName() {
+	if b.part.rest.Raw == "" || len(b.phase.Activities) > 0 || len(b.phase.Goals) > 0 || b.phase.Break {
+		return
+	}
+	line, column := b.part.rest.At(0)
+	if a := b.activity(&outline.Block{Kind: outline.Item, Line: line, Column: column, Level: 1, Text: b.part.rest}, nil); a != nil {
+		b.phase.Activities = append(b.phase.Activities, *a)
+	}
+}

@@ -1,0 +1,324 @@
+package reader
+
+import (
+	"strings"
+
+	"stint/internal/program/reader/attribute"
+	"stint/internal/program/reader/outline"
+	"stint/internal/program/reader/wording"
+)
+
+// above is what an item inherits from the one it is nested in.
+type above struct {
+	kind     Kind
+	owner    Owner
+	sure     float64
+	named    bool // the owner was said in words or by a heading
+	optional bool
+	boxed    bool
+}
+
+// cutAttributes returns the attributes of a text and the text without them.
+func cutAttributes(t outline.Text) (attribute.List, outline.Text) {
+	list, _ := attribute.Cut(t.Raw)
+	if list.To == 0 {
+		return list, t
+	}
+	from := len(strings.TrimRight(t.Raw[:list.From], " \t"))
+	return list, t.Without(from, list.To)
+}
+
+// activity makes an activity of an item and everything nested in it; nil where
+// the item says nothing.
+func (b *builder) activity(it *outline.Block, up *above) *Activity {
+	list, text := cutAttributes(it.Text)
+	span := b.spanWithout(it, list, text)
+	if span.Plain == "" && len(it.Children) == 0 {
+		b.say("S222", b.whole(it), "This item has no text.", "")
+		return nil
+	}
+	read := wording.Read(span.Plain)
+	a := &Activity{
+		Text: span.Plain, Markdown: strings.TrimSpace(text.Raw), Line: it.Line, Column: it.Column, Links: b.links(span),
+		Done: it.Check == outline.Ticked, Every: read.Every(), Role: RoleLeaf,
+	}
+	if it.Level == 1 {
+		a.Group = b.group()
+	}
+	b.decideOwner(a, read, up)
+	b.decideKind(a, it, read, span, up)
+	b.decideBinding(a, read, up)
+	if a.Estimate, a.Sure.Estimate = read.Estimate(); a.Estimate == 0 {
+		a.Sure.Estimate = 0
+	}
+	settled := b.apply(a, text, it.Text, list)
+	b.nest(a, it, read, up)
+	if !settled["role"] {
+		a.Role, a.Sure.Role = b.decideRole(a, it, read, up)
+	}
+	b.decideChoice(a, read, settled)
+	b.decideCourse(a, read, span, settled)
+	settle(a)
+	return a
+}
+
+// spanWithout is an item's text without markup and attributes.
+func (b *builder) spanWithout(it *outline.Block, list attribute.List, text outline.Text) *outline.Span {
+	if list.To == 0 {
+		return b.span(it)
+	}
+	s := outline.Inline(text, b.doc.References)
+	b.spans[it] = &s
+	return &s
+}
+
+// decideOwner takes the owner from the words, else from above, else from the
+// headings; who is not named is the intern.
+func (b *builder) decideOwner(a *Activity, read *wording.Reading, up *above) {
+	owner, sure := read.Owner()
+	around, aroundSure := b.owner()
+	byYou := owner == wording.ByIntern && len(read.Words) > 0 && read.Words[0].Text == "you"
+	switch {
+	case owner != "" && !(byYou && around != ""):
+		a.Owner, a.Sure.Owner = Owner(owner), sure
+	case up != nil && up.named:
+		a.Owner, a.Sure.Owner = up.owner, min(up.sure, 0.9)
+	case around != "":
+		a.Owner, a.Sure.Owner = Owner(around), aroundSure
+	default:
+		a.Owner, a.Sure.Owner = OwnerIntern, 0.85
+	}
+}
+
+// decideKind takes the kind from the words and the links.
+func (b *builder) decideKind(a *Activity, it *outline.Block, read *wording.Reading, span *outline.Span, up *above) {
+	around := wording.Around{Linked: len(a.Links) > 0, LinkOnly: len(a.Links) > 0 && b.linkOnly(it)}
+	for _, l := range a.Links {
+		around.CourseSite = around.CourseSite || courseSite(l.URL)
+	}
+	if up != nil {
+		around.Parent = string(up.kind)
+	}
+	kind, sure := read.Kind(around)
+	a.Kind, a.Sure.Kind = Kind(kind), sure
+}
+
+// courseSites are parts of addresses where courses are taken.
+var courseSites = []string{
+	"levelup.", "learn.", "academy.", "training.", "coursera.org", "udemy.com", "edx.org", "linkedin.com/learning", "pluralsight.com", "edcast.com",
+	"khanacademy.org", "freecodecamp.org/learn", "codecademy.com", "datacamp.com", "skillbuilder.aws", "/courses/", "/course/", "/learning-path", "/learn/",
+}
+
+func courseSite(address string) bool {
+	_, rest, found := strings.Cut(address, "://")
+	if !found {
+		return false
+	}
+	for _, s := range courseSites {
+		if strings.HasPrefix(rest, s) || strings.Contains(rest, s) && strings.ContainsAny(s, "/") || strings.Contains(rest, "."+s) || strings.HasPrefix(rest, "www."+s) {
+			return true
+		}
+	}
+	return false
+}
+
+// decideBinding takes what is optional and conditional from the words.
+func (b *builder) decideBinding(a *Activity, read *wording.Reading, up *above) {
+	binding := read.Binding()
+	a.Optional, a.Condition = binding.Optional, binding.Condition
+	if binding.Optional {
+		a.Sure.Optional = binding.Sure
+	}
+	if binding.Condition != "" {
+		a.Sure.Condition = binding.Sure
+	}
+	if !a.Optional && (up != nil && up.optional || up == nil && b.optional()) {
+		a.Optional, a.Sure.Optional = true, 0.8
+	}
+}
+
+// nest takes in what is nested in an item: prompts, activities, notes.
+func (b *builder) nest(a *Activity, it *outline.Block, read *wording.Reading, up *above) {
+	boxed := it.Check != outline.NoBox || up != nil && up.boxed
+	here := &above{kind: a.Kind, owner: a.Owner, sure: a.Sure.Owner, named: a.Sure.Owner >= 0.9 || up != nil && up.named, optional: a.Optional, boxed: boxed}
+	head := a.Role == RolePromptHead || read.IsPromptHead()
+	asked := !head && b.asksOnly(it)
+	for _, c := range it.Children {
+		switch {
+		case c.Kind != outline.Item:
+			a.Notes = append(a.Notes, b.note(c))
+		case b.isPrompt(c, head || asked):
+			b.prompt(a, c)
+		default:
+			if child := b.activity(c, here); child != nil {
+				a.Children = append(a.Children, *child)
+			}
+		}
+	}
+	if head && len(a.Prompts) > 0 {
+		a.Role, a.Sure.Role = RolePromptHead, 0.95
+		if a.Sure.Kind < 1 {
+			a.Kind, a.Sure.Kind = KindDiscuss, 0.95
+		}
+	}
+}
+
+// asksOnly says that everything nested in an item asks something.
+func (b *builder) asksOnly(it *outline.Block) bool {
+	n := 0
+	for _, c := range it.Children {
+		if c.Kind != outline.Item {
+			continue
+		}
+		if read := b.words(c); b.linkOnly(c) || !read.IsQuestion() || !read.Interrogative() || c.Check != outline.NoBox {
+			return false
+		}
+		n++
+	}
+	return n > 0
+}
+
+// isPrompt says that a nested item is a prompt: by its attributes, else by what
+// it is nested in.
+func (b *builder) isPrompt(c *outline.Block, asked bool) bool {
+	if list, _ := cutAttributes(c.Text); list.To > 0 {
+		if kind, ok := list.Find("kind"); ok {
+			return kind.Value == "prompt"
+		}
+	}
+	return asked
+}
+
+// prompt adds an item to the prompts of an activity, and what is nested in it
+// as prompts of their own.
+func (b *builder) prompt(a *Activity, c *outline.Block) {
+	list, text := cutAttributes(c.Text)
+	span := b.spanWithout(c, list, text)
+	if span.Plain != "" {
+		read := wording.Read(span.Plain)
+		binding := read.Binding()
+		p := Prompt{Text: span.Plain, Markdown: strings.TrimSpace(text.Raw), Line: c.Line, Column: c.Column, Links: b.links(span),
+			Optional: binding.Optional, Condition: binding.Condition, Action: read.Addressed() && !read.IsQuestion() && !read.Interrogative()}
+		b.applyPrompt(&p, c.Text, list)
+		if p.Action {
+			b.say("S303", b.whole(c), "This prompt asks for a doing rather than for an answer.", "It stays on the agenda with the other prompts.")
+		}
+		a.Prompts = append(a.Prompts, p)
+	}
+	for _, inner := range c.Children {
+		if inner.Kind == outline.Item {
+			b.prompt(a, inner)
+		} else {
+			a.Notes = append(a.Notes, b.note(inner))
+		}
+	}
+}
+
+// note keeps a block of an item that is no item.
+func (b *builder) note(c *outline.Block) Text {
+	t := Text{Kind: textKind(c.Kind), Line: c.Line, Links: b.blockLinks(c)}
+	if c.Kind == outline.Paragraph {
+		t.Markdown = c.Text.Raw
+	} else {
+		t.Markdown = b.doc.Source(c.Line, lastLine(c))
+	}
+	return t
+}
+
+// decideRole says how an activity enters the progress figure.
+func (b *builder) decideRole(a *Activity, it *outline.Block, read *wording.Reading, up *above) (Role, float64) {
+	switch {
+	case a.Role == RolePromptHead:
+		return RolePromptHead, a.Sure.Role
+	case read.IsMilestone() && len(a.Children) == 0:
+		return RoleMilestone, 0.9
+	case up != nil && up.boxed && it.Check == outline.NoBox:
+		return RoleNote, 0.75 // the author's boxes say what is ticked
+	case it.Level > 1 && read.IsNote(), strings.HasPrefix(strings.ToLower(a.Text), "note:"):
+		return RoleNote, 0.8
+	}
+	doing := 0
+	for _, c := range a.Children {
+		if c.Role != RoleNote {
+			doing++
+		}
+	}
+	if doing == 0 || b.ownDoing(a, read) {
+		return RoleLeaf, 0.9
+	}
+	return RoleContainer, 0.85
+}
+
+// ownDoing says that an activity asks for something besides what is nested in
+// it: it leads to something of its own, or asks for more than to read about it.
+func (b *builder) ownDoing(a *Activity, read *wording.Reading) bool {
+	if read.Introduces() {
+		return false
+	}
+	switch a.Kind {
+	case KindShadow, KindDiscuss, KindPresent, KindRoleplay, KindDeliver, KindMeet, KindExam:
+		for _, c := range a.Children {
+			if c.Kind == a.Kind && len(a.Links) == 0 {
+				return false
+			}
+		}
+		return a.Sure.Kind >= 0.7
+	}
+	return len(a.Links) > 0
+}
+
+// decideChoice reads "one of the following".
+func (b *builder) decideChoice(a *Activity, read *wording.Reading, settled map[string]bool) {
+	if settled["choose"] || len(a.Children) < 2 || a.Role == RolePromptHead {
+		return
+	}
+	least, exact := read.Choose()
+	if least == 0 || least >= len(a.Children) {
+		return
+	}
+	a.Choose = least
+	if !settled["role"] {
+		a.Role, a.Sure.Role = RoleContainer, 0.85
+	}
+	b.say("S306", place{a.Line, a.Column, b.endOfLine(a.Line)}, "Some of what is nested here is asked for, not all of it.", "As many count as are asked for.")
+	if exact {
+		for i := range a.Children {
+			if c := &a.Children[i]; c.Branch == "" && i < 26 {
+				c.Branch, c.Side, c.Sure.Branch = choiceBranch, string(rune('a'+i)), 0.85
+			}
+		}
+	}
+}
+
+// choiceBranch stands for a branch until ids are known.
+const choiceBranch = "?"
+
+// decideCourse names the course and the part of it.
+func (b *builder) decideCourse(a *Activity, read *wording.Reading, span *outline.Span, settled map[string]bool) {
+	courses := a.Kind == KindCourse || a.Kind == KindExam
+	if !settled["part"] && (courses || a.Kind == KindRead || a.Kind == KindPractice) {
+		a.Part = read.Part()
+	}
+	if settled["course"] || !courses && a.Part == "" {
+		return
+	}
+	for _, l := range a.Links {
+		if len(l.Text) > 4 && !strings.Contains(l.Text, "://") {
+			a.Course = l.Text
+			return
+		}
+	}
+	if courses {
+		a.Course = read.CourseName()
+	}
+}
+
+// settle makes the certainty of an activity the least of what it was inferred from.
+func settle(a *Activity) {
+	a.Certainty = 1
+	for _, s := range []float64{a.Sure.Kind, a.Sure.Owner, a.Sure.Role, a.Sure.Optional, a.Sure.Condition, a.Sure.Branch, a.Sure.After, a.Sure.Estimate} {
+		if s > 0 {
+			a.Certainty = min(a.Certainty, s)
+		}
+	}
+}

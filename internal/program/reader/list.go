@@ -1,0 +1,293 @@
+package reader
+
+import (
+	"strings"
+
+	"stint/internal/program/reader/outline"
+	"stint/internal/program/reader/phase"
+	"stint/internal/program/reader/wording"
+)
+
+// verdict is what a list is.
+type verdict int
+
+const (
+	isActivities verdict = iota
+	isGoals
+	isPrompts
+	isText
+	isEligibility
+)
+
+// list takes the items of one list in.
+func (b *builder) list(items []*outline.Block) {
+	if len(items) == 1 && items[0].Level == 0 {
+		b.phaseItem(items[0])
+		return
+	}
+	switch b.judge(items) {
+	case isGoals:
+		b.goals(items)
+	case isPrompts:
+		b.prompts(items)
+	case isText:
+		b.keepList(items)
+		b.say("S304", b.whole(items[0]), "This list was kept as text.", "Nothing in it was taken for something to do.")
+	case isEligibility:
+		for _, it := range items {
+			b.page.Eligibility = append(b.page.Eligibility, Statement{b.plain(it), it.Line, it.Column})
+		}
+		b.keepList(items)
+	default:
+		for _, it := range items {
+			if a := b.activity(it, nil); a != nil {
+				b.phase.Activities = append(b.phase.Activities, *a)
+			}
+		}
+	}
+}
+
+// phaseItem takes in the children of an item that names the phase. Where it has
+// none, what stands behind the name is what is to be done.
+func (b *builder) phaseItem(it *outline.Block) {
+	b.blocks(it.Children)
+	if len(b.phase.Activities) > 0 && len(it.Children) > 0 || it.Text.Raw == "" {
+		return
+	}
+	own := *it
+	own.Level, own.Children = 1, nil
+	if a := b.activity(&own, nil); a != nil {
+		b.phase.Activities = append(b.phase.Activities, *a)
+	}
+}
+
+// judge decides what a list is by what stands around it and by its look.
+func (b *builder) judge(items []*outline.Block) verdict {
+	if b.settled(items) {
+		return isActivities
+	}
+	boxed := anyBox(items)
+	if !boxed && (b.isContents(items) || b.isQuestionsAndAnswers(items) || b.isQuotes(items)) {
+		return isText
+	}
+	section, _ := b.section()
+	switch section {
+	case wording.SectionGoals:
+		return isGoals
+	case wording.SectionEligibility:
+		return isEligibility
+	case wording.SectionPrompts:
+		if b.part != b.setup || b.questions(items) {
+			return isPrompts
+		}
+	case wording.SectionText:
+		if boxed {
+			return isActivities
+		}
+		return isText
+	case wording.SectionResources:
+		if b.part == b.setup && !boxed {
+			return isText
+		}
+		return isActivities
+	case wording.SectionTasks, wording.SectionSetup:
+		return isActivities
+	}
+	if b.part != b.setup || boxed {
+		return isActivities
+	}
+	return b.judgeSetup(items)
+}
+
+// judgeSetup decides about a list outside the phases whose heading says nothing.
+func (b *builder) judgeSetup(items []*outline.Block) verdict {
+	addressed := 0
+	for _, it := range items {
+		if read := b.words(it); read.Addressed() && !read.IsQuestion() {
+			addressed++
+		}
+	}
+	most := addressed*5 >= len(items)*3
+	switch {
+	case len(b.parts) == 0:
+		if b.begun || len(b.heads) == 0 || most {
+			return isActivities
+		}
+		return isText
+	case !b.begun:
+		return isText
+	case most, b.likePhases(items):
+		return isActivities
+	}
+	return isText
+}
+
+// likePhases says that a list of links stands beside phases made of such lists.
+func (b *builder) likePhases(items []*outline.Block) bool {
+	links, all := 0, 0
+	for _, p := range b.parts {
+		for _, block := range p.blocks {
+			if block.Kind == outline.Item && all < 200 {
+				all++
+				if b.linkOnly(block) {
+					links++
+				}
+			}
+		}
+	}
+	own := 0
+	for _, it := range items {
+		if b.linkOnly(it) {
+			own++
+		}
+	}
+	return all > 5 && links*2 > all && own*10 >= len(items)*6
+}
+
+// settled says that an attribute of an item makes the list one of activities.
+func (b *builder) settled(items []*outline.Block) bool {
+	for _, it := range items {
+		if strings.HasSuffix(strings.TrimRight(it.Text.Raw, " \t"), "}") {
+			if list, _ := cutAttributes(it.Text); list.To > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func anyBox(items []*outline.Block) bool {
+	for _, it := range items {
+		if it.Kind == outline.Item && (it.Check != outline.NoBox || anyBox(it.Children)) {
+			return true
+		}
+	}
+	return false
+}
+
+// linkOnly says that an item's text is one link.
+func (r *reading) linkOnly(it *outline.Block) bool {
+	s := r.span(it)
+	return len(s.Links) > 0 && !s.Links[0].Image && s.Links[0].From == 0 && s.Links[0].To >= len(s.Plain)-1
+}
+
+// isContents says that a list is a table of contents: links within the page,
+// or names of phases that the page has.
+func (b *builder) isContents(items []*outline.Block) bool {
+	if len(items) == 1 && strings.EqualFold(b.plain(items[0]), "toc") {
+		return true
+	}
+	within := 0
+	for _, it := range items {
+		s := b.span(it)
+		if len(s.Links) > 0 && s.Links[0].From <= 1 && (strings.HasPrefix(s.Links[0].URL, "#") || b.leadsHere(s.Links[0].URL)) {
+			within++
+		}
+	}
+	if within > 1 && within*5 >= len(items)*4 {
+		return true
+	}
+	named := 0
+	for _, it := range items {
+		if _, ok := phase.Line(b.plain(it)); ok && len(it.Children) == 0 {
+			named++
+		}
+	}
+	return b.part == b.setup && len(b.parts) > 1 && named > 1 && named*5 >= len(items)*4
+}
+
+// leadsHere says that an address is one of this page's own headings.
+func (b *builder) leadsHere(address string) bool {
+	if b.base == nil {
+		return false
+	}
+	page, anchor, found := strings.Cut(b.resolve(address), "#")
+	return found && anchor != "" && page == b.base.String()
+}
+
+// isQuestionsAndAnswers says that a list holds questions with their answers
+// nested or behind them.
+func (b *builder) isQuestionsAndAnswers(items []*outline.Block) bool {
+	if len(items) < 2 {
+		return false
+	}
+	answered := 0
+	for _, it := range items {
+		s := b.span(it)
+		bold := len(s.Bold) > 0 && s.Bold[0].From == 0
+		question := wording.Read(s.Plain).IsQuestion()
+		if question && bold && (len(it.Children) > 0 || s.Bold[0].To < len(s.Plain)-1) || question && strings.HasPrefix(s.Plain, "Q:") {
+			answered++
+		}
+	}
+	return answered*5 >= len(items)*4
+}
+
+// isQuotes says that a list holds what people said.
+func (b *builder) isQuotes(items []*outline.Block) bool {
+	quoted := 0
+	for _, it := range items {
+		plain := b.plain(it)
+		if len(plain) > 20 && (strings.HasPrefix(plain, "\"") || strings.HasPrefix(plain, "“") || strings.HasPrefix(plain, "„") || strings.HasPrefix(plain, "«")) {
+			quoted++
+		}
+	}
+	return quoted > 1 && quoted*5 >= len(items)*4
+}
+
+// questions says that most items of a list ask something.
+func (b *builder) questions(items []*outline.Block) bool {
+	n := 0
+	for _, it := range items {
+		if b.words(it).IsQuestion() {
+			n++
+		}
+	}
+	return n*2 > len(items)
+}
+
+// goals takes a list in as goals, nested items as goals of their own.
+func (b *builder) goals(items []*outline.Block) {
+	for _, it := range items {
+		if it.Kind != outline.Item {
+			b.keep(textKind(it.Kind), it)
+			continue
+		}
+		if plain := b.plain(it); plain != "" {
+			b.phase.Goals = append(b.phase.Goals, Goal{Text: plain, Line: it.Line, Links: b.links(b.span(it))})
+		}
+		b.goals(it.Children)
+	}
+}
+
+// prompts makes a head of prompts of the heading or sentence above a list of
+// questions.
+func (b *builder) prompts(items []*outline.Block) {
+	a := Activity{Kind: KindDiscuss, Owner: OwnerIntern, Role: RolePromptHead, Line: items[0].Line, Column: items[0].Column, Group: b.group(),
+		Sure: Sure{Kind: 0.85, Owner: 0.9, Role: 0.85}}
+	if owner, sure := b.owner(); owner != "" {
+		a.Owner, a.Sure.Owner = Owner(owner), sure
+	}
+	switch {
+	case b.intro != nil:
+		a.Text, a.Markdown, a.Line, a.Column = b.plain(b.intro), b.intro.Text.Raw, b.intro.Line, b.intro.Column
+	case len(b.heads) > 0:
+		h := b.heads[len(b.heads)-1]
+		a.Text, a.Markdown, a.Line, a.Column = h.text, h.text, h.block.Line, h.block.Column
+	}
+	for _, it := range items {
+		b.prompt(&a, it)
+	}
+	settle(&a)
+	b.phase.Activities = append(b.phase.Activities, a)
+}
+
+// keepList keeps a whole list as one text.
+func (b *builder) keepList(items []*outline.Block) {
+	last := items[len(items)-1]
+	t := Text{Kind: "list", Heading: b.group(), Line: items[0].Line, Markdown: b.doc.Source(items[0].Line, lastLine(last))}
+	for _, it := range items {
+		t.Links = append(t.Links, b.blockLinks(it)...)
+	}
+	b.phase.Text = append(b.phase.Text, t)
+}

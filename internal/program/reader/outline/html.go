@@ -1,0 +1,302 @@
+package outline
+
+import "strings"
+
+// comment reads an HTML comment that starts a line, to its end.
+func (p *parser) comment(at line) bool {
+	if !strings.HasPrefix(at.s, "<!--") {
+		return false
+	}
+	last := p.commentEnd(at)
+	if last < 0 {
+		p.slip(Slip{Kind: UnclosedComment, Line: at.Number, Column: at.column(0), EndColumn: at.column(4)})
+		last = p.i
+	} else if _, rest, _ := strings.Cut(p.lines[last].Text, "-->"); last == p.i && !blank(rest) {
+		return false // text stands after it on the line; it reads as part of that text
+	}
+	b := p.block(at, HTML)
+	b.EndLine = p.lines[last].Number
+	p.put(b, at.indent)
+	p.i = last + 1
+	return true
+}
+
+// commentEnd is the index of the line a comment ends on, -1 where it does not.
+func (p *parser) commentEnd(at line) int {
+	if strings.Contains(at.s[4:], "-->") {
+		return p.i
+	}
+	for i := p.i + 1; i < len(p.lines) && !p.noEnd; i++ {
+		if strings.Contains(p.lines[i].Text, "-->") {
+			return i
+		}
+	}
+	p.noEnd = true
+	return -1
+}
+
+// html reads a line that starts with a tag: what folds text away, a heading
+// written as a tag, or tags without text.
+func (p *parser) html(at line) bool {
+	if strings.HasPrefix(at.s, "<%") && strings.HasSuffix(at.s, "%>") {
+		b := p.block(at, Directive)
+		b.Text = TextAt(at.s, at.Number, at.column(0))
+		p.put(b, at.indent)
+		p.i++
+		return true
+	}
+	name, closing := tagName(at.s)
+	switch name {
+	case "details":
+		return p.details(at, closing)
+	case "summary":
+		return false
+	case "script", "style", "pre", "textarea":
+		return !closing && p.rawHTML(at, name)
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		return p.htmlHeading(at, int(name[1]-'0'), name)
+	case "":
+		return false
+	}
+	if !blank(withoutTags(at.s)) {
+		return false
+	}
+	if p.text.block != nil && !strings.HasPrefix(at.s, "</") {
+		return false
+	}
+	p.put(p.block(at, HTML), at.indent)
+	p.i++
+	return true
+}
+
+// tagName returns the lower-case name of the tag that a string starts with.
+func tagName(s string) (name string, closing bool) {
+	s = s[1:]
+	if strings.HasPrefix(s, "/") {
+		s, closing = s[1:], true
+	}
+	end := 0
+	for end < len(s) && end < 16 && (s[end] >= 'a' && s[end] <= 'z' || s[end] >= 'A' && s[end] <= 'Z' || end > 0 && s[end] >= '0' && s[end] <= '9') {
+		end++
+	}
+	if end == 0 || end < len(s) && !strings.ContainsRune(" \t/>", rune(s[end])) {
+		return "", false
+	}
+	return strings.ToLower(s[:end]), closing
+}
+
+// withoutTags drops what stands between < and >.
+func withoutTags(s string) string {
+	var b strings.Builder
+	for s != "" {
+		open := strings.IndexByte(s, '<')
+		if open < 0 {
+			break
+		}
+		end := strings.IndexByte(s[open:], '>')
+		if end < 0 {
+			break
+		}
+		b.WriteString(s[:open])
+		s = s[open+end+1:]
+	}
+	return b.String() + s
+}
+
+// details reads the line of a <details> or </details>, with the summary that
+// follows it.
+func (p *parser) details(at line, closing bool) bool {
+	if closing {
+		b := p.block(at, DetailsClose)
+		p.stack = nil
+		p.put(b, 0)
+		p.i++
+		return true
+	}
+	b := p.block(at, DetailsOpen)
+	p.stack = nil
+	p.put(b, 0)
+	const most = 6 // lines of a summary
+	for n := 0; n < most && p.i+n < len(p.lines); n++ {
+		ln := p.lines[p.i+n]
+		if end := strings.Index(ln.Text, "</summary>"); end >= 0 {
+			p.summary(b, p.i+n)
+			p.i += n + 1
+			b.EndLine = ln.Number
+			p.restOfSummary(b, ln, end+len("</summary>"))
+			return true
+		}
+	}
+	p.i++
+	return true
+}
+
+// summary takes the text of a summary that ends on the line with the given index.
+func (p *parser) summary(b *Block, last int) {
+	for i := p.i; i <= last; i++ {
+		ln := p.lines[i]
+		s := ln.Text
+		if open := strings.Index(s, "<summary"); open >= 0 {
+			if end := strings.IndexByte(s[open:], '>'); end >= 0 {
+				s = s[open+end+1:]
+			}
+		} else if strings.Contains(s, "<details") {
+			continue
+		}
+		s, _, _ = strings.Cut(s, "</summary>")
+		if s = strings.TrimSpace(withoutTags(s)); s != "" && b.Text.Raw == "" {
+			column := max(strings.Index(ln.Text, s), 0)
+			b.Text = TextAt(s, ln.Number, ln.cut(column).Column)
+		}
+	}
+}
+
+// restOfSummary handles what stands behind </summary> on its line.
+func (p *parser) restOfSummary(b *Block, ln Line, off int) {
+	rest := ln.cut(off)
+	if text := withoutTags(rest.Text); !blank(text) {
+		children := p.doc.parse([]Line{rest}, p.breaks, p.quotes+1)
+		p.blocks = append(p.blocks, children...)
+	}
+	if strings.Contains(rest.Text, "</details>") {
+		p.blocks = append(p.blocks, &Block{Kind: DetailsClose, Line: b.Line, Column: b.Column, EndLine: ln.Number})
+	}
+}
+
+// rawHTML reads an element whose content is not Markdown, to its closing tag or
+// the next blank line.
+func (p *parser) rawHTML(at line, name string) bool {
+	b := p.block(at, HTML)
+	if name == "pre" {
+		b.Kind = Code
+	}
+	p.put(b, at.indent)
+	end := "</" + name
+	for ; p.i < len(p.lines); p.i++ {
+		ln := p.lines[p.i]
+		b.EndLine = ln.Number
+		if strings.Contains(strings.ToLower(ln.Text), end) {
+			p.i++
+			return true
+		}
+		if p.i > 0 && ln.Number > at.Number && blank(ln.Text) && name != "pre" {
+			return true
+		}
+		if ln.Number > at.Number {
+			b.Lines = append(b.Lines, ln)
+		}
+	}
+	return true
+}
+
+// htmlHeading reads a heading that is written as a tag on one line.
+func (p *parser) htmlHeading(at line, level int, name string) bool {
+	open := strings.IndexByte(at.s, '>')
+	end := strings.Index(strings.ToLower(at.s), "</"+name)
+	if open < 0 || end < open || !blank(withoutTags(at.s[end:])) {
+		return false
+	}
+	text := at.s[open+1 : end]
+	b := p.block(at, Heading)
+	b.Level = level
+	b.Text = TextAt(text, at.Number, at.column(open+1))
+	p.stack = nil
+	p.put(b, 0)
+	p.i++
+	return true
+}
+
+// quickActions are the commands that trackers read from the lines of an issue.
+var quickActions = map[string]bool{
+	"/label": true, "/labels": true, "/unlabel": true, "/relabel": true, "/assign": true, "/unassign": true,
+	"/milestone": true, "/due": true, "/confidential": true, "/cc": true, "/relate": true, "/epic": true,
+	"/weight": true, "/estimate": true, "/spend": true, "/title": true, "/close": true, "/reopen": true,
+	"/todo": true, "/done": true, "/subscribe": true, "/lock": true, "/duplicate": true, "/move": true,
+	"/iteration": true, "/health_status": true, "/parent_epic": true, "/add_contacts": true, "/type": true,
+	"/assign_reviewer": true, "/remove_due_date": true, "/remove_milestone": true, "/clear_weight": true,
+}
+
+// directive reads a line that is meant for a program.
+func (p *parser) directive(at line) bool {
+	if p.reference(at) {
+		return true
+	}
+	word, _, _ := strings.Cut(at.s, " ")
+	end := at.s[len(at.s)-1]
+	switch {
+	case strings.HasPrefix(at.s, "{:"), at.s[0] == '{' && strings.HasPrefix(at.s, "{.") || strings.HasPrefix(at.s, "{#"):
+		if end != '}' {
+			return false
+		}
+	case strings.HasPrefix(at.s, "{{"), strings.HasPrefix(at.s, "{%"):
+		if end != '}' || !onlyShortcode(at.s) {
+			return false
+		}
+	case quickActions[word]:
+	case strings.HasPrefix(at.s, ":::"), strings.HasPrefix(at.s, "!!! "), strings.HasPrefix(at.s, "%%"):
+	case isTocMarker(at.s):
+	default:
+		return false
+	}
+	b := p.block(at, Directive)
+	b.Text = TextAt(at.s, at.Number, at.column(0))
+	p.put(b, at.indent)
+	p.i++
+	return true
+}
+
+// onlyShortcode says that nothing but shortcodes stands on a line.
+func onlyShortcode(s string) bool {
+	for s != "" {
+		closing := "}}"
+		if strings.HasPrefix(s, "{%") {
+			closing = "%}"
+		} else if !strings.HasPrefix(s, "{{") {
+			return false
+		}
+		end := strings.Index(s, closing)
+		if end < 0 {
+			return false
+		}
+		s = strings.TrimSpace(s[end+2:])
+	}
+	return true
+}
+
+func isTocMarker(s string) bool {
+	switch strings.ToLower(s) {
+	case "[[_toc_]]", "[toc]", "[[toc]]", "${toc}", "{{toc}}", "[tocm]":
+		return true
+	}
+	return false
+}
+
+// reference reads the definition of a link's target.
+func (p *parser) reference(at line) bool {
+	if at.s[0] != '[' || strings.HasPrefix(at.s, "[^") || p.text.block != nil {
+		return false
+	}
+	end := strings.Index(at.s, "]:")
+	if end < 2 || end > 999 {
+		return false
+	}
+	target := strings.TrimSpace(at.s[end+2:])
+	url, _, _ := strings.Cut(target, " ")
+	url = strings.Trim(url, "<>")
+	if url == "" || strings.ContainsAny(at.s[1:end], "[]") {
+		return false
+	}
+	key := referenceKey(at.s[1:end])
+	if _, known := p.doc.References[key]; !known {
+		p.doc.References[key] = Reference{URL: url}
+	}
+	b := p.block(at, Directive)
+	p.put(b, at.indent)
+	p.i++
+	return true
+}
+
+// referenceKey normalises the label of a reference.
+func referenceKey(label string) string {
+	return strings.ToLower(strings.Join(strings.Fields(label), " "))
+}

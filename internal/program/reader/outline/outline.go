@@ -1,0 +1,357 @@
+// Package outline turns the Markdown of a page into blocks with positions:
+// headings, labels, paragraphs, list items by depth, tables, code, quotes.
+//
+// It reads what an author meant where CommonMark reads something else: a list
+// number that was forgotten, two numbers on one line, children indented by two
+// spaces under "1.", a bold line that heads a list without a blank line before
+// it. Every such mend is reported as a Slip. Reading is one pass over the
+// lines and linear in their length, whatever they hold; goldmark, which renders
+// pages elsewhere, promises neither.
+package outline
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// MaxDepth is how deep lists and quotes are followed. What is deeper is read
+// as if it stood at this depth and reported once.
+const MaxDepth = 32
+
+// MaxBlocks is how many blocks a page may have. A megabyte of prose and lists
+// has a few ten thousand; what is beyond is not read and reported as TooMany.
+const MaxBlocks = 100_000
+
+// Kind is the kind of a block.
+type Kind int
+
+// The kinds of blocks.
+const (
+	Paragraph Kind = iota
+	Heading
+	// Label is a paragraph of one line that is bold as a whole.
+	Label
+	// Item is a list item; its nested items are among its Children.
+	Item
+	Table
+	Code
+	Quote
+	// HTML is a line of tags, or a comment.
+	HTML
+	// DetailsOpen and DetailsClose bracket what a <details> folds away; Text
+	// of the former is its summary.
+	DetailsOpen
+	DetailsClose
+	Rule
+	// Directive is a line for a program rather than for people: a shortcode,
+	// an attribute list, a quick action, a link definition, a marker for a
+	// table of contents.
+	Directive
+)
+
+// Check is the state of an item's checkbox.
+type Check int
+
+// The states of a checkbox.
+const (
+	NoBox Check = iota
+	Open
+	Ticked
+)
+
+// Block is one block of a page. Lines and columns count from 1, columns in
+// code points.
+type Block struct {
+	Kind    Kind
+	Line    int
+	Column  int
+	EndLine int
+	// Level is a heading's level or an item's depth.
+	Level int
+	// Text is the inline Markdown of a heading, label, paragraph, summary, or
+	// of an item's first paragraph without marker and checkbox.
+	Text   Text
+	Marker string
+	Check  Check
+	// Info is the info string of a code block.
+	Info string
+	// Lines are the lines of a code block, dedented.
+	Lines []Line
+	Rows  []Row
+	// Headed says that the first of Rows is a header.
+	Headed   bool
+	Children []*Block
+}
+
+// Row is a row of a table.
+type Row struct {
+	Line  int
+	Cells []Text
+}
+
+// Line is one line of the source without its end.
+type Line struct {
+	Text   string
+	Number int
+	// Column is where Text begins in the source's line.
+	Column int
+}
+
+// Text is inline Markdown, possibly from several lines, that knows where each
+// part of it stands.
+type Text struct {
+	Raw  string
+	runs []run
+}
+
+type run struct{ off, line, column int }
+
+// At returns the line and column of a byte offset into Raw.
+func (t Text) At(off int) (line, column int) {
+	if len(t.runs) == 0 {
+		return 0, 0
+	}
+	lo, hi := 0, len(t.runs)-1
+	for lo < hi {
+		mid := (lo + hi + 1) / 2
+		if t.runs[mid].off <= off {
+			lo = mid
+		} else {
+			hi = mid - 1
+		}
+	}
+	r := t.runs[lo]
+	off = min(max(off, r.off), len(t.Raw))
+	return r.line, r.column + utf8.RuneCountInString(t.Raw[r.off:off])
+}
+
+// Slice returns the part of the text between two byte offsets of Raw.
+func (t Text) Slice(from, to int) Text {
+	out := Text{Raw: t.Raw[from:to]}
+	line, column := t.At(from)
+	out.runs = append(out.runs, run{0, line, column})
+	for _, r := range t.runs {
+		if r.off > from && r.off < to {
+			out.runs = append(out.runs, run{r.off - from, r.line, r.column})
+		}
+	}
+	return out
+}
+
+// Without returns the text without the part between two byte offsets of Raw.
+func (t Text) Without(from, to int) Text {
+	out := Text{Raw: t.Raw[:from] + t.Raw[to:]}
+	for _, r := range t.runs {
+		if r.off < from {
+			out.runs = append(out.runs, r)
+		}
+	}
+	if to < len(t.Raw) {
+		line, column := t.At(to)
+		out.runs = append(out.runs, run{from, line, column})
+	}
+	for _, r := range t.runs {
+		if r.off > to {
+			out.runs = append(out.runs, run{r.off - to + from, r.line, r.column})
+		}
+	}
+	return out
+}
+
+// Rows returns the text line by line.
+func (t Text) Rows() []Text {
+	var out []Text
+	for from := 0; from <= len(t.Raw); {
+		to := strings.IndexByte(t.Raw[from:], '\n')
+		if to < 0 {
+			return append(out, t.Slice(from, len(t.Raw)))
+		}
+		out = append(out, t.Slice(from, from+to))
+		from += to + 1
+	}
+	return out
+}
+
+// TextAt makes a text of a single line at a place of the source.
+func TextAt(s string, line, column int) Text {
+	return Text{Raw: s, runs: []run{{0, line, column}}}
+}
+
+// Reference is the target of a link that the page defines elsewhere.
+type Reference struct{ URL string }
+
+// Doc is the outline of a page.
+type Doc struct {
+	// Front is the front matter without its fences; FrontLine its first line.
+	Front     string
+	FrontLine int
+	// FrontKind is "yaml", "toml", or empty where the page has none.
+	FrontKind  string
+	Blocks     []*Block
+	References map[string]Reference
+	Slips      []Slip
+	lines      []Line
+	deep       bool // a TooDeep slip is among Slips
+	count      int  // blocks made so far
+}
+
+// Source returns the lines from first to last as written.
+func (d *Doc) Source(first, last int) string {
+	first, last = max(first, 1), min(last, len(d.lines))
+	if first > last {
+		return ""
+	}
+	var b strings.Builder
+	for i := first - 1; i < last; i++ {
+		if i >= first {
+			b.WriteByte('\n')
+		}
+		b.WriteString(d.lines[i].Text)
+	}
+	return b.String()
+}
+
+// LineText returns the line with the given number, empty where there is none.
+func (d *Doc) LineText(number int) string { return d.Source(number, number) }
+
+// LineCount returns how many lines the page has.
+func (d *Doc) LineCount() int { return len(d.lines) }
+
+// SlipKind is what an author's slip was.
+type SlipKind int
+
+// The slips that are mended while reading.
+const (
+	// MissingNumber is a line that starts with the dot of a list number.
+	MissingNumber SlipKind = iota
+	// DoubleMarker is two list markers on one line.
+	DoubleMarker
+	// MissingSpace is a marker or heading without the space after it.
+	MissingSpace
+	// MissingMarker is a checkbox without its list marker.
+	MissingMarker
+	// ShallowNesting is a child that CommonMark would read as a sibling.
+	ShallowNesting
+	// LabelInText is a bold line that CommonMark would read as part of the
+	// paragraph around it.
+	LabelInText
+	// TooDeep is a list or quote deeper than MaxDepth.
+	TooDeep
+	// UnclosedCode, UnclosedComment and UnclosedFront never end.
+	UnclosedCode
+	UnclosedComment
+	UnclosedFront
+	// WideTable is a table over the limits; it is kept as text.
+	WideTable
+	// TooMany is the line from which on a page has too many blocks to be read.
+	TooMany
+	// BrokenBox is a checkbox that Markdown does not take for one.
+	BrokenBox
+)
+
+// Slip is a place where the source was read as meant rather than as written.
+type Slip struct {
+	Kind              SlipKind
+	Line              int
+	Column, EndColumn int
+	// Text is what would say it right in place of Column to EndColumn; Fix
+	// says that there is such a text.
+	Text string
+	Fix  bool
+}
+
+// Breaks says that a line begins something new even where Markdown would take
+// it for a continuation of the paragraph before it.
+type Breaks func(line string) bool
+
+// Parse reads a page. It never fails. A nil breaks breaks nowhere.
+func Parse(src string, breaks Breaks) *Doc {
+	doc := &Doc{References: map[string]Reference{}, lines: Split(src)}
+	body := doc.takeFront()
+	doc.Blocks = doc.parse(body, breaks, 0)
+	return doc
+}
+
+// Inner reads lines of the page, such as those of a code block, as a page of
+// their own. Slips and references go to the page.
+func (d *Doc) Inner(lines []Line, breaks Breaks) []*Block {
+	return d.parse(lines, breaks, 0)
+}
+
+// Split cuts a source into lines at LF, CRLF and CR.
+func Split(src string) []Line {
+	lines := make([]Line, 0, strings.Count(src, "\n")+1)
+	for number := 1; src != ""; number++ {
+		end := strings.IndexAny(src, "\r\n")
+		if end < 0 {
+			lines = append(lines, Line{src, number, 1})
+			break
+		}
+		lines = append(lines, Line{src[:end], number, 1})
+		if src[end] == '\r' && end+1 < len(src) && src[end+1] == '\n' {
+			end++
+		}
+		src = src[end+1:]
+	}
+	return lines
+}
+
+// takeFront cuts the front matter off and returns the lines below it.
+func (d *Doc) takeFront() []Line {
+	first := 0
+	for first < len(d.lines) && blank(d.lines[first].Text) {
+		first++
+	}
+	if first == len(d.lines) {
+		return d.lines
+	}
+	fence, kind := strings.TrimRight(d.lines[first].Text, " \t"), "yaml"
+	switch fence {
+	case "---":
+	case "+++":
+		kind = "toml"
+	default:
+		return d.lines
+	}
+	for i := first + 1; i < len(d.lines); i++ {
+		s := strings.TrimRight(d.lines[i].Text, " \t")
+		if s == fence || fence == "---" && s == "..." {
+			d.setFront(kind, first+1, i)
+			return d.lines[i+1:]
+		}
+	}
+	return d.unclosedFront(kind, first)
+}
+
+// unclosedFront takes the lines that look like keys for front matter whose end
+// was forgotten. Where there are none the fence was a rule.
+func (d *Doc) unclosedFront(kind string, first int) []Line {
+	end := first + 1
+	for end < len(d.lines) && looksLikeKey(d.lines[end].Text) {
+		end++
+	}
+	if end == first+1 {
+		return d.lines
+	}
+	d.setFront(kind, first+1, end)
+	d.Slips = append(d.Slips, Slip{Kind: UnclosedFront, Line: d.lines[first].Number, Column: 1, EndColumn: 4})
+	return d.lines[end:]
+}
+
+func (d *Doc) setFront(kind string, from, to int) {
+	d.FrontKind, d.FrontLine = kind, from+1
+	d.Front = d.Source(from+1, to)
+}
+
+func looksLikeKey(s string) bool {
+	if s == "" || s[0] == '#' {
+		return false
+	}
+	if s[0] == ' ' || strings.HasPrefix(s, "- ") {
+		return !blank(s)
+	}
+	key, _, found := strings.Cut(s, ":")
+	return found && key != "" && !strings.ContainsAny(key, " *[<|`")
+}
+
+func blank(s string) bool { return strings.TrimSpace(s) == "" }

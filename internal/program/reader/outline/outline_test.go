@@ -1,0 +1,189 @@
+package outline
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// sketch writes blocks as one line each, nested ones indented.
+func sketch(blocks []*Block) string {
+	var b strings.Builder
+	var walk func([]*Block, string)
+	walk = func(list []*Block, pad string) {
+		for _, bl := range list {
+			names := []string{"para", "head", "label", "item", "table", "code", "quote", "html", "details", "/details", "rule", "directive"}
+			fmt.Fprintf(&b, "%s%s@%d", pad, names[bl.Kind], bl.Line)
+			if bl.Level > 0 {
+				fmt.Fprintf(&b, ".%d", bl.Level)
+			}
+			if bl.Check != NoBox {
+				fmt.Fprintf(&b, " box%d", bl.Check)
+			}
+			if bl.Text.Raw != "" {
+				fmt.Fprintf(&b, " %q", bl.Text.Raw)
+			}
+			for _, r := range bl.Rows {
+				b.WriteString(" (")
+				for i, c := range r.Cells {
+					if i > 0 {
+						b.WriteByte('|')
+					}
+					b.WriteString(c.Raw)
+				}
+				b.WriteString(")")
+			}
+			for _, l := range bl.Lines {
+				fmt.Fprintf(&b, " <%s>", l.Text)
+			}
+			b.WriteByte('\n')
+			walk(bl.Children, pad+"  ")
+		}
+	}
+	walk(blocks, "")
+	return b.String()
+}
+
+func TestBlocks(t *testing.T) {
+	tests := []struct{ name, src, want string }{
+		{"forgotten number", "1. a\n   1. b\n   . [c](/c)\n   1. d\n",
+			"item@1.1 \"a\"\n  item@2.2 \"b\"\n  item@3.2 \"[c](/c)\"\n  item@4.2 \"d\"\n"},
+		{"two numbers", "1. a\n   1. 1. b\n   1. c\n", "item@1.1 \"a\"\n  item@2.2 \"b\"\n  item@3.2 \"c\"\n"},
+		{"two spaces under a number", "1. a\n  - b\n    - c\n1. d\n",
+			"item@1.1 \"a\"\n  item@2.2 \"b\"\n    item@3.3 \"c\"\nitem@4.1 \"d\"\n"},
+		{"boxes", "- [ ] a\n  - [x] b\n1. [ ] c\n- [] d\n[ ] e\n-[ ] f\n☐ g\n",
+			"item@1.1 box1 \"a\"\n  item@2.2 box2 \"b\"\nitem@3.1 box1 \"c\"\nitem@4.1 box1 \"d\"\nitem@5.1 box1 \"e\"\nitem@6.1 box1 \"f\"\nitem@7.1 box1 \"g\"\n"},
+		{"wrapped and lazy text", "1. one\n   two\nthree\n2. four\n", "item@1.1 \"one\\ntwo\\nthree\"\nitem@4.1 \"four\"\n"},
+		{"label without blank lines", "text\n**Async**\n1. a\n**Later:**\n1. b\n",
+			"para@1 \"text\"\nlabel@2 \"Async\"\nitem@3.1 \"a\"\nlabel@4 \"Later:\"\nitem@5.1 \"b\"\n"},
+		{"bold start is no label", "**a** and **b**\n", "para@1 \"**a** and **b**\"\n"},
+		{"paragraph and code in an item", "1. a\n\n   more\n\n   ```yaml\n   - no: item\n   ```\n\n1. b\n",
+			"item@1.1 \"a\"\n  para@3 \"more\"\n  code@5 <- no: item>\nitem@9.1 \"b\"\n"},
+		{"table", "| a | b |\n| --- | :-: |\n| `x|y` | \\| z |\n\nend\n", "table@1 (a|b) (`x|y`|\\| z)\npara@5 \"end\"\n"},
+		{"indented code is no list", "text\n\n    - a\n    - b\n\n- c\n", "para@1 \"text\"\ncode@3 <- a> <- b>\nitem@6.1 \"c\"\n"},
+		{"headings", "# A #\nB\n===\n##C {#c}\n\n#chat\n<h3>D</h3>\n", "head@1.1 \"A\"\nhead@2.1 \"B\"\nhead@4.2 \"C\"\npara@6 \"#chat\"\nhead@7.3 \"D\"\n"},
+		{"quote", "> 1. a\n> 2. b\n\nc\n", "quote@1\n  item@1.1 \"a\"\n  item@2.1 \"b\"\npara@4 \"c\"\n"},
+		{"details", "<details>\n<summary><b>Manager</b></summary>\n\n- a\n\n</details>\n", "details@1 \"Manager\"\nitem@4.1 \"a\"\n/details@6\n"},
+		{"directives", "/label ~x\n{:toc}\n{{< youtube id >}}\n[[_TOC_]]\n[r]: /u\n<%= partial %>\n",
+			"directive@1 \"/label ~x\"\ndirective@2 \"{:toc}\"\ndirective@3 \"{{< youtube id >}}\"\ndirective@4 \"[[_TOC_]]\"\ndirective@5\ndirective@6 \"<%= partial %>\"\n"},
+		{"comment", "<!-- - no\n- item -->\n- a <!-- b -->\n", "html@1\nitem@3.1 \"a <!-- b -->\"\n"},
+		{"definition", "Week 1\n: read\n: write\n", "label@1 \"Week 1\"\nitem@2.1 \"read\"\nitem@3.1 \"write\"\n"},
+		{"a year is no item", "It began in\n2019. Then it grew.\n", "para@1 \"It began in\\n2019. Then it grew.\"\n"},
+		{"after a paragraph in an item", "1. a\n\n   p\n2. b\n", "item@1.1 \"a\"\n  para@3 \"p\"\nitem@4.1 \"b\"\n"},
+		{"letters", "1. a\n   a. x\n   b. y\n", "item@1.1 \"a\"\n  item@2.2 \"x\"\n  item@3.2 \"y\"\n"},
+		{"mixed line ends", "- a\r\n- b\r- c\n", "item@1.1 \"a\"\nitem@2.1 \"b\"\nitem@3.1 \"c\"\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, sketch(Parse(tt.src, nil).Blocks)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestInline(t *testing.T) {
+	tests := []struct{ src, plain, links string }{
+		{"Read [the **page**](/a \"t\"), then <https://b.example/x>.", "Read the page, then https://b.example/x.", "the page=/a@1:6[5:13] https://b.example/x=https://b.example/x@1:35[20:39]"},
+		{"see https://a.example/b_(c). And (www.d.example)", "see https://a.example/b_(c). And (www.d.example)", "https://a.example/b_(c)=https://a.example/b_(c)@1:5[4:27] www.d.example=http://www.d.example@1:35[34:47]"},
+		{"[https://a.example/x](https://a.example/x)", "https://a.example/x", "https://a.example/x=https://a.example/x@1:1[0:19]"},
+		{"`[a](b)` *x* snake_case 2 * 3 \\*y\\*", "[a](b) x snake_case 2 * 3 *y*", ""},
+		{"[a][r] [R] [none]", "a R [none]", "a=/r@1:1[0:1] R=/r@1:8[2:3]"},
+		{"[![alt](i.png)](/to) R&D &amp; &lt;", "alt R&D & <", "alt=i.png@1:2[0:3]! alt=/to@1:1[0:3]"},
+		{"[x]({{< ref \"y.md\" >}}) {{% note %}}z", "x z", "x={{< ref \"y.md\" >}}@1:1[0:1]"},
+		{"[w](https://en.example/INVEST_(m)) in a", "w in a", "w=https://en.example/INVEST_(m)@1:1[0:1]"},
+		{"a\nb [c](d e/f) <br> <a href='/g'>h</a>", "a b c h", "c=d e/f@2:3[4:5] h=/g@2:19[6:6]"},
+	}
+	for _, tt := range tests {
+		doc := Parse("[r]: /r\n", nil)
+		text := Text{Raw: tt.src}
+		for n, row := 0, 0; n >= 0; row++ {
+			text.runs = append(text.runs, run{n, row + 1, 1})
+			next := strings.IndexByte(tt.src[n:], '\n')
+			if next < 0 {
+				break
+			}
+			n += next + 1
+		}
+		span := Inline(text, doc.References)
+		var links []string
+		for _, l := range span.Links {
+			s := fmt.Sprintf("%s=%s@%d:%d[%d:%d]", l.Text, l.URL, l.Line, l.Column, l.From, l.To)
+			if l.Image {
+				s += "!"
+			}
+			links = append(links, s)
+		}
+		if span.Plain != tt.plain {
+			t.Errorf("%q: plain %q, want %q", tt.src, span.Plain, tt.plain)
+		}
+		if got := strings.Join(links, " "); got != tt.links {
+			t.Errorf("%q: links\n%s\nwant\n%s", tt.src, got, tt.links)
+		}
+	}
+}
+
+// TestInlinePositions maps every word of the plain text back to the source.
+func TestInlinePositions(t *testing.T) {
+	src := "Über **bold _both_** and [link `code`](/x) then ~~gone~~ &amp; *one* [two](y) end"
+	span := Inline(TextAt(src, 7, 3), nil)
+	for _, word := range []string{"Über", "bold", "both", "link", "code", "then", "gone", "one", "two", "end"} {
+		line, column := span.At(strings.Index(span.Plain, word))
+		want := 3 + len([]rune(src[:strings.Index(src, word)]))
+		if line != 7 || column != want {
+			t.Errorf("%s: %d:%d, want 7:%d", word, line, column, want)
+		}
+	}
+}
+
+// hostile are pages made to be slow. Each is a megabyte or close to it.
+func hostile() map[string]string {
+	const size = 1 << 20
+	fill := func(s string) string { return strings.Repeat(s, size/len(s)) }
+	var deep strings.Builder
+	for i := 0; deep.Len() < size; i++ {
+		deep.WriteString(strings.Repeat("  ", i%1000) + "- a\n")
+	}
+	return map[string]string{
+		"brackets": fill("["), "links": fill("[a]("), "closed": fill("[a](b)"), "images": fill("![[a]("),
+		"quotes": fill("> "), "markers": fill("1. "), "bullets": fill("- "), "stars": fill("*a **b _c "),
+		"backticks": fill("`a ``b "), "tags": fill("<a "), "comments": fill("<!--"), "comment lines": fill("<!--\n"),
+		"entities": fill("&amp"), "braces": fill("{{"), "pipes": fill("|"), "piped": fill("|a`|b\n"), "table": "a|b\n-|-\n" + fill("|a|b|\n"),
+		"addresses": fill("http://"), "one line": fill("word "), "lines": fill("word\n"), "items": fill("- a\n"), "deep": deep.String(),
+		"boxes": fill("- [ ] "), "nul": fill("\x00"), "bare": fill("http://a.b "), "spaces": fill(" "), "tabs": fill("\t- a\n"),
+		"fences": fill("```\n"), "details": fill("<details>\n"), "definitions": "a\n" + fill(": b\n"), "references": fill("[a]: b\n"),
+		"uses": "[a]: b\n\n" + fill("[[a]"), "bold": fill("**"), "headings": fill("# a\n"), "returns": fill("\r"), "colons": fill("**a**:\n"),
+		"underscores": fill("a_"), "parentheses": fill("[a](("), "unclosed quote": fill("[a](b \""), "hash": fill("#"), "shortcodes": fill("{{< a >}}\n"),
+	}
+}
+
+func TestHostile(t *testing.T) {
+	for name, src := range hostile() {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			doc := Parse(src, nil)
+			parsed := time.Since(start)
+			var walk func([]*Block)
+			walk = func(list []*Block) {
+				for _, b := range list {
+					Inline(b.Text, doc.References)
+					for _, r := range b.Rows {
+						for _, c := range r.Cells {
+							Inline(c, doc.References)
+						}
+					}
+					walk(b.Children)
+				}
+			}
+			walk(doc.Blocks)
+			if took := time.Since(start); took > time.Second {
+				t.Errorf("took %v, %v of it for the blocks", took, parsed)
+			} else if testing.Verbose() {
+				t.Log(took)
+			}
+		})
+	}
+}

@@ -1,0 +1,507 @@
+// Package phase reads the names of phases: "Week 3", "Weeks 5 - 8 (Month 2)",
+// "By the end of your first month", "30–60 days", "Woche 2 bis 4", "第 3 週".
+package phase
+
+import (
+	"strings"
+
+	"stint/internal/program/reader/words"
+)
+
+// Label is what a heading says when it names a phase.
+type Label struct {
+	Unit Unit
+	// Number is the page's own; Numbered says that there is one.
+	Number   int
+	Numbered bool
+	// Through is the last number of a range; Ranged says that there is one.
+	Through int
+	Ranged  bool
+	// Open says that the phase has no end.
+	Open bool
+	// Break says that nothing is to be done in it.
+	Break bool
+	// Weak says that it names a phase only in the company of others.
+	Weak bool
+	// Plan says that it is the title over several phases: "30 / 60 / 90 days".
+	Plan bool
+	// Also is a second name in parentheses: "Weeks 5 - 8 (Month 2)".
+	Also *Label
+	// From and To are the bytes of the name in the text, Topic what follows it.
+	From, To int
+	Topic    string
+	// Lead says that only fillers stand before the name.
+	Lead bool
+	// Sure is from 0 to 1.
+	Sure float64
+}
+
+// Parse reads a heading. It returns false where the heading names no phase, and
+// also where it speaks of the time before or after one.
+func Parse(text string) (Label, bool) {
+	if len(text) > 400 {
+		return Label{}, false
+	}
+	r := reading{text: text, words: words.Split(text)}
+	for i := 0; i < min(len(r.words), 9); i++ {
+		l, end, ok := r.at(i)
+		if !ok {
+			continue
+		}
+		l.From, l.To = r.words[i].From, r.words[end-1].To
+		if !r.prefix(&l, i) {
+			return Label{}, false
+		}
+		r.rest(&l, end)
+		return l, true
+	}
+	return r.pause()
+}
+
+// Line reads a line of text or an item: the name must begin it, and an end, a
+// colon, a dash or a parenthesis must follow the name.
+func Line(text string) (Label, bool) {
+	l, ok := Parse(text)
+	if !ok || !l.Lead || l.Weak && !l.Numbered || l.Plan {
+		return Label{}, false
+	}
+	rest := strings.TrimSpace(text[l.To:])
+	if l.Open {
+		rest = strings.TrimLeft(rest, "+ ")
+	}
+	if rest == "" || len(text) < 24 && !strings.Contains(rest, ".") || strings.HasPrefix(text[l.To:], " - ") {
+		return l, true
+	}
+	for _, separator := range []string{":", "：", "–", "—", "(", "（", "|", "→", ">", "- "} {
+		if strings.HasPrefix(rest, separator) {
+			return l, true
+		}
+	}
+	return Label{}, false
+}
+
+// reading is a heading cut into words.
+type reading struct {
+	text  string
+	words []words.Word
+}
+
+// at tries every way a name can begin at the word with index i and returns the
+// index behind it.
+func (r *reading) at(i int) (Label, int, bool) {
+	for _, try := range []func(int) (Label, int, bool){r.eastern, r.named, r.ordinal, r.counted, r.last} {
+		if l, end, ok := try(i); ok {
+			return l, end, true
+		}
+	}
+	return Label{}, 0, false
+}
+
+// gap is the text between a word and the next.
+func (r *reading) gap(i int) string {
+	if i+1 >= len(r.words) {
+		return r.text[r.words[i].To:]
+	}
+	return r.text[r.words[i].To:r.words[i+1].From]
+}
+
+func (r *reading) word(i int) string {
+	if i < 0 || i >= len(r.words) {
+		return ""
+	}
+	return r.words[i].Text
+}
+
+// unit returns the unit a word names.
+func (r *reading) unit(i int) (unitWord, bool) {
+	w := r.word(i)
+	if u, ok := units[w]; ok {
+		return u, true
+	}
+	if w == "w" && r.text[r.words[i].From] == 'W' && r.gap(i) == "" {
+		return unitWord{Week, false}, true
+	}
+	return unitWord{}, false
+}
+
+// cardinal returns the number at a word: digits, a number word, a Roman numeral.
+func (r *reading) cardinal(i int, roman bool) (int, bool) {
+	if i >= len(r.words) {
+		return 0, false
+	}
+	w := r.words[i]
+	if w.Number >= 0 {
+		return w.Number, w.Number < 10_000
+	}
+	if n, ok := numerals[w.Text]; ok && !n.ordinal {
+		return n.value, true
+	}
+	if roman {
+		return romanNumeral(r.text[w.From:w.To])
+	}
+	return 0, false
+}
+
+func romanNumeral(s string) (int, bool) {
+	for i, roman := range []string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"} {
+		if s == roman {
+			return i + 1, true
+		}
+	}
+	return 0, false
+}
+
+// named reads a unit with its number behind it: "Week 3", "Modules 1–2".
+func (r *reading) named(i int) (Label, int, bool) {
+	u, ok := r.unit(i)
+	if !ok {
+		return Label{}, 0, false
+	}
+	j := i + 1
+	if w := r.word(j); w == "no" || w == "number" || w == "nr" || w == "n" {
+		j++
+	}
+	if strings.Trim(r.text[r.words[i].To:r.textFrom(j)], " #.:°º-–~(\u00a0") != "" && j == i+1 {
+		return Label{}, 0, false
+	}
+	n, ok := r.cardinal(j, true)
+	if !ok {
+		return r.lettered(u, j)
+	}
+	l := Label{Unit: u.unit, Number: n, Numbered: true, Sure: 1, Weak: weak(u.unit)}
+	end := r.through(&l, j, u)
+	if u.unit == Release && strings.HasPrefix(r.gapFrom(end-1), ".") {
+		l.Numbered = false // "Release 15.3" is a name rather than a number
+		end++
+	}
+	return l, end, true
+}
+
+// lettered reads "Module A".
+func (r *reading) lettered(u unitWord, j int) (Label, int, bool) {
+	if j >= len(r.words) || len(r.words[j].Text) != 1 {
+		return Label{}, 0, false
+	}
+	c := r.text[r.words[j].From]
+	switch u.unit {
+	case Module, Part, Stage, Block, Unit_:
+		return Label{Unit: u.unit, Sure: 0.7, Weak: true}, j + 1, c >= 'A' && c <= 'Z'
+	}
+	return Label{}, 0, false
+}
+
+func weak(u Unit) bool { return u == Lesson || u == Step || u == Block }
+
+func (r *reading) textFrom(i int) int {
+	if i < len(r.words) {
+		return r.words[i].From
+	}
+	return len(r.text)
+}
+
+func (r *reading) gapFrom(i int) string { return strings.TrimLeft(r.gap(i), " ") }
+
+// through reads the second end of a range behind the number at j and returns
+// the index behind the name.
+func (r *reading) through(l *Label, j int, u unitWord) int {
+	for {
+		n, end, ok := r.second(l, j, u)
+		if !ok {
+			break
+		}
+		l.Through, l.Ranged = n, true
+		j = end
+	}
+	end := j + 1
+	gap := r.gapFrom(j)
+	if strings.HasPrefix(gap, "+") || strings.HasPrefix(gap, "...") && l.Unit != None {
+		l.Open = true
+	}
+	for k, steps := end, 0; steps < 2 && k < len(r.words); k, steps = k+1, steps+1 {
+		if openWords[r.word(k)] {
+			l.Open, end = true, k+1
+			break
+		}
+		if w := r.word(k); w != "and" && w != "und" && w != "et" && w != "y" && w != "e" {
+			break
+		}
+	}
+	return end
+}
+
+// second reads a separator and a number after the word at j.
+func (r *reading) second(l *Label, j int, u unitWord) (int, int, bool) {
+	if j+1 >= len(r.words) {
+		return 0, 0, false
+	}
+	gap := r.gap(j)
+	k := j + 1
+	separator := strings.TrimSpace(gap)
+	word := rangeWords[r.word(k)] && (separator == "" || separator == ",")
+	if word {
+		k++
+	}
+	if unit, ok := r.unit(k); ok && unit.unit == u.unit {
+		k++ // "Week 1 to week 2"
+		word = word || separator != ""
+	}
+	n, ok := r.cardinal(k, false)
+	least := l.Number
+	if l.Ranged {
+		least = l.Through
+	}
+	if !ok || n <= least || n > least+400 {
+		return 0, 0, false
+	}
+	if word {
+		return n, k, true
+	}
+	switch separator {
+	case "-", "–", "—", "〜", "～", "~", "/", "&", "+", ",", "->", "→", "bis":
+	default:
+		return 0, 0, false
+	}
+	spaced := strings.HasPrefix(gap, " ") && (separator == "-" || separator == "–" || separator == "—")
+	if spaced && !u.plural && !r.endsName(k) {
+		return 0, 0, false // "Week 3 - 4 talks" is week 3
+	}
+	if separator == "," && !u.plural {
+		return 0, 0, false
+	}
+	return n, k, true
+}
+
+// endsName says that no word follows the number at k directly.
+func (r *reading) endsName(k int) bool {
+	if k+1 >= len(r.words) {
+		return true
+	}
+	if _, ok := r.unit(k + 1); ok {
+		return true
+	}
+	return strings.TrimSpace(r.gap(k)) != ""
+}
+
+// ordinal reads "first week", "2nd sprint", "1. Woche", "your first 30 days".
+func (r *reading) ordinal(i int) (Label, int, bool) {
+	w := r.words[i]
+	j, value := i+1, -1
+	if n, ok := numerals[w.Text]; ok && n.ordinal {
+		value = n.value
+	} else if w.Number >= 0 && (ordinalEndings[r.word(j)] && r.gap(i) == "" || strings.HasPrefix(r.gap(i), ".")) {
+		value = w.Number
+		if !strings.HasPrefix(r.gap(i), ".") {
+			j++
+		}
+	}
+	if firstWords[w.Text] {
+		if l, end, ok := r.counted(j); ok {
+			l.Sure = 1
+			if l.Number <= 12 && !l.Ranged && l.Unit != Day {
+				l.Number, l.Through, l.Ranged = 1, l.Number, l.Number > 1
+			}
+			return l, end, true
+		}
+	}
+	if value < 0 {
+		return Label{}, 0, false
+	}
+	u, ok := r.unit(j)
+	if !ok {
+		if u, ok = r.unit(j + 1); !ok || !adjectives[r.word(j)] {
+			return Label{}, 0, false
+		}
+		j++
+	}
+	return Label{Unit: u.unit, Number: value, Numbered: true, Sure: 0.95, Weak: weak(u.unit)}, j + 1, true
+}
+
+// adjectives may stand between an ordinal and its unit.
+var adjectives = set("full whole working calendar internship onboarding training ganze volle")
+
+// counted reads "30 days", "30–60 days", "90-day plan", "30 / 60 / 90 days".
+func (r *reading) counted(i int) (Label, int, bool) {
+	n, ok := r.cardinal(i, false)
+	if !ok {
+		return Label{}, 0, false
+	}
+	l := Label{Number: n, Numbered: true, Sure: 0.9}
+	j, numbers := i, 1
+	for numbers < 8 {
+		if u, ok := r.unit(j + 1); ok && numbers == 1 && r.unitTwice(j, u) {
+			j++ // "30 days to 60 days"
+		}
+		m, end, ok := r.second(&l, j, unitWord{plural: true})
+		if !ok {
+			break
+		}
+		l.Through, l.Ranged, j = m, true, end
+		numbers++
+	}
+	j++
+	if firstWords[r.word(j)] {
+		j++ // "30 premiers jours"
+	}
+	u, ok := r.unit(j)
+	if !ok || u.unit == Part || u.unit == Step || u.unit == Session && !l.Ranged {
+		return Label{}, 0, false
+	}
+	l.Unit = u.unit
+	l.Plan = numbers > 2
+	if strings.HasPrefix(r.gapFrom(j), "+") || strings.HasPrefix(strings.TrimLeft(r.text[r.words[i].To:], " "), "+") && !l.Ranged {
+		l.Open = true
+	}
+	if !l.Ranged && !r.nameOfCount(i, j) {
+		return Label{}, 0, false
+	}
+	return l, j + 1, true
+}
+
+func (r *reading) unitTwice(j int, u unitWord) bool {
+	for k := j + 2; k < min(j+5, len(r.words)); k++ {
+		if v, ok := r.unit(k); ok {
+			return v.unit == u.unit
+		}
+	}
+	return false
+}
+
+// nameOfCount says that a lone count such as "30 days" names a phase rather
+// than a length: something before it says so, or nothing but a plan follows.
+func (r *reading) nameOfCount(i, unit int) bool {
+	if i > 0 {
+		before := r.word(i - 1)
+		if firstWords[before] || fillers[before] && before != "in" && before != "of" && before != "for" {
+			return true
+		}
+	}
+	if n := r.words[i].Number; n < 14 {
+		return false
+	}
+	next := r.word(unit + 1)
+	return next == "" || planWords[next] || strings.TrimSpace(r.gap(unit)) != ""
+}
+
+// last reads "final week", which has no number.
+func (r *reading) last(i int) (Label, int, bool) {
+	u, ok := r.unit(i + 1)
+	if !ok || !lastWords[r.word(i)] || u.plural || weak(u.unit) {
+		return Label{}, 0, false
+	}
+	return Label{Unit: u.unit, Sure: 0.8, Weak: true}, i + 2, true
+}
+
+// prefix judges the words before a name.
+func (r *reading) prefix(l *Label, i int) bool {
+	unknown := 0
+	for k := 0; k < i; k++ {
+		switch w := r.word(k); {
+		case beforeWords[w], afterWords[w] && (!strings.Contains("after nach", w) || l.Unit != Day), questionWords[w]:
+			return false
+		case w == "beyond":
+			l.Open = true
+		case fromWords[w]:
+			l.Open = !l.Ranged
+		case fillers[w], firstWords[w], w == "第", w == "最", w == "初", w == "の":
+		default:
+			unknown++
+		}
+	}
+	if i == 0 || unknown == 0 {
+		l.Lead = true
+		return !r.precedes(l)
+	}
+	apart := strings.TrimSpace(r.text[r.words[i-1].To:r.words[i].From])
+	switch {
+	case strings.ContainsAny(apart, ":–—|(-/>") && unknown <= 5:
+		l.Sure = min(l.Sure, 0.8)
+	case unknown <= 2 && l.Numbered:
+		l.Sure = min(l.Sure, 0.6)
+		l.Weak = l.Weak || unknown > 1
+	default:
+		return false
+	}
+	return !r.precedes(l)
+}
+
+// questionWords begin a heading that asks or tells rather than names.
+var questionWords = set("how what why when where who which wie was warum comment pourquoi cómo como qué que o")
+
+// precedes says that the words right after a name turn it into the time before
+// something: "2 weeks before you start".
+func (r *reading) precedes(l *Label) bool {
+	for _, w := range r.words {
+		if w.From >= l.To {
+			return beforeWords[w.Text]
+		}
+	}
+	return false
+}
+
+// rest reads what follows a name: a second name in parentheses and a topic.
+func (r *reading) rest(l *Label, end int) {
+	rest := strings.TrimLeft(r.text[l.To:], " +")
+	if strings.HasPrefix(rest, "(") && !l.Lead {
+		rest = rest[1:]
+	}
+	if strings.HasPrefix(rest, "(") {
+		if closing := strings.IndexByte(rest, ')'); closing > 0 {
+			if also, ok := Parse(rest[1:closing]); ok && also.Unit != None {
+				l.Also = &also
+				rest = rest[closing+1:]
+			}
+		}
+	}
+	l.Topic = strings.Trim(rest, " :：–—-|.,)+*\u00a0")
+	if strings.Contains(l.Topic, "(") && !strings.Contains(l.Topic, ")") {
+		l.Topic += ")"
+	}
+	topic := words.Split(l.Topic)
+	for i, w := range topic {
+		if i < 4 && len(topic) <= 6 && breakWords[w.Text] && w.Text != "off" || w.Text == "no" && i+1 < len(topic) && topic[i+1].Text == "tasks" {
+			l.Break = true
+		}
+	}
+}
+
+// pause reads the heading of a break between phases, which has no number:
+// "Spring break", "Reading week". It counts only among phases.
+func (r *reading) pause() (Label, bool) {
+	n := len(r.words)
+	if n == 0 || n > 4 {
+		return Label{}, false
+	}
+	for _, w := range r.words {
+		if beforeWords[w.Text] || afterWords[w.Text] || questionWords[w.Text] {
+			return Label{}, false
+		}
+	}
+	if eastern := breakWords[strings.TrimSpace(r.text)]; breakWords[r.words[n-1].Text] || eastern {
+		return Label{Break: true, Weak: true, Sure: 0.6, To: len(r.text), Lead: true}, true
+	}
+	u, ok := r.unit(n - 1)
+	if !ok || u.unit != Week || u.plural || n < 2 {
+		return Label{}, false
+	}
+	return Label{Unit: Week, Weak: true, Sure: 0.6, To: len(r.text), Lead: true}, true
+}
+
+// Mentions returns the phases that a text names anywhere: "the plan you made in
+// week 8". Lengths such as "3 weeks" are none.
+func Mentions(text string) []Label {
+	r := reading{text: text, words: words.Split(text)}
+	var out []Label
+	for i := 0; i < len(r.words); i++ {
+		l, end, ok := r.named(i)
+		if !ok {
+			l, end, ok = r.eastern(i)
+		}
+		if !ok || !l.Numbered {
+			continue
+		}
+		l.From, l.To = r.words[i].From, r.words[end-1].To
+		out = append(out, l)
+		i = end - 1
+	}
+	return out
+}

@@ -1,0 +1,142 @@
+package phase
+
+import (
+	"fmt"
+	"testing"
+)
+
+func (l Label) String() string {
+	s := string(l.Unit)
+	if l.Numbered {
+		s += fmt.Sprintf(" %d", l.Number)
+	}
+	if l.Ranged {
+		s += fmt.Sprintf("-%d", l.Through)
+	}
+	if l.Open {
+		s += "+"
+	}
+	for _, f := range []struct {
+		on   bool
+		text string
+	}{{l.Break, " break"}, {l.Weak, " weak"}, {l.Plan, " plan"}} {
+		if f.on {
+			s += f.text
+		}
+	}
+	if l.Also != nil {
+		s += " (" + l.Also.String() + ")"
+	}
+	if l.Topic != "" {
+		s += " | " + l.Topic
+	}
+	return s
+}
+
+func TestParse(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"Week 1", "week 1"},
+		{"WEEK 03: Basics", "week 3 | Basics"},
+		{"Week 1-2", "week 1-2"},
+		{"Weeks 3 – 4: Settle in", "week 3-4 | Settle in"},
+		{"Weeks 5 - 8 (Month 2): First project", "week 5-8 (month 2) | First project"},
+		{"Weeks 21+ (Month 6+): Grow", "week 21+ (month 6+) | Grow"},
+		{"Weeks 14+ Final Project", "week 14+ | Final Project"},
+		{"Week 1 - Onboarding & Tools", "week 1 | Onboarding & Tools"},
+		{"Week 3 - 4 talks", "week 3 | 4 talks"},
+		{"Week 1 & 2", "week 1-2"},
+		{"Weeks 1, 2 and 3", "week 1-3"},
+		{"Week 1 to Week 2", "week 1-2"},
+		{"Week 1 + 2 – Basics", "week 1-2 | Basics"},
+		{"~Week 5 - 7", "week 5-7"},
+		{"Week #3", "week 3"},
+		{"Week Three", "week 3"},
+		{"W4: Deploy", "week 4 | Deploy"},
+		{"Part II — Practice", "part 2 | Practice"},
+		{"First week", "week 1"},
+		{"By the end of your first week", "week 1"},
+		{"1st month", "month 1"},
+		{"2nd sprint: build", "sprint 2 | build"},
+		{"First release - Shadow", "release 1 | Shadow"},
+		{"First 30 days:", "day 30"},
+		{"Your first 90 days", "day 90"},
+		{"First two weeks", "week 1-2"},
+		{"30–60 days:", "day 30-60"},
+		{"60-90 Days", "day 60-90"},
+		{"90 days", "day 90"},
+		{"30 / 60 / 90 Day Plan", "day 30-90 plan | Plan"},
+		{"Day 18-19", "day 18-19"},
+		{"Days 1 to 5", "day 1-5"},
+		{"Day 0", "day 0"},
+		{"Day-1", "day 1"},
+		{"Phase 1 (Weeks 1-4): Foundation", "phase 1 (week 1-4) | Foundation"},
+		{"Module 2. Testing", "module 2 | Testing"},
+		{"Month 3 onwards", "month 3+"},
+		{"From week 9", "week 9+"},
+		{"Week 6: Break", "week 6 break | Break"},
+		{"Week 7 (holiday)", "week 7 break | (holiday)"},
+		{"Spring break", " break weak"},
+		{"Final week", "week weak"},
+		{"Onboarding: Week 1", "week 1"},
+		{"Lesson 3", "lesson 3 weak"},
+		{"Release 17.2", "release"},
+		{"Woche 2 bis 4: Einarbeitung", "week 2-4 | Einarbeitung"},
+		{"1. Woche", "week 1"},
+		{"Erste Woche", "week 1"},
+		{"Die ersten 30 Tage", "day 30"},
+		{"Ab Woche 5", "week 5+"},
+		{"Semaine 3 : les outils", "week 3 | les outils"},
+		{"Première semaine", "week 1"},
+		{"1ère semaine", "week 1"},
+		{"Les 30 premiers jours", "day 30"},
+		{"Semanas 3 a 4", "week 3-4"},
+		{"Primera semana", "week 1"},
+		{"Día 1", "day 1"},
+		{"Primeiros 30 dias", "day 30"},
+		{"Mês 2", "month 2"},
+		{"1ª semana", "week 1"},
+		{"第 3 週", "week 3"},
+		{"第3週：テスト", "week 3 | テスト"},
+		{"3週目", "week 3"},
+		{"第1〜2週", "week 1-2"},
+		{"第1週〜第2週", "week 1-2"},
+		{"2日目", "day 2"},
+		{"最初の30日", "day 30"},
+		{"第三週", "week 3"},
+		{"モジュール 2", "module 2"},
+		{"1ヶ月目", "month 1"},
+		{"Woche eins", "week 1"},
+	}
+	for _, tt := range tests {
+		l, ok := Parse(tt.text)
+		if got := l.String(); !ok || got != tt.want {
+			t.Errorf("%q: %v %q, want %q", tt.text, ok, got, tt.want)
+		}
+	}
+}
+
+func TestParseNot(t *testing.T) {
+	for _, text := range []string{
+		"Before week 1", "Before your first day", "Two weeks before you start", "Prior to day 1", "After week 12",
+		"Week in review", "Day-to-day work", "Weekly meetings", "A day in the life", "What happens in week 1?",
+		"Unit tests", "Part of the team", "Module overview", "Table of Contents", "Homework", "Post Manager Challenge",
+		"How to prepare for day 1", "30 day review of everything we do", "Level up", "Phase", "2 ways of working", "Avant la semaine 1",
+		"Frequently asked questions", "10 things to know", "",
+	} {
+		if l, ok := Parse(text); ok {
+			t.Errorf("%q reads as %q", text, l)
+		}
+	}
+}
+
+func TestLine(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Day 18-19": true, "Week 1: read the guide": true, "Week 1 (intro)": true, "**Week** 1": false,
+		"Week 1 is where we all learn how the team works and lives": false, "In week 3 you will read a lot of things": false, "Read week 1": false,
+		"Day 1 – meet the team": true, "Weeks 21+": true, "第 3 週": true,
+	} {
+		if _, ok := Line(text); ok != want {
+			t.Errorf("%q: %v, want %v", text, ok, want)
+		}
+	}
+}

@@ -1,0 +1,371 @@
+package reader
+
+import (
+	"fmt"
+	"strings"
+
+	"stint/internal/program/reader/attribute"
+	"stint/internal/program/reader/outline"
+	"stint/internal/program/reader/phase"
+)
+
+// style says where the names of phases stand.
+type style int
+
+const (
+	byHeading style = iota
+	byLabel
+	byLine
+	byItem
+	byRow
+	byColumn
+)
+
+// mark is a place of the flow that begins a phase.
+type mark struct {
+	at    int // the index in the flow
+	level int // the heading's level; 7 for what is no heading
+	label phase.Label
+	title string
+	style style
+	track string
+	block *outline.Block
+	// parent is the index of the heading around it, -1 for none.
+	parent int
+}
+
+// labelLevel is the level of phases that are not named by headings: every
+// heading is above them.
+const labelLevel = 7
+
+// phases finds the phases and gives every block of the flow to one or to the setup.
+func (r *reading) phases() {
+	r.setup = &part{phase: Phase{ID: "setup", Title: "Setup", Certainty: 1}, level: labelLevel + 1}
+	marks := r.marks()
+	if len(marks) == 0 && r.unfence() {
+		marks = r.marks()
+	}
+	r.distribute(marks)
+	if len(r.parts) == 0 && len(r.doc.Blocks) > 0 {
+		r.say("S106", place{r.doc.Blocks[0].Line, 1, 1}, "No phases were found; everything to do goes to the setup.", "Give the phases headings such as “Week 1”.")
+	}
+}
+
+// marks returns the places where phases begin, by the first way of naming
+// phases that the page has.
+func (r *reading) marks() []mark {
+	if marks := r.headingMarks(); len(marks) > 0 {
+		return r.strays(marks)
+	}
+	lines, split := r.lineMarks()
+	items := r.itemMarks()
+	switch {
+	case len(lines) >= 2 && len(lines) >= len(items):
+		r.flow = split
+		return lines
+	case len(items) > 0:
+		r.splitItems()
+		return r.itemMarks()
+	}
+	if marks := r.tableMarks(); len(marks) > 0 {
+		return marks
+	}
+	if len(lines) == 1 && calendar(lines[0].label.Unit) {
+		r.flow = split
+		return lines
+	}
+	return nil
+}
+
+func calendar(u phase.Unit) bool { return u == phase.Week || u == phase.Day || u == phase.Month }
+
+// headingMarks finds the headings that name phases.
+func (r *reading) headingMarks() []mark {
+	var strong, weak []mark
+	var open []int // the headings around the current block, outermost first
+	for i, b := range r.flow {
+		if b.Kind != outline.Heading {
+			continue
+		}
+		for len(open) > 0 && r.flow[open[len(open)-1]].Level >= b.Level {
+			open = open[:len(open)-1]
+		}
+		m := mark{at: i, level: b.Level, style: byHeading, block: b, parent: -1}
+		if len(open) > 0 {
+			m.parent = open[len(open)-1]
+		}
+		open = append(open, i)
+		label, ok, settled := r.headingLabel(b)
+		m.label, m.title = label, strings.TrimRight(r.plain(b), " :：")
+		switch {
+		case !ok || label.Plan:
+		case label.Weak && !settled:
+			weak = append(weak, m)
+		default:
+			strong = append(strong, m)
+		}
+	}
+	strong = r.withoutTitle(strong)
+	return tracked(nested(r.enough(strong, weak), r), r)
+}
+
+// headingLabel reads a heading, or what its attributes settle.
+func (r *reading) headingLabel(b *outline.Block) (label phase.Label, ok, settled bool) {
+	label, ok = phase.Parse(r.plain(b))
+	list := r.attributes(b)
+	a, found := list.Find("phase")
+	if !found {
+		return label, ok, false
+	}
+	if on, is := attribute.Yes(a.Value); is && !on || a.Value == "none" {
+		return label, false, true
+	}
+	return r.settledLabel(b, label, list), true, true
+}
+
+// withoutTitle drops the page's title where other headings name phases:
+// "The first week of …" above "Day 1".
+func (r *reading) withoutTitle(marks []mark) []mark {
+	if len(marks) > 1 && marks[0].block == r.titled {
+		return marks[1:]
+	}
+	return marks
+}
+
+// enough decides whether the headings found are phases. One that counts a part
+// or a module needs another of its kind; what is weak needs company.
+func (r *reading) enough(strong, weak []mark) []mark {
+	counts := map[phase.Unit]int{}
+	levels := map[int]bool{}
+	for _, m := range strong {
+		counts[m.label.Unit]++
+	}
+	var out []mark
+	for _, m := range strong {
+		if calendar(m.label.Unit) || counts[m.label.Unit] > 1 || len(strong) > 2 || r.attributes(m.block).From > 0 {
+			out = append(out, m)
+			levels[m.level] = true
+		}
+	}
+	company := len(out) > 0
+	for _, m := range weak {
+		counts[m.label.Unit]++
+	}
+	var kept []mark
+	for _, m := range weak {
+		between := company && levels[m.level] && m.at > out[0].at && (m.label.Break || !m.label.Numbered)
+		if between || !company && m.label.Numbered && counts[m.label.Unit] > 1 {
+			kept = append(kept, m)
+		}
+	}
+	return merged(out, kept)
+}
+
+// merged puts two lists of marks together in the order of the page.
+func merged(a, b []mark) []mark {
+	out := make([]mark, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if a[0].at < b[0].at {
+			out, a = append(out, a[0]), a[1:]
+		} else {
+			out, b = append(out, b[0]), b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
+}
+
+// nested settles headings of phases below headings of phases: weeks below a
+// month are the phases, days below a week are its groups.
+func nested(marks []mark, r *reading) []mark {
+	drop := map[int]bool{}
+	var open []int
+	units := map[phase.Unit]int{}
+	for _, m := range marks {
+		units[m.label.Unit]++
+	}
+	for i, m := range marks {
+		for len(open) > 0 && !r.within(marks[open[len(open)-1]], m) {
+			open = open[:len(open)-1]
+		}
+		if len(open) > 0 {
+			outer := marks[open[len(open)-1]]
+			switch {
+			case outer.label.Unit == m.label.Unit && !(outer.label.Numbered && m.label.Numbered && includes(outer.label, m.label)):
+			case outer.label.Unit == m.label.Unit, innerYields(outer.label.Unit, m.label.Unit, units):
+				drop[i] = true
+				continue
+			case !r.hasOwnItems(outer.at):
+				drop[open[len(open)-1]] = true
+			}
+		}
+		open = append(open, i)
+	}
+	var out []mark
+	for i, m := range marks {
+		if !drop[i] {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// within says that one heading stands in the section of another.
+func (r *reading) within(outer, inner mark) bool {
+	if inner.level <= outer.level {
+		return false
+	}
+	for i := outer.at + 1; i < inner.at; i++ {
+		if b := r.flow[i]; b.Kind == outline.Heading && b.Level <= outer.level {
+			return false
+		}
+	}
+	return true
+}
+
+// includes says that a label is the other one or lies within its range.
+func includes(outer, inner phase.Label) bool {
+	last := outer.Number
+	if outer.Ranged {
+		last = outer.Through
+	}
+	return inner.Number >= outer.Number && inner.Number <= last
+}
+
+// innerYields says that headings of the inner unit are groups of the outer one.
+func innerYields(outer, inner phase.Unit, units map[phase.Unit]int) bool {
+	switch {
+	case units[outer] == 1 && units[inner] > 1:
+		return false
+	case outer == phase.Week:
+		return true
+	case inner == phase.Week:
+		return false
+	case inner == phase.Day || inner == phase.Month:
+		return calendar(outer) && outer != phase.Month
+	}
+	return true
+}
+
+// hasOwnItems says that a list stands below a heading before the next heading.
+func (r *reading) hasOwnItems(at int) bool {
+	for _, b := range r.flow[at+1:] {
+		switch b.Kind {
+		case outline.Heading:
+			return false
+		case outline.Item, outline.Table:
+			return true
+		}
+	}
+	return false
+}
+
+// tracked names the track of phases that are told several times under
+// different headings.
+func tracked(marks []mark, r *reading) []mark {
+	type key struct {
+		unit          phase.Unit
+		number, last  int
+		numbered, end bool
+	}
+	keyOf := func(l phase.Label) key { return key{l.Unit, l.Number, l.Through, l.Numbered, l.Ranged} }
+	parents := map[key]map[int]bool{}
+	for _, m := range marks {
+		if m.label.Numbered {
+			k := keyOf(m.label)
+			if parents[k] == nil {
+				parents[k] = map[int]bool{}
+			}
+			parents[k][m.parent] = true
+		}
+	}
+	several := map[int]bool{}
+	for _, m := range marks {
+		if len(parents[keyOf(m.label)]) > 1 {
+			several[m.parent] = true
+		}
+	}
+	said := false
+	for i := range marks {
+		m := &marks[i]
+		if several[m.parent] && m.parent >= 0 {
+			m.track = r.plain(r.flow[m.parent])
+			if !said {
+				r.say("S118", r.whole(m.block), "These phases are told several times, each under a heading of its own.", "Read as tracks, this one as “"+m.track+"”.")
+				said = true
+			}
+		}
+	}
+	return marks
+}
+
+// strays adds bold lines that name a phase which the headings leave out.
+func (r *reading) strays(marks []mark) []mark {
+	unit, numbers := marks[0].label.Unit, map[int]bool{}
+	for _, m := range marks {
+		if m.label.Unit == unit {
+			numbers[m.label.Number] = true
+		}
+	}
+	var found []mark
+	for i, b := range r.flow {
+		if b.Kind != outline.Label {
+			continue
+		}
+		if l, ok := phase.Line(r.plain(b)); ok && l.Unit == unit && l.Numbered && !numbers[l.Number] && i > marks[0].at {
+			found = append(found, mark{at: i, level: marks[0].level, label: l, title: r.plain(b), style: byLabel, block: b, parent: -1})
+			numbers[l.Number] = true
+		}
+	}
+	return merged(marks, found)
+}
+
+// repeated returns the headings that stand below phases, as they are written.
+func (r *reading) repeated(marks []mark) map[string]bool {
+	out := map[string]bool{}
+	next, level := 0, 0
+	for i, b := range r.flow {
+		if next < len(marks) && marks[next].at == i {
+			level = marks[next].level
+			next++
+			continue
+		}
+		if b.Kind != outline.Heading {
+			continue
+		}
+		if level > 0 && b.Level > level {
+			out[strings.ToLower(r.plain(b))] = true
+		} else {
+			level = 0
+		}
+	}
+	return out
+}
+
+// distribute gives every block to the phase whose section it stands in.
+func (r *reading) distribute(marks []mark) {
+	subheads := r.repeated(marks)
+	current, next := r.setup, 0
+	for i, b := range r.flow {
+		if next < len(marks) && marks[next].at == i {
+			current = r.open(marks[next])
+			for next++; next < len(marks) && marks[next].at == i; next++ {
+				current = r.open(marks[next]) // the columns of a table
+			}
+			continue
+		}
+		if b.Kind == outline.Heading && current != r.setup && b.Level <= current.level {
+			if subheads[strings.ToLower(r.plain(b))] {
+				r.say("S117", r.whole(b), fmt.Sprintf("“%s” stands at the level of the phases.", r.plain(b)), "Read as part of the phase before it, as it is below other phases.")
+			} else {
+				if r.hasOwnItems(i) {
+					r.say("S116", r.whole(b), fmt.Sprintf("“%s” names no phase and ends the one before it.", r.plain(b)), "What stands below it belongs to the setup.")
+				}
+				current = r.setup
+			}
+		}
+		if current.style == byItem && b.Kind != outline.Item && b.Kind != outline.Code && b.Kind != outline.HTML {
+			current = r.setup
+		}
+		current.blocks = append(current.blocks, b)
+	}
+}

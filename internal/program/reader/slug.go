@@ -1,0 +1,67 @@
+package reader
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"stint/internal/program/reader/words"
+)
+
+// stopWords say nothing about which activity an id names.
+var stopWords = map[string]bool{
+	"the": true, "a": true, "an": true, "of": true, "to": true, "your": true, "you": true, "and": true, "in": true, "on": true, "for": true, "with": true,
+	"der": true, "die": true, "das": true, "und": true, "le": true, "la": true, "les": true, "et": true, "el": true, "los": true, "las": true, "y": true, "de": true, "'s": true,
+}
+
+// slug makes an id of the first words of a text that say something. A text in
+// another script is named by its hash.
+func slug(text string, most int) string {
+	const bytes = 600 // of the text that are looked at
+	if len(text) > bytes {
+		text = strings.ToValidUTF8(text[:bytes], "")
+	}
+	var parts []string
+	for _, w := range words.Split(text) {
+		if stopWords[w.Text] {
+			continue
+		}
+		if s := ascii(w.Text); s != "" {
+			parts = append(parts, s)
+		}
+		if len(parts) == most {
+			break
+		}
+	}
+	if len(parts) == 0 {
+		h := fnv.New32a()
+		h.Write([]byte(text))
+		return fmt.Sprintf("%08x", h.Sum32())
+	}
+	out := strings.Join(parts, "-")
+	if len(out) > 60 {
+		out = strings.TrimRight(out[:60], "-")
+	}
+	return out
+}
+
+// ascii folds a word to letters and digits of ASCII.
+func ascii(w string) string {
+	plain := true
+	for i := 0; i < len(w); i++ {
+		plain = plain && (w[i] >= 'a' && w[i] <= 'z' || w[i] >= '0' && w[i] <= '9')
+	}
+	if plain {
+		return w
+	}
+	var b strings.Builder
+	for _, c := range norm.NFKD.String(w) {
+		if c < unicode.MaxASCII && (unicode.IsLetter(c) || unicode.IsDigit(c)) {
+			b.WriteRune(c)
+		}
+	}
+	return b.String()
+}

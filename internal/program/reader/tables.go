@@ -1,0 +1,325 @@
+package reader
+
+import (
+	"strings"
+
+	"stint/internal/program/reader/outline"
+	"stint/internal/program/reader/phase"
+	"stint/internal/program/reader/wording"
+)
+
+// tableMarks finds tables whose rows or columns are phases.
+func (r *reading) tableMarks() []mark {
+	var out []mark
+	for i, b := range r.flow {
+		if b.Kind != outline.Table || len(b.Rows) < 2 {
+			continue
+		}
+		if marks := r.rowMarks(i, b); len(marks) > 0 {
+			out = append(out, marks...)
+			continue
+		}
+		out = append(out, r.columnMarks(i, b)...)
+	}
+	return out
+}
+
+// cell returns a cell's text without markup.
+func (r *reading) cell(row outline.Row, column int) string {
+	if column >= len(row.Cells) {
+		return ""
+	}
+	return outline.Inline(row.Cells[column], r.doc.References).Plain
+}
+
+// phaseCell reads a cell as the name of a phase. Below a header such as "Week"
+// a bare number is one.
+func (r *reading) phaseCell(b *outline.Block, row outline.Row, column int) (phase.Label, string, bool) {
+	text := r.cell(row, column)
+	if l, ok := phase.Line(text); ok && l.Numbered {
+		return l, text, true
+	}
+	if !b.Headed || text == "" || len(text) > 12 {
+		return phase.Label{}, "", false
+	}
+	header := strings.TrimRight(r.cell(b.Rows[0], column), " #:.")
+	if l, ok := phase.Line(header + " " + text); ok && l.Numbered && l.Lead {
+		return l, header + " " + text, true
+	}
+	return phase.Label{}, "", false
+}
+
+// phaseColumn returns the column whose cells name phases, -1 for none.
+func (r *reading) phaseColumn(b *outline.Block) int {
+	columns := len(b.Rows[0].Cells)
+	for c := 0; c < min(columns, 4); c++ {
+		named, filled := 0, 0
+		for i, row := range b.Rows {
+			if i == 0 && b.Headed || r.cell(row, c) == "" {
+				continue
+			}
+			filled++
+			if _, _, ok := r.phaseCell(b, row, c); ok {
+				named++
+			}
+		}
+		if named > 0 && named*5 >= filled*3 {
+			return c
+		}
+	}
+	return -1
+}
+
+// rowMarks makes a phase of each row, or of rows below one another with the
+// same name or none.
+func (r *reading) rowMarks(at int, b *outline.Block) []mark {
+	column := r.phaseColumn(b)
+	if column < 0 || len(b.Rows[0].Cells) < 2 {
+		return nil
+	}
+	var marks []mark
+	distinct := map[string]bool{}
+	for i, row := range b.Rows {
+		if i == 0 && b.Headed {
+			continue
+		}
+		label, title, ok := r.phaseCell(b, row, column)
+		if !ok {
+			if len(marks) > 0 {
+				last := marks[len(marks)-1].block
+				last.Rows = append(last.Rows, without(row, column))
+			}
+			continue
+		}
+		distinct[title] = true
+		line, col := row.Cells[column].At(0)
+		part := &outline.Block{Kind: outline.Table, Line: row.Line, Column: max(col, 1), EndLine: row.Line, Headed: b.Headed}
+		if b.Headed {
+			part.Rows = append(part.Rows, without(b.Rows[0], column))
+		}
+		part.Rows = append(part.Rows, without(row, column))
+		part.Line = max(line, row.Line)
+		label.Topic = ""
+		marks = append(marks, mark{at: at, level: labelLevel, label: label, title: strings.TrimRight(title, " :："), style: byRow, block: part, parent: -1})
+	}
+	if len(distinct) < 2 {
+		return nil
+	}
+	return marks
+}
+
+// without returns a row without one of its cells.
+func without(row outline.Row, column int) outline.Row {
+	out := outline.Row{Line: row.Line}
+	for i, c := range row.Cells {
+		if i != column {
+			out.Cells = append(out.Cells, c)
+		}
+	}
+	return out
+}
+
+// columnMarks makes a phase of each column whose header names one.
+func (r *reading) columnMarks(at int, b *outline.Block) []mark {
+	var marks []mark
+	for c := range b.Rows[0].Cells {
+		label, ok := phase.Line(r.cell(b.Rows[0], c))
+		if !ok || !label.Numbered {
+			continue
+		}
+		line, column := b.Rows[0].Cells[c].At(0)
+		part := &outline.Block{Kind: outline.Table, Line: line, Column: column, EndLine: b.EndLine}
+		for _, row := range b.Rows[1:] {
+			if c >= len(row.Cells) || row.Cells[c].Raw == "" {
+				continue
+			}
+			cells := []outline.Text{row.Cells[c]}
+			if _, named := phase.Line(r.cell(b.Rows[0], 0)); !named && c > 0 {
+				cells = []outline.Text{row.Cells[0], row.Cells[c]}
+			}
+			part.Rows = append(part.Rows, outline.Row{Line: row.Line, Cells: cells})
+		}
+		marks = append(marks, mark{at: at, level: labelLevel, label: label, title: r.cell(b.Rows[0], c), style: byColumn, block: part, parent: -1})
+	}
+	if len(marks) < 2 {
+		return nil
+	}
+	return marks
+}
+
+// columns says what the columns of a table hold; -1 for none.
+type columns struct{ text, owner, estimate, group, optional int }
+
+// headerColumns are words in headers and what their column holds.
+var headerColumns = []struct{ words, holds string }{
+	{"description|task|activity|activities|tasks|what|action|item|to do|todo|session|content|details|aufgabe|aufgaben|aktivität|tâche|tâches|activité|tarea|tareas|actividad|tarefa|tarefas|atividade|タスク|内容|やること|deliverable|milestone|topic|topics|thema|module|course|goal", "text"},
+	{"owner|who|responsible|dri|assignee|by|role|wer|verantwortlich|qui|responsable|quién|quem|responsável|担当|担当者|party", "owner"},
+	{"length|duration|time|estimate|hours|minutes|effort|dauer|durée|duración|duração|時間|所要時間|time estimate|est", "estimate"},
+	{"category|type|group|area|kind|kategorie|art|catégorie|categoría|categoria|theme|format|section", "group"},
+	{"optional|required|mandatory|priority", "optional"},
+}
+
+// columnsOf reads a table's header, or guesses: the text is in the column with
+// the longest cells.
+func (r *reading) columnsOf(b *outline.Block) columns {
+	cols := columns{-1, -1, -1, -1, -1}
+	if b.Headed {
+		for c := range b.Rows[0].Cells {
+			r.headerColumn(&cols, strings.ToLower(r.cell(b.Rows[0], c)), c)
+		}
+	}
+	if cols.text >= 0 {
+		return cols
+	}
+	longest := -1
+	for c := range b.Rows[0].Cells {
+		if c == cols.owner || c == cols.estimate || c == cols.optional {
+			continue
+		}
+		length := 0
+		for i, row := range b.Rows {
+			if (i > 0 || !b.Headed) && c < len(row.Cells) {
+				length += len(row.Cells[c].Raw)
+			}
+		}
+		if length > longest {
+			longest, cols.text = length, c
+		}
+	}
+	if cols.text == 1 && cols.group < 0 && !b.Headed {
+		cols.group = 0
+	}
+	return cols
+}
+
+func (r *reading) headerColumn(cols *columns, header string, c int) {
+	for _, h := range headerColumns {
+		for _, w := range strings.Split(h.words, "|") {
+			if header != w {
+				continue
+			}
+			switch h.holds {
+			case "text":
+				if cols.text < 0 {
+					cols.text = c
+				}
+			case "owner":
+				cols.owner = c
+			case "estimate":
+				cols.estimate = c
+			case "group":
+				cols.group = c
+			case "optional":
+				cols.optional = c
+			}
+			return
+		}
+	}
+}
+
+// table makes activities of a table's rows.
+func (b *builder) table(t *outline.Block) {
+	if len(t.Rows) == 0 {
+		return
+	}
+	cols := b.columnsOf(t)
+	skip := -1
+	if t.Line > 0 && len(t.Rows) > 1 {
+		skip = b.phaseColumn(t)
+	}
+	if cols.text == skip {
+		cols.text = -1
+	}
+	for i, row := range t.Rows {
+		if i == 0 && t.Headed {
+			continue
+		}
+		b.row(t, row, cols, skip)
+	}
+}
+
+// row makes activities of the text cell of a row: one, or one for each line
+// that breaks or bullets put in the cell.
+func (b *builder) row(t *outline.Block, row outline.Row, cols columns, skip int) {
+	if cols.text < 0 || cols.text >= len(row.Cells) || row.Cells[cols.text].Raw == "" {
+		return
+	}
+	var extra []string
+	for c := range row.Cells {
+		if c != cols.text && c != cols.owner && c != cols.estimate && c != cols.group && c != cols.optional && c != skip && row.Cells[c].Raw != "" {
+			extra = append(extra, row.Cells[c].Raw)
+		}
+	}
+	for _, text := range cellLines(row.Cells[cols.text]) {
+		a := b.activity(&outline.Block{Kind: outline.Item, Line: row.Line, Level: 1, Text: text}, nil)
+		if a == nil {
+			continue
+		}
+		b.rowFacts(a, row, cols)
+		if len(extra) > 0 {
+			a.Notes = append(a.Notes, Text{Kind: "table", Markdown: strings.Join(extra, " | "), Line: row.Line, Links: []Link{}})
+			extra = nil
+		}
+		b.phase.Activities = append(b.phase.Activities, *a)
+	}
+}
+
+// rowFacts takes what the other cells say of an activity.
+func (b *builder) rowFacts(a *Activity, row outline.Row, cols columns) {
+	if owner := wording.Read("(" + b.cell(row, cols.owner) + ")").RoleNamed(); cols.owner >= 0 && owner != "" && a.Sure.Owner < 1 {
+		a.Owner, a.Sure.Owner = Owner(owner), 0.95
+	}
+	if cols.estimate >= 0 && a.Sure.Estimate < 1 {
+		if minutes, sure := wording.Read(b.cell(row, cols.estimate)).Estimate(); minutes > 0 {
+			a.Estimate, a.Sure.Estimate = minutes, sure
+		}
+	}
+	if cols.group >= 0 && a.Group == "" {
+		a.Group = b.cell(row, cols.group)
+	}
+	if cols.optional >= 0 {
+		said := strings.ToLower(b.cell(row, cols.optional))
+		if strings.HasPrefix(said, "optional") || b.yesColumn(said) {
+			a.Optional, a.Sure.Optional = true, 0.9
+		}
+	}
+	settle(a)
+}
+
+func (b *builder) yesColumn(said string) bool {
+	return said == "yes" || said == "x" || said == "✓" || said == "✔" || said == "ja" || said == "oui" || said == "sí"
+}
+
+// cellLines cuts a cell at its line breaks and bullets.
+func cellLines(cell outline.Text) []outline.Text {
+	var out []outline.Text
+	from := 0
+	lower := strings.ToLower(cell.Raw)
+	for from <= len(lower) {
+		at, width := len(lower), 0
+		for _, br := range []string{"<br>", "<br/>", "<br />", "<li>", "</li>"} {
+			if n := strings.Index(lower[from:], br); n >= 0 && from+n < at {
+				at, width = from+n, len(br)
+			}
+		}
+		end := at
+		start := from
+		for start < end && strings.IndexByte(" \t-*•", cell.Raw[start]) >= 0 && (cell.Raw[start] != '*' || start+1 < end && cell.Raw[start+1] == ' ') {
+			start++
+		}
+		for start < end && strings.HasPrefix(cell.Raw[start:end], "• ") {
+			start += len("• ")
+		}
+		for end > start && (cell.Raw[end-1] == ' ' || cell.Raw[end-1] == '\t') {
+			end--
+		}
+		if start < end && !strings.HasPrefix(lower[start:end], "<ul") && !strings.HasPrefix(lower[start:end], "</ul") {
+			out = append(out, cell.Slice(start, end))
+		}
+		if width == 0 {
+			break
+		}
+		from = at + width
+	}
+	return out
+}

@@ -1,0 +1,355 @@
+package wording
+
+import "strings"
+
+// The kinds that a wording can ask for; package reader owns what they mean.
+const (
+	Read_    = "read"
+	Course   = "course"
+	Exam     = "exam"
+	Shadow   = "shadow"
+	Discuss  = "discuss"
+	Present  = "present"
+	Roleplay = "roleplay"
+	Deliver  = "deliver"
+	Practice = "practice"
+	Meet     = "meet"
+	Do       = "do"
+)
+
+// Around is what else is known of an item whose kind is asked for.
+type Around struct {
+	// Linked says that the item has a link, LinkOnly that it is nothing else.
+	Linked, LinkOnly bool
+	// CourseSite says that a link leads to a place of courses.
+	CourseSite bool
+	// Parent is the kind of the item it is nested in, empty for none.
+	Parent string
+}
+
+// Kind says what sort of doing a text asks for, and how sure that is.
+func (r *Reading) Kind(around Around) (kind string, sure float64) {
+	start := r.main()
+	verbs := r.verbs(start)
+	if len(verbs) == 0 && r.spaceless() {
+		verbs = r.finalVerb()
+	}
+	if len(verbs) == 0 {
+		return r.nominal(around)
+	}
+	kind, sure = r.verbal(verbs, around)
+	if around.LinkOnly && kind == Do && around.Parent == Read_ {
+		return Read_, 0.6 // the title of something to read may well begin with a verb
+	}
+	return kind, sure
+}
+
+// verbSet are the tags of the verb that leads a clause.
+type verbSet []Tag
+
+func (v verbSet) has(tag Tag) bool {
+	for _, t := range v {
+		if t == tag {
+			return true
+		}
+	}
+	return false
+}
+
+func isVerb(t Tag) bool { return t >= verbRead && t <= verbMilestone }
+
+// main returns the index of the word that begins the main clause: what stands
+// before it says when, why or with whom.
+func (r *Reading) main() int {
+	i := 0
+	for round := 0; round < 4; round++ {
+		i = r.skipPolite(i)
+		h, ok := r.at(i, func(t Tag) bool { return t == leading })
+		if v, verb := r.at(i, isVerb); !ok || verb && v.To >= h.To {
+			return i
+		}
+		next := r.comma(h.To, 60)
+		if next < 0 {
+			return i
+		}
+		i = next
+	}
+	return i
+}
+
+// comma returns the index of the word behind the first comma after word i.
+func (r *Reading) comma(i, most int) int {
+	depth := 0
+	for j := max(i-1, 0); j+1 < len(r.Words) && j < i+most; j++ {
+		gap := r.gap(j)
+		depth += strings.Count(gap, "(") - strings.Count(gap, ")")
+		if depth <= 0 && strings.ContainsAny(gap, ",;:，、") {
+			return j + 1
+		}
+		if strings.ContainsAny(gap, ".!?") && strings.Contains(gap, " ") {
+			return -1
+		}
+	}
+	return -1
+}
+
+// skipPolite skips words that may stand before a verb: "please", "then", "you
+// will", "the intern should".
+func (r *Reading) skipPolite(i int) int {
+	for n := 0; n < 8 && i < len(r.Words); n++ {
+		if h, ok := r.at(i, func(t Tag) bool { return t == polite || t == you }); ok {
+			if v, verb := r.at(i, isVerb); verb && v.To >= h.To {
+				return i
+			}
+			i = h.To
+			continue
+		}
+		end, ok := r.subject(i)
+		if !ok {
+			return i
+		}
+		i = end
+	}
+	return i
+}
+
+// subject skips "the intern must", "participants will".
+func (r *Reading) subject(i int) (end int, ok bool) {
+	j := i
+	if articles[r.word(j)] {
+		j++
+	}
+	h, ok := r.at(j, isRole)
+	for n := 0; ok && n < 3; n++ {
+		if r.word(h.To) != "and" && r.word(h.To) != "&" {
+			break
+		}
+		next := h.To + 1
+		if articles[r.word(next)] {
+			next++
+		}
+		other, more := r.at(next, isRole)
+		if !more {
+			break
+		}
+		h = other
+	}
+	if !ok {
+		return 0, false
+	}
+	m, ok := r.at(h.To, func(t Tag) bool { return t == modal })
+	if !ok {
+		return 0, false
+	}
+	return m.To, true
+}
+
+var articles = map[string]bool{
+	"the": true, "a": true, "an": true, "your": true, "their": true, "our": true, "each": true, "every": true, "new": true, "this": true,
+	"der": true, "die": true, "das": true, "den": true, "dem": true, "dein": true, "deine": true, "le": true, "la": true, "les": true, "l'": true, "votre": true, "el": true, "los": true, "las": true, "tu": true, "su": true, "o": true, "os": true, "as": true, "seu": true, "sua": true, "un": true, "une": true, "una": true, "ein": true, "eine": true, "einen": true,
+}
+
+func isRole(t Tag) bool { return t >= Intern && t <= Others }
+
+// verbs returns the tags of the verb at word i, its gerund included.
+func (r *Reading) verbs(i int) verbSet {
+	h, ok := r.at(i, isVerb)
+	if ok {
+		var out verbSet
+		for _, o := range r.Hits {
+			if o.From == i && o.To == h.To && isVerb(o.Tag) {
+				out = append(out, o.Tag)
+			}
+		}
+		if h.To == i+1 && beginnings[r.word(i)] && strings.HasSuffix(r.word(h.To), "ing") {
+			if inner := stemVerbs(r.word(h.To)); len(inner) > 0 && !r.courseAhead(h.To) {
+				return inner // "start writing"
+			}
+		}
+		return out
+	}
+	return stemVerbs(r.word(i))
+}
+
+// beginnings are verbs that another one follows.
+var beginnings = map[string]bool{"start": true, "begin": true, "continue": true, "keep": true, "finish": true, "stop": true, "try": true}
+
+func (r *Reading) courseAhead(i int) bool {
+	_, course := r.Find(nounCourse, i)
+	return course
+}
+
+// stemVerbs returns the tags of the verb whose gerund a word is.
+func stemVerbs(w string) verbSet {
+	if len(w) < 6 || !strings.HasSuffix(w, "ing") {
+		return nil
+	}
+	stem := w[:len(w)-3]
+	candidates := []string{stem, stem + "e"}
+	if n := len(stem); stem[n-1] == stem[n-2] {
+		candidates = append(candidates, stem[:n-1])
+	}
+	lex := lexicon()
+	for _, c := range candidates {
+		if n, ok := lex.edges[edge{0, c}]; ok {
+			var out verbSet
+			for _, t := range lex.tags[n] {
+				if isVerb(t) {
+					out = append(out, t)
+				}
+			}
+			if len(out) > 0 {
+				return out
+			}
+		}
+	}
+	return nil
+}
+
+// spaceless says that the text is in a script whose verbs end the sentence.
+func (r *Reading) spaceless() bool {
+	return len(r.Words) > 0 && r.Words[len(r.Words)-1].Text[0] >= 0xe3 || len(r.Words) > 1 && r.Words[len(r.Words)/2].Text[0] >= 0xe3
+}
+
+func (r *Reading) finalVerb() verbSet {
+	for i := len(r.Hits) - 1; i >= 0; i-- {
+		if isVerb(r.Hits[i].Tag) {
+			return verbSet{r.Hits[i].Tag}
+		}
+	}
+	return nil
+}
+
+// verbal decides by the leading verb, what it governs and what it is joined to.
+func (r *Reading) verbal(verbs verbSet, around Around) (string, float64) {
+	switch {
+	case verbs.has(verbRoleplay):
+		return Roleplay, 0.95
+	case verbs.has(verbShadow):
+		return Shadow, 0.95
+	case verbs.has(verbGive) && r.Has(nounRoleplay):
+		return Roleplay, 0.9
+	case verbs.has(verbGive) && r.Has(nounTalk):
+		return Present, 0.9
+	case verbs.has(verbComplete) && r.Has(nounExam) && !verbs.has(verbDo):
+		return Exam, 0.95
+	case verbs.has(verbComplete) && (r.Has(nounCourse) || around.CourseSite):
+		if r.Has(nounExam) && around.CourseSite {
+			return Exam, 0.8
+		}
+		return Course, 0.95
+	case verbs.has(verbPresent):
+		return Present, 0.95
+	case verbs.has(verbDeliver):
+		return Deliver, 0.9
+	case verbs.has(verbDiscuss) && !verbs.has(verbRead):
+		return Discuss, 0.95
+	case verbs.has(verbPractice):
+		return Practice, 0.9
+	}
+	return r.upgraded(verbs)
+}
+
+// upgraded decides for verbs that a second one in the sentence can outdo:
+// "read … and discuss it", "choose … and build".
+func (r *Reading) upgraded(verbs verbSet) (string, float64) {
+	switch {
+	case r.joined(verbPresent) || r.joined(verbGive) && r.Has(nounTalk):
+		return Present, 0.8
+	case r.joined(verbRoleplay):
+		return Roleplay, 0.8
+	case r.joined(verbDeliver) && !verbs.has(verbMeet) && !verbs.has(verbAsk):
+		return Deliver, 0.75
+	case r.joined(verbDiscuss) && (verbs.has(verbRead) || verbs.has(verbAsk)):
+		return Discuss, 0.75
+	case verbs.has(verbAsk), verbs.has(verbMeet):
+		if r.Has(nounCourse) && r.word(r.main()) == "attend" {
+			return Course, 0.7
+		}
+		return Meet, 0.9
+	case verbs.has(verbRead):
+		return Read_, 0.95
+	case verbs.has(verbGive) && r.Has(nounMeet):
+		return Meet, 0.7
+	case r.Has(nounExam) && verbs.has(verbComplete):
+		return Exam, 0.8
+	case verbs.has(verbComplete) && r.Has(nounPractice):
+		return Practice, 0.7
+	case verbs.has(verbComplete) && r.Has(nounRead):
+		return Read_, 0.6
+	case r.joined(verbMeet):
+		return Meet, 0.6
+	}
+	return Do, 0.8
+}
+
+// joined says that a verb is joined to the leading one by "and", "then" or a comma.
+func (r *Reading) joined(tag Tag) bool {
+	start := r.main()
+	for _, h := range r.Hits {
+		if h.Tag != tag || h.From <= start {
+			continue
+		}
+		switch r.word(h.From - 1) {
+		case "and", "then", "or", "und", "et", "y", "e", "dann", "puis", "luego":
+			return true
+		}
+		if strings.ContainsAny(r.gap(h.From-1), ",;") && h.To < len(r.Words) {
+			return true
+		}
+	}
+	return false
+}
+
+// nominal decides for a text without a verb: by what it names, by what it is
+// nested in, by its being a link.
+func (r *Reading) nominal(around Around) (string, float64) {
+	for _, n := range []struct {
+		tag  Tag
+		kind string
+		sure float64
+	}{{nounExam, Exam, 0.8}, {nounRoleplay, Roleplay, 0.8}, {nounCourse, Course, 0.75}, {nounShadow, Shadow, 0.75}} {
+		if r.Has(n.tag) {
+			return n.kind, n.sure
+		}
+	}
+	if r.Has(verbShadow) && !around.LinkOnly {
+		return Shadow, 0.6
+	}
+	if around.CourseSite {
+		return Course, 0.7
+	}
+	switch around.Parent {
+	case "":
+		return r.named(around)
+	case Read_, Course, Do, Practice, Shadow:
+		return around.Parent, 0.6
+	}
+	if around.Linked {
+		return Read_, 0.6 // what is linked below a talk or a deliverable is there to be read
+	}
+	return around.Parent, 0.5
+}
+
+func (r *Reading) named(around Around) (string, float64) {
+	for _, n := range []struct {
+		tag  Tag
+		kind string
+	}{{nounPractice, Practice}, {nounRead, Read_}, {nounTalk, Present}, {nounMeet, Meet}, {nounDeliver, Deliver}} {
+		if r.Has(n.tag) {
+			return n.kind, 0.6
+		}
+	}
+	if around.Linked {
+		return Read_, 0.6
+	}
+	for _, n := range []struct {
+		tag  Tag
+		kind string
+	}{{verbDiscuss, Discuss}, {verbMeet, Meet}, {verbPractice, Practice}, {verbPresent, Present}} {
+		if r.Has(n.tag) {
+			return n.kind, 0.5
+		}
+	}
+	return Do, 0.4
+}

@@ -1,0 +1,162 @@
+// Package wording knows what the words of a program page mean: which verb makes
+// an activity a course and which a talk, who "your buddy" is, what makes a
+// thing optional, which heading holds goals rather than tasks. The knowledge is
+// data, one table a language; a text is cut into words once and every phrase of
+// every table is found in one pass over them.
+package wording
+
+import (
+	"strings"
+	"sync"
+
+	"stint/internal/program/reader/words"
+)
+
+// Tag is what a phrase means.
+type Tag uint8
+
+// Hit is a phrase found in a text, as the indexes of its first word and the
+// word behind its last.
+type Hit struct {
+	Tag      Tag
+	From, To int
+}
+
+// Reading is a text cut into words with every phrase that was found.
+type Reading struct {
+	Text  string
+	Words []words.Word
+	Hits  []Hit
+}
+
+// Read finds the phrases of a text.
+func Read(text string) *Reading {
+	r := &Reading{Text: text, Words: words.Split(text)}
+	lex := lexicon()
+	for i := range r.Words {
+		n := int32(0)
+		for j := i; j < len(r.Words); j++ {
+			next, ok := lex.edges[edge{n, r.Words[j].Text}]
+			if !ok {
+				break
+			}
+			n = next
+			for _, tag := range lex.tags[n] {
+				r.Hits = append(r.Hits, Hit{tag, i, j + 1})
+			}
+		}
+	}
+	return r
+}
+
+// trie holds all phrases word by word.
+type trie struct {
+	edges map[edge]int32
+	tags  [][]Tag
+}
+
+type edge struct {
+	node int32
+	word string
+}
+
+// lexicon is the trie of all vocabularies, made at first use.
+var lexicon = sync.OnceValue(func() *trie {
+	t := &trie{edges: map[edge]int32{}, tags: make([][]Tag, 1)}
+	for _, vocabulary := range [][]entry{english, german, french, spanish, portuguese, japanese} {
+		for _, e := range vocabulary {
+			for _, phrase := range strings.Split(e.phrases, "|") {
+				t.add(e.tag, phrase)
+			}
+		}
+	}
+	return t
+})
+
+// entry is a row of a vocabulary: phrases separated by "|".
+type entry struct {
+	tag     Tag
+	phrases string
+}
+
+func (t *trie) add(tag Tag, phrase string) {
+	n := int32(0)
+	for _, w := range words.Texts(phrase) {
+		next, ok := t.edges[edge{n, w}]
+		if !ok {
+			next = int32(len(t.tags))
+			t.edges[edge{n, w}] = next
+			t.tags = append(t.tags, nil)
+		}
+		n = next
+	}
+	if n == 0 {
+		return
+	}
+	for _, known := range t.tags[n] {
+		if known == tag {
+			return
+		}
+	}
+	t.tags[n] = append(t.tags[n], tag)
+}
+
+// Has says that one of the tags was found.
+func (r *Reading) Has(tags ...Tag) bool {
+	for _, h := range r.Hits {
+		for _, tag := range tags {
+			if h.Tag == tag {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Find returns the first hit of a tag that begins at word from or later.
+func (r *Reading) Find(tag Tag, from int) (Hit, bool) {
+	for _, h := range r.Hits {
+		if h.Tag == tag && h.From >= from {
+			return h, true
+		}
+	}
+	return Hit{}, false
+}
+
+// at returns the longest hit of one of the tags that begins at word i.
+func (r *Reading) at(i int, tags func(Tag) bool) (Hit, bool) {
+	var best Hit
+	for _, h := range r.Hits {
+		if h.From > i {
+			break
+		}
+		if h.From == i && tags(h.Tag) && h.To > best.To {
+			best = h
+		}
+	}
+	return best, best.To > 0
+}
+
+// gap is the text between word i and the next.
+func (r *Reading) gap(i int) string {
+	if i < 0 {
+		return ""
+	}
+	if i+1 >= len(r.Words) {
+		return r.Text[r.Words[i].To:]
+	}
+	return r.Text[r.Words[i].To:r.Words[i+1].From]
+}
+
+// word returns the text of a word, empty where there is none.
+func (r *Reading) word(i int) string {
+	if i < 0 || i >= len(r.Words) {
+		return ""
+	}
+	return r.Words[i].Text
+}
+
+// Bytes returns the bytes of the text that a hit covers.
+func (r *Reading) Bytes(h Hit) (from, to int) {
+	return r.Words[h.From].From, r.Words[h.To-1].To
+}

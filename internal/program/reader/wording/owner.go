@@ -1,0 +1,209 @@
+package wording
+
+import "strings"
+
+// The owners that a wording can name; package reader owns what they mean.
+const (
+	ByIntern        = "intern"
+	ByMentor        = "mentor"
+	ByManager       = "manager"
+	ByMentorManager = "mentor-manager"
+	ByAll           = "all"
+)
+
+// Owner says who is to do what a text asks for. It returns an empty owner where
+// the text does not say.
+func (r *Reading) Owner() (owner string, sure float64) {
+	if owner := r.ownerPrefix(); owner != "" {
+		return owner, 0.95
+	}
+	if owner := r.ownerSubject(); owner != "" {
+		return owner, 0.9
+	}
+	if owner := r.ownerSuffix(); owner != "" {
+		return owner, 0.85
+	}
+	return "", 0
+}
+
+// OwnerOf says whose the tasks under a heading are: "Manager tasks", "For your
+// mentor". A heading that names several or none says nothing.
+func (r *Reading) OwnerOf() string {
+	if len(r.Words) > 8 {
+		return ""
+	}
+	owner := r.roles(0, len(r.Words))
+	if owner == "" {
+		return ""
+	}
+	for i := range r.Words {
+		if !r.covered(i) {
+			return ""
+		}
+	}
+	return owner
+}
+
+// covered says that a word of a heading is one of those that may stand around
+// the name of a role.
+func (r *Reading) covered(i int) bool {
+	for _, h := range r.Hits {
+		if h.From <= i && i < h.To && (isRole(h.Tag) || h.Tag == Tasks || h.Tag == SetupSection || h.Tag == polite || h.Tag == you) {
+			return true
+		}
+	}
+	w := r.Words[i].Text
+	return articles[w] || headingWords[w] || r.Words[i].Number >= 0
+}
+
+// headingWords may stand beside a role in the heading of its tasks.
+var headingWords = map[string]bool{
+	"for": true, "only": true, "section": true, "by": true, "of": true, "and": true, "'s": true, "todo": true, "to": true, "do": true, "owner": true, "s": true,
+	"onboarding": true, "offboarding": true, "responsible": true, "dri": true, "für": true, "pour": true, "para": true, "des": true, "du": true, "de": true, "assigned": true, "complete": true, "must": true, "der": true,
+}
+
+// ownerPrefix reads "Manager:", "[Mentor]", "(Buddy)", "@mentor" at the start.
+func (r *Reading) ownerPrefix() string {
+	text := strings.TrimLeft(r.Text, " *_@")
+	if text == "" {
+		return ""
+	}
+	end := -1
+	switch text[0] {
+	case '[':
+		end = strings.IndexByte(text, ']')
+	case '(':
+		end = strings.IndexByte(text, ')')
+	default:
+		end = strings.IndexAny(text, ":–—：")
+		if at := strings.Index(text, " - "); at >= 0 && (end < 0 || at < end) {
+			end = at
+		}
+	}
+	if end < 0 || end > 48 {
+		if strings.HasPrefix(strings.TrimLeft(r.Text, " "), "@") && len(r.Words) > 0 {
+			return r.roles(0, 1)
+		}
+		return ""
+	}
+	end += len(r.Text) - len(text)
+	n := 0
+	for n < len(r.Words) && r.Words[n].To <= end {
+		n++
+	}
+	for i := 0; i < n; i++ {
+		if !r.covered(i) {
+			return ""
+		}
+	}
+	return r.roles(0, n)
+}
+
+// ownerSubject reads "The mentor will invite …", "Your manager …s".
+func (r *Reading) ownerSubject() string {
+	i := 0
+	if h, ok := r.at(0, func(t Tag) bool { return t == polite }); ok && !articles[r.word(0)] {
+		i = h.To
+	}
+	end, ok := r.subject(i)
+	if ok {
+		return r.roles(i, end)
+	}
+	return r.collective()
+}
+
+// collective reads "All parties (intern, mentor, …) must agree".
+func (r *Reading) collective() string {
+	h, ok := r.at(0, func(t Tag) bool { return t == Everyone })
+	if !ok {
+		return ""
+	}
+	for j := h.To; j < min(h.To+12, len(r.Words)); j++ {
+		if m, ok := r.at(j, func(t Tag) bool { return t == modal }); ok && m.To > j {
+			return ByAll
+		}
+	}
+	return ""
+}
+
+// ownerSuffix reads "… (mentor)", "… — Manager" at the end.
+func (r *Reading) ownerSuffix() string {
+	text := strings.TrimRight(r.Text, " .*_")
+	from := strings.LastIndexAny(text, "(—–[")
+	if from < 0 || len(text)-from > 48 || from == 0 {
+		return ""
+	}
+	i := len(r.Words)
+	for i > 0 && r.Words[i-1].From > from {
+		i--
+	}
+	if i == len(r.Words) {
+		return ""
+	}
+	for k := i; k < len(r.Words); k++ {
+		if !r.covered(k) {
+			return ""
+		}
+	}
+	return r.roles(i, len(r.Words))
+}
+
+// roles returns whom the words from i to end name. Where the intern is among
+// several, the thing is the intern's too.
+func (r *Reading) roles(i, end int) string {
+	found := map[string]bool{}
+	first := ""
+	for k := i; k < end; {
+		h, ok := r.at(k, isRole)
+		if !ok || h.To > end {
+			k++
+			continue
+		}
+		owner := ""
+		for _, o := range r.Hits {
+			if o.From == k && o.To == h.To && isRole(o.Tag) {
+				owner = ownerOfTag(o.Tag)
+				break
+			}
+		}
+		if first == "" {
+			first = owner
+		}
+		found[owner] = true
+		k = h.To
+	}
+	switch {
+	case found[ByAll]:
+		return ByAll
+	case found[ByIntern] && found[ByMentor] && found[ByManager]:
+		return ByAll
+	case found[ByIntern]:
+		return ByIntern
+	}
+	return first
+}
+
+func ownerOfTag(t Tag) string {
+	switch t {
+	case Mentor:
+		return ByMentor
+	case Manager, Others:
+		return ByManager
+	case MentorManager:
+		return ByMentorManager
+	case Everyone:
+		return ByAll
+	}
+	return ByIntern
+}
+
+// Addressed says that a text tells somebody to do something: it begins with a
+// verb or says that somebody must.
+func (r *Reading) Addressed() bool {
+	start := r.main()
+	return len(r.verbs(start)) > 0 || start > 0 && r.Has(modal)
+}
+
+// RoleNamed returns whom a short text names, as the cell of a table does;
+// empty where it names nobody.
+func (r *Reading) RoleNamed() string { return r.roles(0, len(r.Words)) }

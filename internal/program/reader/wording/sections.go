@@ -1,0 +1,172 @@
+package wording
+
+import "strings"
+
+// Section is what a heading says of the text below it.
+type Section int
+
+// The kinds of sections.
+const (
+	// Unknown is a heading that only names its matter.
+	Unknown Section = iota
+	// SectionTasks holds things to do.
+	SectionTasks
+	// SectionSetup holds things to do before the start.
+	SectionSetup
+	SectionGoals
+	// SectionPrompts holds questions to discuss.
+	SectionPrompts
+	SectionResources
+	// SectionText holds nothing to do: contents, FAQ, testimonials, alumni,
+	// examples, notes, people, metrics, history, legal matter.
+	SectionText
+	// SectionEligibility says who may take part.
+	SectionEligibility
+)
+
+// Section says what a heading announces, and how sure that is.
+func (r *Reading) Section() (Section, float64) {
+	if len(r.Words) == 0 || len(r.Words) > 14 {
+		return Unknown, 0
+	}
+	if r.Has(Contents, FAQ, Testimonials, Alumni, Legal) && !r.Has(Questions) || r.Has(FAQ, Testimonials, Contents) {
+		return SectionText, 0.95
+	}
+	switch {
+	case r.Has(Eligibility):
+		return SectionEligibility, 0.9
+	case r.mainly(Questions):
+		return SectionPrompts, 0.85
+	case r.Has(Goals) && !r.Has(Tasks):
+		return SectionGoals, 0.9
+	case r.mainly(Goals):
+		return SectionGoals, 0.7
+	case r.Has(SetupSection) && !r.mainly(Notes):
+		return SectionSetup, 0.85
+	case r.mainly(Examples), r.mainly(Metrics), r.mainly(History), r.mainly(People), r.mainly(Notes):
+		return SectionText, 0.8
+	case r.mainly(Resources):
+		return SectionResources, 0.8
+	case r.Has(Tasks):
+		return SectionTasks, 0.8
+	case r.Has(Examples, Metrics, History):
+		return SectionText, 0.6
+	case r.Has(Optional):
+		return SectionTasks, 0.7
+	}
+	return Unknown, 0
+}
+
+// mainly says that a heading is about a tag: the phrase begins it, or ends it,
+// or few words stand beside it.
+func (r *Reading) mainly(tag Tag) bool {
+	for _, h := range r.Hits {
+		if h.Tag != tag {
+			continue
+		}
+		if len(r.Words)-(h.To-h.From) <= 2 || h.To == len(r.Words) && len(r.Words) <= 6 {
+			return true
+		}
+		if h.From == 0 && strings.ContainsAny(r.gap(h.To-1), ":–—,(") || h.From == 0 && prepositions[r.word(h.To)] {
+			return true
+		}
+	}
+	return false
+}
+
+var prepositions = map[string]bool{"of": true, "for": true, "to": true, "from": true, "on": true, "with": true, "about": true, "für": true, "zu": true, "pour": true, "de": true, "para": true, "sur": true, "sobre": true}
+
+// IsPromptHead says that a text gathers questions to discuss below it.
+func (r *Reading) IsPromptHead() bool {
+	for _, h := range r.Hits {
+		if h.Tag != PromptHead {
+			continue
+		}
+		single := h.To == h.From+1 && r.Words[h.From].Text[0] < 0xe3
+		ends := len(r.Words)-h.To <= 6
+		if ends && (!single || h.From == 0 && h.To == len(r.Words)) || strings.HasSuffix(strings.TrimSpace(r.Text), ":") && !single {
+			return true
+		}
+	}
+	return false
+}
+
+// IsQuestion says that a text asks something.
+func (r *Reading) IsQuestion() bool {
+	text := strings.TrimRight(r.Text, " )*_”\"")
+	if strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？") {
+		return true
+	}
+	if len(r.Words) > 3 && strings.Contains(text, "? ") {
+		return true
+	}
+	return r.spaceless() && strings.HasSuffix(strings.TrimRight(text, "。"), "か")
+}
+
+// Interrogative says that a text begins with a question word.
+func (r *Reading) Interrogative() bool {
+	h, ok := r.at(0, func(t Tag) bool { return t == question })
+	return ok && r.word(h.From) != "have" && r.word(h.From) != "do" && r.word(h.From) != "can"
+}
+
+// IsMilestone says that a text marks an end rather than asks for a doing.
+func (r *Reading) IsMilestone() bool {
+	h, ok := r.Find(verbMilestone, 0)
+	if !ok {
+		return false
+	}
+	return h.From == 0 || h.From <= 2 && len(r.Words) <= 8 || strings.Contains(r.Text, "🎉") || r.spaceless()
+}
+
+// IsNote says that a text explains rather than asks for a doing: "Note: …",
+// "The demo should be …", "(…)".
+func (r *Reading) IsNote() bool {
+	if h, ok := r.at(0, func(t Tag) bool { return t == note }); ok {
+		if gap := r.gap(h.To - 1); strings.ContainsAny(gap, ":–—!.：-") || h.To-h.From > 1 {
+			return true
+		}
+	}
+	if strings.HasPrefix(r.Text, "(") && strings.HasSuffix(r.Text, ")") {
+		return true
+	}
+	return r.states()
+}
+
+// states says that a sentence is about a thing and not about somebody: "The
+// demo should focus on …", "This course is no longer graded".
+func (r *Reading) states() bool {
+	if len(r.Words) < 5 || !articles[r.word(0)] && !demonstratives[r.word(0)] || len(r.verbs(0)) > 0 {
+		return false
+	}
+	if _, ok := r.subject(0); ok {
+		return false
+	}
+	for i := 1; i < min(6, len(r.Words)); i++ {
+		if copulas[r.word(i)] {
+			return true
+		}
+		if strings.ContainsAny(r.gap(i), ",:;([") {
+			return false
+		}
+	}
+	return false
+}
+
+var demonstratives = map[string]bool{"this": true, "these": true, "that": true, "those": true, "it": true, "there": true, "dies": true, "diese": true, "es": true, "ce": true, "cette": true, "este": true, "esta": true, "esto": true}
+
+var copulas = map[string]bool{
+	"is": true, "are": true, "was": true, "will": true, "should": true, "must": true, "can": true, "has": true, "have": true, "may": true, "tends": true, "aims": true, "focuses": true, "ist": true, "sind": true, "soll": true, "sollte": true, "wird": true, "est": true, "sont": true, "doit": true, "es": true, "son": true, "debe": true, "é": true, "são": true, "deve": true,
+}
+
+// Introduces says that a text only leads over to what is nested below it.
+func (r *Reading) Introduces() bool {
+	text := strings.TrimRight(r.Text, " *_")
+	if strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：") || strings.HasSuffix(text, "…") {
+		return true
+	}
+	h, ok := r.Find(Introduces, 0)
+	return ok && (r.phrase(h) == "the following" || h.To >= len(r.Words)-1)
+}
+
+// IsContentsHeading says that a heading announces a table of contents.
+func (r *Reading) IsContentsHeading() bool { return r.Has(Contents) }

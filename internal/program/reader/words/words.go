@@ -1,0 +1,134 @@
+// Package words cuts text into the words that vocabularies are made of. Case,
+// typographic apostrophes and full-width digits are folded; hyphens and other
+// punctuation separate words and can be looked at between them; a script that
+// puts no spaces between words yields one word a character.
+package words
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Word is one word of a text.
+type Word struct {
+	// Text is the word in lower case.
+	Text string
+	// From and To are its bytes in the text.
+	From, To int
+	// Number is its value where it is made of digits, else -1.
+	Number int
+}
+
+// Split cuts a text into words.
+func Split(s string) []Word {
+	out := make([]Word, 0, len(s)/6+1)
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		switch {
+		case isDigit(r):
+			out, i = number(out, s, i)
+		case isSyllable(r):
+			out = append(out, Word{s[i : i+size], i, i + size, -1})
+			i += size
+		case isLetter(r):
+			out, i = letters(out, s, i)
+		default:
+			i += size
+		}
+	}
+	return out
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }
+
+func isLetter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	}
+	return unicode.IsLetter(r) || unicode.IsMark(r)
+}
+
+// isSyllable says that a character is a word of its own here.
+func isSyllable(r rune) bool {
+	return r >= 0x3040 && r <= 0x30ff || r >= 0x3400 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7a3
+}
+
+func number(out []Word, s string, i int) ([]Word, int) {
+	from, n := i, 0
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !isDigit(r) {
+			break
+		}
+		if r >= '０' {
+			r -= '０' - '0'
+		}
+		n = min(n*10+int(r-'0'), 1_000_000_000)
+		i += size
+	}
+	return append(out, Word{s[from:i], from, i, n}), i
+}
+
+func letters(out []Word, s string, i int) ([]Word, int) {
+	from, plain := i, true
+	apostrophe := -1
+	for i < len(s) {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c >= 'A' && c <= 'Z' {
+				plain = false
+			} else if c == '\'' && apostrophe < 0 && i+1 < len(s) && isLetter(rune(s[i+1])) {
+				apostrophe = i
+			} else if c < 'a' || c > 'z' {
+				break
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == '’' && apostrophe < 0 && i+size < len(s) && isLetter(rune(s[i+size])) {
+			apostrophe = i
+		} else if !isLetter(r) || isSyllable(r) {
+			break
+		}
+		plain = false
+		i += size
+	}
+	text := s[from:i]
+	if !plain {
+		text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
+	}
+	if apostrophe < 0 {
+		return append(out, Word{text, from, i, -1}), i
+	}
+	return elided(out, s, text, from, apostrophe, i), i
+}
+
+// elided cuts a possessive or an article off: "mentor's", "l'équipe".
+func elided(out []Word, s, text string, from, apostrophe, to int) []Word {
+	before, after, _ := strings.Cut(text, "'")
+	if len(after) == len(s[apostrophe:to])-1 || strings.HasPrefix(s[apostrophe:], "’") {
+		switch {
+		case after == "s":
+			return append(out, Word{before, from, apostrophe, -1}, Word{"'s", apostrophe, to, -1})
+		case len(before) <= 2 && len(after) > 2:
+			rest := to - len(after)
+			return append(out, Word{before + "'", from, rest, -1}, Word{after, rest, to, -1})
+		}
+	}
+	return append(out, Word{text, from, to, -1})
+}
+
+// Texts returns the words' texts, for making vocabularies.
+func Texts(s string) []string {
+	list := Split(s)
+	out := make([]string, len(list))
+	for i, w := range list {
+		out[i] = w.Text
+	}
+	return out
+}
