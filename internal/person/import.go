@@ -282,7 +282,7 @@ func (s *Service) carryOut(tx *sqldb.Tx, by access.Actor, p plan, digest string)
 	if err := s.record(tx, by, p, digest); err != nil {
 		return err
 	}
-	return s.followAll(tx, p)
+	return s.followAll(tx, by, p)
 }
 
 // maxEvents is how many people an import may touch with an event for each.
@@ -313,21 +313,28 @@ func (s *Service) record(tx *sqldb.Tx, by access.Actor, p plan, digest string) e
 	return nil
 }
 
-// followAll is what follows of other managers, as in follow.
-func (s *Service) followAll(tx *sqldb.Tx, p plan) error {
-	moved := slices.DeleteFunc(slices.Clone(p.steps), func(s step) bool { return s.entry.Manager == s.old.Manager })
-	if len(moved) == 0 {
-		return nil
-	}
-	if err := requireNoCircle(tx); err != nil {
-		return err
-	}
-	for _, step := range moved {
-		if step.new() {
-			continue // nothing can wait for the manager of somebody who was not there
-		}
-		if err := s.hooks.ManagerChanged(tx, step.person, step.old.Manager, step.entry.Manager); err != nil {
+// followAll is what follows of other managers, as in follow, and of access
+// facts. Of people who were not there nothing can follow but a circle.
+func (s *Service) followAll(tx *sqldb.Tx, by access.Actor, p plan) error {
+	moved := func(step step) bool { return step.entry.Manager != step.old.Manager }
+	if slices.ContainsFunc(p.steps, moved) {
+		if err := requireNoCircle(tx); err != nil {
 			return err
+		}
+	}
+	for _, step := range p.steps {
+		if step.new() {
+			continue
+		}
+		if moved(step) {
+			if err := s.hooks.ManagerChanged(tx, step.person, step.old.Manager, step.entry.Manager); err != nil {
+				return err
+			}
+		}
+		if len(step.access) > 0 {
+			if err := s.hooks.FactsChanged(tx, by, step.person); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -62,6 +62,9 @@ func TestAnImportAddsChangesAndLeavesAlone(t *testing.T) {
 		if diff := cmp.Diff([]string{fmt.Sprint(bo.ID, ada.ID, ""), fmt.Sprint(cy.ID, bo.ID, ada.ID)}, sorted(h.moved)); diff != "" {
 			t.Error(diff)
 		}
+		if diff := cmp.Diff([]id.Person{bo.ID}, h.facts); diff != "" {
+			t.Error(diff)
+		}
 		want := []string{
 			"person.added [admin:granted]",
 			fmt.Sprintf("person.added [manager:%s]", h.admin.Person),

@@ -17,8 +17,8 @@ type Statement struct {
 	Has  bool
 }
 
-// StateAccess states one of the actor's own access facts. What it opens or
-// closes on an internship's plan follows when the plan is read.
+// StateAccess states one of the actor's own access facts. What they stated
+// before is no change.
 func (s *Service) StateAccess(ctx context.Context, c call.Call, in Statement) (Statement, error) {
 	return call.Do(ctx, s.db, c, "person.state-access", in, func(tx *sqldb.Tx) (Statement, error) {
 		if err := access.Check(c.Actor, access.Settle, nil, "person"); err != nil {
@@ -42,7 +42,11 @@ func (s *Service) StateAccess(ctx context.Context, c call.Call, in Statement) (S
 		if _, err := tx.Exec(insertFact+insertFactRow+orStateAnew, factRow(c.Actor.Person, name, in.Has, tx.Now())...); err != nil {
 			return Statement{}, err
 		}
-		return stated, s.append(tx, c.Actor, "access-fact.stated", c.Actor.Person, audit.Facts{"fact": name, "has": yesNo(in.Has)})
+		err = s.append(tx, c.Actor, "access-fact.stated", c.Actor.Person, audit.Facts{"fact": name, "has": yesNo(in.Has)})
+		if err != nil {
+			return Statement{}, err
+		}
+		return stated, s.hooks.FactsChanged(tx, c.Actor, c.Actor.Person)
 	})
 }
 

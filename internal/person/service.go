@@ -20,6 +20,9 @@ type Hooks struct {
 	// ManagerChanged follows when somebody in the directory got another
 	// manager; old and new are empty for none.
 	ManagerChanged func(tx *sqldb.Tx, person, old, new id.Person) error
+	// FactsChanged follows when access facts of somebody in the directory were
+	// stated anew.
+	FactsChanged func(tx *sqldb.Tx, by access.Actor, person id.Person) error
 	// Deactivated follows when somebody was deactivated.
 	Deactivated func(tx *sqldb.Tx, person id.Person) error
 }
@@ -36,6 +39,9 @@ type Service struct {
 func New(db *sqldb.DB, ids *id.Source, trail *audit.Trail, hooks Hooks) *Service {
 	if hooks.ManagerChanged == nil {
 		hooks.ManagerChanged = func(*sqldb.Tx, id.Person, id.Person, id.Person) error { return nil }
+	}
+	if hooks.FactsChanged == nil {
+		hooks.FactsChanged = func(*sqldb.Tx, access.Actor, id.Person) error { return nil }
 	}
 	if hooks.Deactivated == nil {
 		hooks.Deactivated = func(*sqldb.Tx, id.Person) error { return nil }

@@ -32,6 +32,7 @@ type house struct {
 	ctx   context.Context
 	admin access.Actor
 	moved []string // what the hook of managers was told
+	facts []id.Person // whose access facts changed
 	gone  []id.Person
 	hook  error // what the hooks answer
 }
@@ -44,6 +45,10 @@ func each(t *testing.T, run func(t *testing.T, h *house)) {
 		h.Service = person.New(db, ids, audit.New(ids, nil), person.Hooks{
 			ManagerChanged: func(_ *sqldb.Tx, p, old, new id.Person) error {
 				h.moved = append(h.moved, fmt.Sprint(p, old, new))
+				return h.hook
+			},
+			FactsChanged: func(_ *sqldb.Tx, _ access.Actor, p id.Person) error {
+				h.facts = append(h.facts, p)
 				return h.hook
 			},
 			Deactivated: func(_ *sqldb.Tx, p id.Person) error {
@@ -333,6 +338,9 @@ func TestAccessFactsAreStatedByTheirPerson(t *testing.T) {
 		must(h.StateAccess(h.ctx, c, person.Statement{Fact: "salesforce", Has: true}))(t)
 		must(h.StateAccess(h.ctx, c, person.Statement{Fact: "gainsight", Has: false}))(t)
 		must(h.StateAccess(h.ctx, c, person.Statement{Fact: "salesforce", Has: false}))(t)
+		if diff := cmp.Diff([]id.Person{ada.ID, ada.ID, ada.ID}, h.facts); diff != "" {
+			t.Error(diff)
+		}
 		for _, wrong := range []string{"", "two words", "ü", strings.Repeat("x", 61), "-x"} {
 			_, err := h.StateAccess(h.ctx, c, person.Statement{Fact: wrong, Has: true})
 			wantKind(t, err, fault.Invalid, "fact")
