@@ -100,17 +100,17 @@ func (r *reading) length(s *outline.Span, from int, text string, read *wording.R
 		r.page.Facts.TypicalWeeks = measure(s, from, text, weeks.Value, weeks)
 	case months.To > 0 && months.Value <= 60:
 		value := math.Round(months.Value * 52 / 12)
-		if span := float64(r.span52()); span > 0 && span >= months.Value*4 && span <= months.Value*4.5 {
+		if span := float64(r.spanned()); span > 0 && span >= months.Value*4 && span <= months.Value*4.5 {
 			value = span // the phases say how many weeks these months are
 		}
 		r.page.Facts.TypicalWeeks = measure(s, from, text, value, months)
-		if span := r.span52(); span > 0 && months.Value*52/12 != float64(span) {
+		if span := r.spanned(); span > 0 && months.Value*52/12 != float64(span) {
 			at := within(s, from+months.From, from+months.To)
 			r.say("S104", at, fmt.Sprintf("“%s” and %d weeks do not say quite the same.", text[months.From:months.To], span), fmt.Sprintf("Write weeks: %d in the front matter to settle it.", span))
 		}
 	}
 	if weeks.To > 0 {
-		if span := r.span52(); span > 0 && float64(span) != weeks.Value && r.page.Weeks == 0 {
+		if span := r.spanned(); span > 0 && float64(span) != weeks.Value && r.page.Weeks == 0 {
 			r.say("S104", within(s, from+weeks.From, from+weeks.To), fmt.Sprintf("The text says %g weeks, the phases span %d.", weeks.Value, span), fmt.Sprintf("Write weeks: %d in the front matter to settle it.", span))
 		}
 	}
@@ -151,10 +151,10 @@ func (r *reading) meeting(s *outline.Span, from int, text string, read *wording.
 	p.Rhythm = Rhythm{Every: every, Minutes: int(minutes.Value), Extendable: int(extendable.Value), Line: line, Column: column, Quote: text}
 }
 
-// span52 is how many weeks the phases span, 0 where their units do not tell.
-func (r *reading) span52() int {
+// spanned is how many weeks the phases span, 0 where their units do not tell.
+func (r *reading) spanned() int {
 	weeks := 0
-	zero := false
+	zero, other := false, false
 	for _, p := range r.page.Phases {
 		if p.Number == nil {
 			continue
@@ -175,7 +175,12 @@ func (r *reading) span52() int {
 			weeks = max(weeks, 2*last)
 		case "quarter":
 			weeks = max(weeks, 13*last)
+		default:
+			other = true
 		}
+	}
+	if other {
+		return 0 // nobody knows how long a module or a release is
 	}
 	if zero {
 		weeks++

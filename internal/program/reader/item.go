@@ -37,10 +37,10 @@ func (b *builder) activity(it *outline.Block, up *above) *Activity {
 		b.say("S222", b.whole(it), "This item has no text.", "")
 		return nil
 	}
-	read := wording.Read(span.Plain)
+	read, whole := leading(span.Plain)
 	a := &Activity{
 		Text: span.Plain, Markdown: strings.TrimSpace(text.Raw), Line: it.Line, Column: it.Column, Links: b.links(span),
-		Done: it.Check == outline.Ticked, Every: read.Every(), Role: RoleLeaf,
+		Done: it.Check == outline.Ticked, Every: whole.Every(), Role: RoleLeaf,
 	}
 	if it.Level == 1 {
 		a.Group = b.group()
@@ -48,18 +48,33 @@ func (b *builder) activity(it *outline.Block, up *above) *Activity {
 	b.decideOwner(a, read, up)
 	b.decideKind(a, it, read, span, up)
 	b.decideBinding(a, read, up)
-	if a.Estimate, a.Sure.Estimate = read.Estimate(); a.Estimate == 0 {
+	if a.Estimate, a.Sure.Estimate = whole.Estimate(); a.Estimate == 0 {
 		a.Sure.Estimate = 0
 	}
 	settled := b.apply(a, text, it.Text, list)
-	b.nest(a, it, read, up)
+	b.nest(a, it, whole, up)
 	if !settled["role"] {
-		a.Role, a.Sure.Role = b.decideRole(a, it, read, up)
+		a.Role, a.Sure.Role = b.decideRole(a, it, read, whole, up)
 	}
 	b.decideChoice(a, read, settled)
 	b.decideCourse(a, read, span, settled)
 	settle(a)
 	return a
+}
+
+// leading reads the sentence of a text that says what is to be done, and the
+// whole text. A first sentence of a word or two, such as "Optional.", is none
+// of its own.
+func leading(text string) (first, whole *wording.Reading) {
+	whole = wording.Read(text)
+	end := sentenceEnd(text, 0)
+	for end < len(text) && len(strings.Fields(text[:end])) <= 2 {
+		end = sentenceEnd(text, end)
+	}
+	if end >= len(text) {
+		return whole, whole
+	}
+	return wording.Read(text[:end]), whole
 }
 
 // spanWithout is an item's text without markup and attributes.
@@ -226,7 +241,7 @@ func (b *builder) note(c *outline.Block) Text {
 }
 
 // decideRole says how an activity enters the progress figure.
-func (b *builder) decideRole(a *Activity, it *outline.Block, read *wording.Reading, up *above) (Role, float64) {
+func (b *builder) decideRole(a *Activity, it *outline.Block, read, whole *wording.Reading, up *above) (Role, float64) {
 	switch {
 	case a.Role == RolePromptHead:
 		return RolePromptHead, a.Sure.Role
@@ -243,7 +258,7 @@ func (b *builder) decideRole(a *Activity, it *outline.Block, read *wording.Readi
 			doing++
 		}
 	}
-	if doing == 0 || b.ownDoing(a, read) {
+	if doing == 0 || !whole.Introduces() && (it.Check != outline.NoBox || b.ownDoing(a)) {
 		return RoleLeaf, 0.9
 	}
 	return RoleContainer, 0.85
@@ -251,10 +266,7 @@ func (b *builder) decideRole(a *Activity, it *outline.Block, read *wording.Readi
 
 // ownDoing says that an activity asks for something besides what is nested in
 // it: it leads to something of its own, or asks for more than to read about it.
-func (b *builder) ownDoing(a *Activity, read *wording.Reading) bool {
-	if read.Introduces() {
-		return false
-	}
+func (b *builder) ownDoing(a *Activity) bool {
 	switch a.Kind {
 	case KindShadow, KindDiscuss, KindPresent, KindRoleplay, KindDeliver, KindMeet, KindExam:
 		for _, c := range a.Children {

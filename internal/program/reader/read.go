@@ -146,34 +146,35 @@ func (r *reading) settle(opts Options) {
 	r.title()
 }
 
-// title takes the page's first heading for its title where the front matter has
-// none and the heading stands alone above the others.
+// title takes the page's first heading for its title where it stands alone
+// above the others, or where the page has no better one.
 func (r *reading) title() {
-	top, count := 7, 0
 	var first *outline.Block
+	alone, below := true, false
 	for _, b := range r.flow {
 		if b.Kind != outline.Heading {
 			continue
 		}
-		switch {
-		case b.Level < top:
-			top, count = b.Level, 1
-			if first == nil {
-				first = b
-			}
-		case b.Level == top:
-			count++
+		if first == nil {
+			first = b
+			continue
+		}
+		alone = alone && b.Level > first.Level
+		if _, ok := phase.Parse(r.plain(b)); ok {
+			below = true
 		}
 	}
-	if first == nil || first.Level != top && top != 7 {
+	if first == nil {
 		return
 	}
-	_, isPhase := phase.Parse(r.plain(first))
-	if isPhase || count > 1 && top > 1 || r.page.Title != "" && top > 1 {
+	section, _ := r.words(first).Section()
+	if _, named := phase.Parse(r.plain(first)); named && !below || named && !alone {
 		return
 	}
-	r.titled = first
-	if r.page.Title == "" {
+	if alone && (section == wording.Unknown || first.Level == 1) {
+		r.titled = first
+	}
+	if r.page.Title == "" && (r.titled != nil || section == wording.Unknown && first.Line < 10) {
 		r.page.Title = r.plain(first)
 	}
 }

@@ -24,6 +24,11 @@ func slug(text string, most int) string {
 	if len(text) > bytes {
 		text = strings.ToValidUTF8(text[:bytes], "")
 	}
+	if _, path, ok := strings.Cut(text, "://"); ok && !strings.Contains(text, " ") {
+		if _, rest, ok := strings.Cut(path, "/"); ok && len(rest) > 2 {
+			text = rest
+		}
+	}
 	var parts []string
 	for _, w := range words.Split(text) {
 		if stopWords[w.Text] {

@@ -11,7 +11,7 @@ import (
 // summarize sums the page up and says what is remarkable about the whole.
 func (r *reading) summarize() {
 	p := r.page
-	span := r.span52()
+	span := r.spanned()
 	switch {
 	case p.Weeks > 0 && span > 0 && p.Weeks != span:
 		r.say("S119", place{r.front.WeeksLine, 1, r.endOfLine(r.front.WeeksLine)}, fmt.Sprintf("The front matter says %d weeks, the phases span %d.", p.Weeks, span), "")
@@ -177,7 +177,7 @@ func (r *reading) remarkOrder(before, p *Phase, at place) {
 	}
 	counted := p.Unit == "day" && *p.Number >= 30
 	switch first := *p.Number; {
-	case first == *before.Number && (p.Through == nil) == (before.Through == nil):
+	case first == *before.Number && (p.Through == nil) == (before.Through == nil) && !p.OpenEnded:
 		r.say("S110", at, fmt.Sprintf("“%s” has the same number as the phase on line %d.", shorten(p.Title, 40), before.Line), "")
 	case first < *before.Number:
 		r.say("S111", at, fmt.Sprintf("“%s” comes after “%s”.", shorten(p.Title, 30), shorten(before.Title, 30)), "")

@@ -26,7 +26,7 @@ func (r *reading) tableMarks() []mark {
 
 // cell returns a cell's text without markup.
 func (r *reading) cell(row outline.Row, column int) string {
-	if column >= len(row.Cells) {
+	if column < 0 || column >= len(row.Cells) {
 		return ""
 	}
 	return outline.Inline(row.Cells[column], r.doc.References).Plain

@@ -430,9 +430,9 @@ var questionWords = set("how what why when where who which wie was warum comment
 // precedes says that the words right after a name turn it into the time before
 // something: "2 weeks before you start".
 func (r *reading) precedes(l *Label) bool {
-	for _, w := range r.words {
+	for i, w := range r.words {
 		if w.From >= l.To {
-			return beforeWords[w.Text]
+			return beforeWords[w.Text] && w.Text != "pre" && i > 0 && strings.TrimSpace(r.gap(i-1)) == ""
 		}
 	}
 	return false

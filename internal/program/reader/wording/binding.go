@@ -119,6 +119,12 @@ var stopAccess = map[string]bool{
 	"or": true, "and": true, "then": true, "already": true, "yet": true, "please": true, "you": true, "can": true, "oder": true, "hast": true, "hat": true, "habt": true, "ou": true, "o": true, "et": true, "y": true, "e": true, "ask": true, "to": true, "through": true, "via": true, "when": true, "for": true, "before": true, "が": true, "choose": true, "use": true,
 }
 
+// capital says that a word begins with a capital letter.
+func (r *Reading) capital(i int) bool {
+	first, _ := utf8.DecodeRuneInString(r.Text[r.Words[i].From:])
+	return unicode.IsUpper(first)
+}
+
 // nameBefore finds the last capitalized name before a word.
 func (r *Reading) nameBefore(i int) (string, bool) {
 	for j := i - 1; j >= 0; j-- {
@@ -156,8 +162,8 @@ func (r *Reading) Choose() (least int, exact bool) {
 // "month", "as-needed", or empty for once.
 func (r *Reading) Every() string {
 	for _, h := range r.Hits {
-		if h.To == h.From+1 && h.To < len(r.Words) && h.From > 0 && strings.TrimSpace(r.gap(h.To-1)) == "" {
-			continue // "a weekly call" is one call
+		if h.To == h.From+1 && h.From > 0 && (h.To < len(r.Words) && strings.TrimSpace(r.gap(h.To-1)) == "" || r.capital(h.From)) {
+			continue // "a weekly call" is one call, "Community Daily" a name
 		}
 		switch h.Tag {
 		case Fortnightly:

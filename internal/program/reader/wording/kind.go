@@ -31,6 +31,9 @@ type Around struct {
 func (r *Reading) Kind(around Around) (kind string, sure float64) {
 	start := r.main()
 	verbs := r.verbs(start)
+	if around.LinkOnly && strings.HasSuffix(r.word(start), "ing") {
+		verbs = nil // "Giving presentations" is a title
+	}
 	if len(verbs) == 0 && r.spaceless() {
 		verbs = r.finalVerb()
 	}
@@ -154,6 +157,9 @@ func isRole(t Tag) bool { return t >= Intern && t <= Others }
 // verbs returns the tags of the verb at word i, its gerund included.
 func (r *Reading) verbs(i int) verbSet {
 	h, ok := r.at(i, isVerb)
+	if ok && h.To == i+1 && strings.HasPrefix(r.gap(i), "-") {
+		return nil // "open-source projects"
+	}
 	if ok {
 		var out verbSet
 		for _, o := range r.Hits {
