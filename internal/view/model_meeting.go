@@ -59,6 +59,7 @@ type Meeting struct {
 	Last           []TaskRow // what the last meeting left
 	Moves          []HistoryRow
 	Link           string // to the call, empty where nobody gave one
+	Version        int    // raised by every move
 	May            MeetingRights
 }
 
@@ -76,6 +77,7 @@ type AgendaRow struct {
 	Href        string // where the topic comes from, or empty
 	Minutes     int
 	State       AgendaState
+	Version     int  // raised by every change
 	Now         bool // the first open one while the meeting is on
 	By          *PersonRef
 	From        *MeetingRef // parked there

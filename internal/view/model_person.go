@@ -35,6 +35,17 @@ type Installation struct {
 	Queue    Part
 	Mail     Part
 	Backup   Part
+	Failed   []JobRow // jobs that gave up
+	MayRetry bool
+}
+
+// JobRow is one job of the queue that gave up.
+type JobRow struct {
+	ID       id.Job
+	Kind     string // what it was to do, as the log names it
+	Attempts int
+	At       time.Time // of the last attempt
+	Error    string    // without anything private
 }
 
 // Part is one part of the system: in order or not, and what there is to say.

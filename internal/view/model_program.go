@@ -36,6 +36,7 @@ type Program struct {
 	Coordinators []PersonRef
 	Versions     []VersionRow
 	MayImport    bool
+	People       []Choice // who can be named a coordinator; none where the reader may not name any
 }
 
 // VersionRow is one version of a program.

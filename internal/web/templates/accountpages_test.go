@@ -24,7 +24,7 @@ func accountPages() []page {
 		{name: "check-mail", content: account.CheckMail(outside(), mail)},
 		{name: "check-mail-no-mail", content: account.CheckMail(dark, view.SignIn{Minutes: 15})},
 		{name: "link", content: account.LinkOpened(outside(), payload)},
-		{name: "set-up", content: account.SetUp(outside(), []string{"Europe/Amsterdam", "Europe/Lisbon"}, ui.Form{})},
+		{name: "set-up", content: account.SetUp(outside(), payload, []string{"Europe/Amsterdam", "Europe/Lisbon"}, ui.Form{})},
 		{name: "keyboard", content: account.Keyboard(frame(noor, ""))},
 		{name: "keyboard-off", content: account.Keyboard(off)},
 	}

@@ -128,6 +128,7 @@ func internshipPages() []page {
 	exploring := view.Internship{ID: "i-1", Intern: noor, Program: csm, State: view.StateExploring, May: view.InternshipRights{Propose: true}}
 	withMentor := exploring
 	withMentor.Mentor = ines
+	last := in(func(i *view.Internship) { i.May.Finish = true })
 	agreed := in(func(i *view.Internship) { i.State = view.StateAgreed })
 	return append([]page{
 		{name: "internship", content: internship.Page(f(), internshipSample())},
@@ -135,6 +136,7 @@ func internshipPages() []page {
 		{name: "internship-proposed", content: internship.Page(frame(wanda, "Internships"), proposed)},
 		{name: "internship-one-manager", content: internship.Page(f(), one)},
 		{name: "internship-agreed", content: internship.Page(f(), agreed)},
+		{name: "internship-last", content: internship.Page(f(), last)},
 		{name: "internship-paused", content: internship.Page(f(), paused)},
 		{name: "internship-completed", content: internship.Page(f(), completed)},
 		{name: "internship-ended", content: internship.Page(f(), ended)},

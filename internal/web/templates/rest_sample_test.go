@@ -37,6 +37,7 @@ func programPages() []page {
 	one := view.Program{Row: row, Coordinators: []view.PersonRef{you(wanda)}, MayImport: true, Versions: []view.VersionRow{
 		{Number: 4, At: now, By: you(wanda), Warnings: 2, Running: 6}, {Number: 3, At: now.Add(-900 * time.Hour), By: other(wanda), Warnings: 1},
 	}}
+	one.People = []view.Choice{{Value: "p-kofi", Label: "Kofi"}}
 	twice := understood()
 	twice.Diagnostics = append(twice.Diagnostics, twice.Diagnostics[0])
 	fine := understood()
@@ -70,6 +71,10 @@ func peoplePages() []page {
 	list := view.People{Rows: rows, Query: "o", Inactive: true, Pager: view.Pager{Shown: 3, Total: 3, PreviousHref: "/people"}, Installation: view.Installation{
 		Version: "stint 0.1.0", Database: view.Part{OK: true, Text: "SQLite, 12 MB"}, Queue: view.Part{OK: true, Text: "3 waiting, the oldest for 2 minutes"}, Mail: view.Part{Text: "No mail server is set up"},
 	}}
+	broken := list.Installation
+	broken.MayRetry = true
+	broken.Failed = []view.JobRow{{ID: "j-1", Kind: "mail.send", Attempts: 12, At: now, Error: "The mail server did not answer."}}
+	jobs := view.Installation{Failed: broken.Failed}
 	one := view.Person{Row: rows[0], FullName: "Noor de Vries", ManagerID: "p-tomasz", Managers: []view.Choice{{Value: "p-tomasz", Label: "Tomasz"}}, Zones: []string{"Europe/Amsterdam"}, Locale: "nl-NL",
 		Week: "Mon-Fri 09:00-17:00", Link: "https://stint.example.com/sign-in/abc", LinkUntil: now.Add(15 * time.Minute), History: internshipSample().History}
 	gone := view.Person{Row: rows[2]}
@@ -78,6 +83,10 @@ func peoplePages() []page {
 	done := view.PeopleImport{Columns: imported.Columns, Added: 12, Changed: 3, Same: 40, Done: true}
 	return []page{
 		{name: "people", content: person.List(f(), list)},
+		{name: "installation", content: person.InstallationPage(f(), broken)},
+		{name: "installation-jobs", content: person.InstallationPage(f(), jobs)},
+		{name: "installation-parts", content: person.InstallationPage(f(), view.Installation{Mail: view.Part{Text: "None"}, Queue: view.Part{Text: "Stuck"}})},
+		{name: "installation-fine", content: person.InstallationPage(f(), view.Installation{})},
 		{name: "people-empty", content: person.List(f(), view.People{})},
 		{name: "people-hostile", content: person.List(hostileFrame(), hostile(list))},
 		{name: "person", content: person.Page(f(), one, ui.Form{})},

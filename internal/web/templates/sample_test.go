@@ -211,7 +211,7 @@ func prompts() []view.PromptRow {
 		{ID: "q-3", Question: "Where did the hands-on labs stop you?", MayAnswer: true},
 		{ID: "q-4", Question: "How would this course change a conversation with a customer who hardly uses CI?", MayAnswer: true},
 		{ID: "q-5", Question: "Parked one", State: view.PromptParked, Meeting: &view.MeetingRef{ID: "m-6", At: clock("2026-10-15 15:00")}, Version: 1, Answer: "<p>Yes.</p>"},
-		{ID: "q-6", Question: "Discussed one", State: view.PromptDiscussed, Version: 1, Answer: "<p>Yes.</p>"},
+		{ID: "q-6", Question: "Discussed one", State: view.PromptDiscussed, Version: 1, Answer: "<p>Yes.</p>", MayAnswer: true},
 	}
 }
 

@@ -71,3 +71,22 @@ func importTitle(i view.PeopleImport) string {
 	}
 	return "Import people"
 }
+
+// installationTitle says in a sentence whether anything needs an administrator.
+func installationTitle(i view.Installation) string {
+	wrong := 0
+	for _, p := range parts(i) {
+		if p.part.Text != "" && !p.part.OK {
+			wrong++
+		}
+	}
+	switch {
+	case wrong == 0 && len(i.Failed) == 0:
+		return "Everything is in order"
+	case wrong == 0:
+		return ui.Count(len(i.Failed), "job", "jobs") + " gave up"
+	case wrong == 1:
+		return "One part needs a look"
+	}
+	return ui.Upper(ui.Number(wrong)) + " parts need a look"
+}

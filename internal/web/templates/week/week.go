@@ -313,3 +313,11 @@ func aboutWeek(e view.EarlierAnswer) string {
 	}
 	return fmt.Sprintf("Week %d, %s", e.Week, e.About)
 }
+
+// ownedBy says whose task something is where it is not the intern's.
+func ownedBy(p view.PersonRef) string {
+	if p.You {
+		return "This one is yours to do."
+	}
+	return p.Name + " does this."
+}
