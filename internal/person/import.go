@@ -100,7 +100,7 @@ func readDirectory(tx *sqldb.Tx, s *sheet) (directory, error) {
 type step struct {
 	person id.Person
 	old    Person          // the zero Person where they are new
-	entry  Entry           // what they become
+	entry  record          // what they become
 	access map[string]bool // access facts that are stated anew
 }
 
@@ -142,7 +142,7 @@ func (d directory) compare(s *sheet, newID func() id.Person) plan {
 	var p plan
 	for _, r := range order {
 		step := d.step(s, r, ids)
-		if !step.new() && len(step.access) == 0 && step.entry == step.old.entry() {
+		if !step.new() && len(step.access) == 0 && step.entry == step.old.record() {
 			p.unchanged++
 			continue
 		}
@@ -233,9 +233,9 @@ func managersFirst(rows []*row, byEmail map[string]*row) []*row {
 // step is what a row does to its person.
 func (d directory) step(s *sheet, r *row, ids map[string]id.Person) step {
 	old := d.byEmail[r.entry.Email]
-	step := step{person: ids[r.entry.Email], old: old, entry: old.entry(), access: map[string]bool{}}
+	step := step{person: ids[r.entry.Email], old: old, entry: old.record(), access: map[string]bool{}}
 	if step.new() {
-		step.entry = Entry{Locale: DefaultLocale, Theme: ThemeAuto, Shortcuts: true}
+		step.entry = newRecord(Entry{Locale: DefaultLocale})
 	}
 	e := &step.entry
 	e.Name, e.Email = r.entry.Name, r.entry.Email
@@ -301,7 +301,7 @@ func (s *Service) record(tx *sqldb.Tx, by access.Actor, p plan, digest string) e
 	for _, step := range p.steps {
 		name, facts := "person.added", addedFacts(step.entry)
 		if !step.new() {
-			name, facts = "person.changed", difference(step.old.entry(), step.entry)
+			name, facts = "person.changed", difference(step.old.record(), step.entry)
 		}
 		for fact, has := range step.access {
 			facts["access."+fact] = yesNo(has)

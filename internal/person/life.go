@@ -130,7 +130,7 @@ func (s *Service) findToAdminister(tx *sqldb.Tx, a access.Actor, person id.Perso
 // answer is Conflict, also for the later of two at once.
 func (s *Service) AppointFirst(tx *sqldb.Tx, by access.Actor, in Entry) (Person, error) {
 	in.Admin = true
-	e, err := in.clean()
+	e, err := newRecord(in).clean()
 	if err != nil {
 		return Person{}, err
 	}
@@ -147,7 +147,7 @@ func (s *Service) AppointFirst(tx *sqldb.Tx, by access.Actor, in Entry) (Person,
 	case !known[0].Active:
 		return Person{}, fault.At("email", "The person with this email address has been deactivated. Use another address.")
 	default:
-		granted := known[0].entry()
+		granted := known[0].record()
 		granted.Name, granted.Zone, granted.Admin = e.Name, e.Zone, true
 		p, err = s.become(tx, by, known[0], granted)
 	}

@@ -122,11 +122,14 @@ func (p Person) seenBy(a access.Actor) Person {
 	}
 }
 
-// entry is what the directory says of the person, for comparison and change.
-func (p Person) entry() Entry {
-	return Entry{
-		Name: p.Name, Email: p.Email, Zone: p.Zone, WorkingHours: p.WorkingHours, Team: p.Team, Title: p.Title,
-		Manager: p.Manager, Locale: p.Locale, Theme: p.Theme, Shortcuts: p.Shortcuts, Admin: p.Admin,
+// record is what can be changed about the person.
+func (p Person) record() record {
+	return record{
+		Entry: Entry{
+			Name: p.Name, Email: p.Email, Zone: p.Zone, WorkingHours: p.WorkingHours, Team: p.Team, Title: p.Title,
+			Manager: p.Manager, Locale: p.Locale, Admin: p.Admin,
+		},
+		Theme: p.Theme, Shortcuts: p.Shortcuts,
 	}
 }
 

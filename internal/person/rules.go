@@ -19,8 +19,8 @@ const (
 	MaxHours = 500 // of working hours as text
 )
 
-// Entry is what the directory says of a person, as somebody wrote it. Locale
-// and theme may be empty for the usual ones.
+// Entry is what an administrator says of a person, as somebody wrote it. An
+// empty locale is the usual one.
 type Entry struct {
 	Name         string
 	Email        string
@@ -30,14 +30,23 @@ type Entry struct {
 	Title        string
 	Manager      id.Person
 	Locale       string
-	Theme        Theme
-	Shortcuts    bool
 	Admin        bool
 }
 
-// clean returns the entry in its one form, or an Invalid error with a message
+// record is all that can be changed about a person: the entry, and the look of
+// the pages, which only they settle themselves.
+type record struct {
+	Entry
+	Theme     Theme
+	Shortcuts bool
+}
+
+// newRecord is the record of a person who is new.
+func newRecord(e Entry) record { return record{Entry: e, Theme: ThemeAuto, Shortcuts: true} }
+
+// clean returns the record in its one form, or an Invalid error with a message
 // for every field that breaks a rule. Whether the manager exists is not asked.
-func (e Entry) clean() (Entry, error) {
+func (e record) clean() (record, error) {
 	var fields fault.Fields
 	check := func(name string, value *string, rule func(string) (string, error)) {
 		clean, err := rule(*value)
@@ -172,8 +181,6 @@ func cleanLocale(text string) (string, error) {
 
 func cleanTheme(text string) (string, error) {
 	switch Theme(text) {
-	case "":
-		return string(ThemeAuto), nil
 	case ThemeAuto, ThemeLight, ThemeDark:
 		return text, nil
 	}

@@ -64,33 +64,33 @@ func TestEmail(t *testing.T) {
 }
 
 func TestAnEntryIsBroughtToItsOneForm(t *testing.T) {
-	got, err := Entry{
+	got, err := newRecord(Entry{
 		Name: "  Ada \t Lovelace ", Email: "ADA@example.com", Zone: " Europe/London ",
 		WorkingHours: "mon-fri 9:00-17:30", Team: "Customer  success",
-	}.clean()
-	want := Entry{
+	}).clean()
+	want := newRecord(Entry{
 		Name: "Ada Lovelace", Email: "ada@example.com", Zone: "Europe/London", WorkingHours: "Mon-Fri 09:00-17:30",
-		Team: "Customer success", Locale: "en-US", Theme: ThemeAuto,
-	}
+		Team: "Customer success", Locale: "en-US",
+	})
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Fatal(err, diff)
 	}
 }
 
 func TestEveryBrokenRuleIsNamedAtItsField(t *testing.T) {
-	good := Entry{Name: "Ada", Email: "ada@example.com", Zone: "UTC"}
+	good := newRecord(Entry{Name: "Ada", Email: "ada@example.com", Zone: "UTC"})
 	if _, err := good.clean(); err != nil {
 		t.Fatal(err)
 	}
-	for field, breakIt := range map[string]func(*Entry){
-		"name":          func(e *Entry) { e.Name = " \t " },
-		"email":         func(e *Entry) { e.Email = "ada" },
-		"zone":          func(e *Entry) { e.Zone = "Europe/Amstredam" },
-		"working_hours": func(e *Entry) { e.WorkingHours = "always" },
-		"team":          func(e *Entry) { e.Team = "a\x00b" },
-		"title":         func(e *Entry) { e.Title = "\u202Egnp.exe" },
-		"locale":        func(e *Entry) { e.Locale = "english" },
-		"theme":         func(e *Entry) { e.Theme = "pink" },
+	for field, breakIt := range map[string]func(*record){
+		"name":          func(e *record) { e.Name = " \t " },
+		"email":         func(e *record) { e.Email = "ada" },
+		"zone":          func(e *record) { e.Zone = "Europe/Amstredam" },
+		"working_hours": func(e *record) { e.WorkingHours = "always" },
+		"team":          func(e *record) { e.Team = "a\x00b" },
+		"title":         func(e *record) { e.Title = "\u202Egnp.exe" },
+		"locale":        func(e *record) { e.Locale = "english" },
+		"theme":         func(e *record) { e.Theme = "pink" },
 	} {
 		e := good
 		breakIt(&e)
@@ -99,7 +99,7 @@ func TestEveryBrokenRuleIsNamedAtItsField(t *testing.T) {
 			t.Errorf("%s: %v", field, err)
 		}
 	}
-	_, err := Entry{Zone: "Local", Team: strings.Repeat("x", MaxName+1), Title: "\xff", WorkingHours: strings.Repeat(" ", MaxHours+1), Locale: "xx-"}.clean()
+	_, err := newRecord(Entry{Zone: "Local", Team: strings.Repeat("x", MaxName+1), Title: "\xff", WorkingHours: strings.Repeat(" ", MaxHours+1), Locale: "xx-"}).clean()
 	if f := fault.Of(err); len(f.Fields) != 7 {
 		t.Errorf("not everything is named: %v", err)
 	}

@@ -85,11 +85,11 @@ func (s *Service) Add(ctx context.Context, c call.Call, in Entry) (Person, error
 		if err := access.Check(c.Actor, access.PersonAdminister, nil, "person"); err != nil {
 			return Person{}, err
 		}
-		return s.enter(tx, c.Actor, in)
+		return s.enter(tx, c.Actor, newRecord(in))
 	})
 }
 
-func (s *Service) enter(tx *sqldb.Tx, by access.Actor, in Entry) (Person, error) {
+func (s *Service) enter(tx *sqldb.Tx, by access.Actor, in record) (Person, error) {
 	e, err := in.clean()
 	if err != nil {
 		return Person{}, err
@@ -112,7 +112,7 @@ func (s *Service) enter(tx *sqldb.Tx, by access.Actor, in Entry) (Person, error)
 	return sqldb.Find(tx, "person", scan, "SELECT "+Columns+" FROM person p WHERE p.id = ?", person)
 }
 
-func addedFacts(e Entry) audit.Facts {
+func addedFacts(e record) audit.Facts {
 	facts := audit.Facts{}
 	if e.Manager != "" {
 		facts["manager"] = string(e.Manager)
@@ -161,8 +161,8 @@ type Change struct {
 	Admin        *bool
 }
 
-// on returns the entry with the change made.
-func (c Change) on(e Entry) Entry {
+// on returns the record with the change made.
+func (c Change) on(e record) record {
 	set(&e.Name, c.Name)
 	set(&e.Email, c.Email)
 	set(&e.Zone, c.Zone)
@@ -198,7 +198,7 @@ func (s *Service) Change(ctx context.Context, c call.Call, in Change) (Person, e
 		if !in.Seen.IsZero() && !in.Seen.Equal(old.ChangedAt) {
 			return Person{}, fault.New(fault.Conflict, changedMeanwhile)
 		}
-		return s.become(tx, c.Actor, old, in.on(old.entry()))
+		return s.become(tx, c.Actor, old, in.on(old.record()))
 	})
 }
 
@@ -223,7 +223,7 @@ func (s *Service) Settle(ctx context.Context, c call.Call, in Settle) (Person, e
 		if err != nil {
 			return Person{}, err
 		}
-		e := old.entry()
+		e := old.record()
 		set(&e.Zone, in.Zone)
 		set(&e.WorkingHours, in.WorkingHours)
 		set(&e.Locale, in.Locale)
@@ -233,14 +233,14 @@ func (s *Service) Settle(ctx context.Context, c call.Call, in Settle) (Person, e
 	})
 }
 
-// become makes a person what an entry says, with everything that follows.
+// become makes a person what a record says, with everything that follows.
 // Where nothing differs nothing happens.
-func (s *Service) become(tx *sqldb.Tx, by access.Actor, old Person, in Entry) (Person, error) {
+func (s *Service) become(tx *sqldb.Tx, by access.Actor, old Person, in record) (Person, error) {
 	e, err := in.clean()
 	if err != nil {
 		return Person{}, err
 	}
-	facts := difference(old.entry(), e)
+	facts := difference(old.record(), e)
 	if len(facts) == 0 {
 		return old, nil
 	}
@@ -257,8 +257,8 @@ func (s *Service) become(tx *sqldb.Tx, by access.Actor, old Person, in Entry) (P
 	return p, s.follow(tx, old, p)
 }
 
-// allow checks what an entry says against the rest of the directory.
-func (s *Service) allow(tx *sqldb.Tx, old Person, e Entry) error {
+// allow checks what a record says against the rest of the directory.
+func (s *Service) allow(tx *sqldb.Tx, old Person, e record) error {
 	if e.Manager == old.ID {
 		return fault.At("manager", "Nobody is their own manager.")
 	}
@@ -304,8 +304,8 @@ func requireAdmin(tx *sqldb.Tx) error {
 	return err
 }
 
-// difference names what differs between two entries, as facts of an event.
-func difference(old, new Entry) audit.Facts {
+// difference names what differs between two records, as facts of an event.
+func difference(old, new record) audit.Facts {
 	facts := audit.Facts{}
 	var fields []string
 	differs := func(name string, yes bool) {

@@ -31,7 +31,7 @@ type house struct {
 	db    *sqldb.DB
 	ctx   context.Context
 	admin access.Actor
-	moved []string // what the hook of managers was told
+	moved []string    // what the hook of managers was told
 	facts []id.Person // whose access facts changed
 	gone  []id.Person
 	hook  error // what the hooks answer
@@ -78,7 +78,7 @@ func (h *house) call() call.Call { return call.By(h.admin) }
 func (h *house) add(name string, manager id.Person) person.Person {
 	h.t.Helper()
 	return must(h.Add(h.ctx, h.call(), person.Entry{
-		Name: name, Email: strings.ToLower(name) + "@example.com", Zone: "Europe/Amsterdam", Manager: manager, Shortcuts: true,
+		Name: name, Email: strings.ToLower(name) + "@example.com", Zone: "Europe/Amsterdam", Manager: manager,
 	}))(h.t)
 }
 
@@ -139,7 +139,7 @@ func TestAPersonIsAddedOnceAndFound(t *testing.T) {
 		}
 		want := person.Person{
 			ID: ada.ID, Name: "Ada Lovelace", Email: "ada@example.com", Zone: "Europe/London", WorkingHours: "Mon-Fri 09:00-17:00", Team: "Engines", Title: "Analyst",
-			Manager: h.admin.Person, Locale: "en-US", Theme: person.ThemeAuto, Active: true, Epoch: 1, CreatedAt: moment, ChangedAt: moment,
+			Manager: h.admin.Person, Locale: "en-US", Theme: person.ThemeAuto, Shortcuts: true, Active: true, Epoch: 1, CreatedAt: moment, ChangedAt: moment,
 		}
 		h.read(func(tx *sqldb.Tx) error {
 			found := must(person.Find(tx, h.admin, ada.ID))(t)

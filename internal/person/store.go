@@ -204,14 +204,14 @@ const insertColumns = "INSERT INTO person (id, name, email, zone, working_hours,
 
 const insertRow = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
-func rowOf(person id.Person, e Entry, at time.Time) []any {
+func rowOf(person id.Person, e record, at time.Time) []any {
 	return []any{person, e.Name, e.Email, e.Zone, e.WorkingHours, e.Team, e.Title, sqldb.Null(e.Manager), e.Locale, e.Theme,
 		e.Shortcuts, e.Admin, e.folded(), at, at}
 }
 
-// save writes an entry over that of a person, as long as nobody else did so
+// save writes a record over that of a person, as long as nobody else did so
 // since old was read. With end, every credential of theirs ends.
-func save(tx *sqldb.Tx, old Person, e Entry, end bool) (Person, error) {
+func save(tx *sqldb.Tx, old Person, e record, end bool) (Person, error) {
 	p := old
 	p.Name, p.Email, p.Zone, p.WorkingHours, p.Team, p.Title = e.Name, e.Email, e.Zone, e.WorkingHours, e.Team, e.Title
 	p.Manager, p.Locale, p.Theme, p.Shortcuts, p.Admin = e.Manager, e.Locale, e.Theme, e.Shortcuts, e.Admin
