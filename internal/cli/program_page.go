@@ -1,0 +1,249 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"stint/internal/program/reader"
+	"stint/internal/program/reader/front"
+	"stint/internal/program/reader/mend"
+	"stint/internal/program/reader/notice"
+	"stint/internal/program/reader/report"
+)
+
+// ExitError ends a command with an exit status. Err is told on standard error
+// and may be nil where the command has said everything.
+type ExitError struct {
+	Code int
+	Err  error
+}
+
+// Error returns what went wrong.
+func (e *ExitError) Error() string {
+	if e.Err == nil {
+		return fmt.Sprintf("exit status %d", e.Code)
+	}
+	return e.Err.Error()
+}
+
+// Unwrap returns the error behind the status.
+func (e *ExitError) Unwrap() error { return e.Err }
+
+// wrongCall is the error of a command that was called in a way it cannot be.
+func wrongCall(format string, args ...any) error {
+	return &ExitError{Code: 2, Err: fmt.Errorf(format, args...)}
+}
+
+// programPageCommands are the commands of `stint program` that read and write
+// pages and need no database.
+func programPageCommands() []*cobra.Command {
+	return []*cobra.Command{programLintCommand(), programExplainCommand(), programSchemaCommand()}
+}
+
+// formats is a flag that takes one of some names.
+func oneOf(value string, names ...string) error {
+	for _, n := range names {
+		if value == n {
+			return nil
+		}
+	}
+	return wrongCall("--format is one of %s", strings.Join(names, ", "))
+}
+
+// pageArgs takes a number of pages, and says so where there are others.
+func pageArgs(n int, usage string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != n {
+			return wrongCall("usage: %s", usage)
+		}
+		return nil
+	}
+}
+
+// readPage reads a page from a file, or from standard input for "-". It stops
+// one byte after the limit of pages, so that the reader can name the limit.
+func readPage(cmd *cobra.Command, path string) (src []byte, name string, err error) {
+	in := cmd.InOrStdin()
+	name = path
+	if path == "-" {
+		name = "stdin"
+	} else {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, "", wrongCall("the page cannot be read: %w", err)
+		}
+		defer func() { _ = f.Close() }()
+		in = f
+	}
+	src, err = io.ReadAll(io.LimitReader(in, reader.MaxBytes+1))
+	if err != nil {
+		return nil, "", wrongCall("the page cannot be read: %w", err)
+	}
+	return src, name, nil
+}
+
+func programLintCommand() *cobra.Command {
+	var format, address string
+	var fix, understood bool
+	cmd := &cobra.Command{
+		Use:   "lint PAGE.md",
+		Short: "Say what a program page is understood as, and what is odd about it",
+		Long: "Read a program page as an import would, and say line by line what is remarkable about it. PAGE.md may be -\n" +
+			"for standard input. The exit status is 0 where the page can be imported, 1 where not, 2 for a wrong call.",
+		Args: pageArgs(1, "stint program lint PAGE.md"),
+	}
+	cmd.Flags().StringVar(&format, "format", "text", "text, json (what was understood, as one object) or sarif")
+	cmd.Flags().StringVar(&address, "address", "", "where the page is published; links are resolved against it")
+	cmd.Flags().BoolVar(&fix, "fix", false, "mend the page where that cannot change what is meant")
+	cmd.Flags().BoolVar(&understood, "understood", false, "with text: list everything that was understood, and how sure")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := oneOf(format, "text", "json", "sarif"); err != nil {
+			return err
+		}
+		src, name, err := readPage(cmd, args[0])
+		if err != nil {
+			return err
+		}
+		page := reader.Read(src, reader.Options{Address: address})
+		if fix {
+			if src, page, err = fixPage(cmd, args[0], src, page, address); err != nil {
+				return err
+			}
+		}
+		switch format {
+		case "json":
+			err = writeJSON(cmd.OutOrStdout(), page)
+		case "sarif":
+			err = report.SARIF(cmd.OutOrStdout(), name, page)
+		default:
+			err = report.Text{Name: name, Understood: understood}.Write(cmd.OutOrStdout(), src, page)
+		}
+		if err == nil && !page.Importable {
+			err = &ExitError{Code: 1}
+		}
+		return err
+	}
+	return cmd
+}
+
+// fixPage mends a page where it stands and reads it again.
+func fixPage(cmd *cobra.Command, path string, src []byte, page *reader.Page, address string) ([]byte, *reader.Page, error) {
+	if path == "-" {
+		return nil, nil, wrongCall("--fix needs a file; standard input cannot be mended in place")
+	}
+	mended, made := mend.Apply(src, page.Diagnostics)
+	if made == 0 {
+		return src, page, nil
+	}
+	if err := replaceFile(path, mended); err != nil {
+		return nil, nil, wrongCall("the page cannot be written: %w; it is as it was", err)
+	}
+	places := "places"
+	if made == 1 {
+		places = "place"
+	}
+	if _, err := fmt.Fprintf(cmd.ErrOrStderr(), "Mended %d %s in %s.\n", made, places, path); err != nil {
+		return nil, nil, err
+	}
+	return mended, reader.Read(mended, reader.Options{Address: address}), nil
+}
+
+// replaceFile writes a file beside the old one and then puts it in its place,
+// so that nothing is lost on the way. Its permissions stay.
+func replaceFile(path string, content []byte) error {
+	stat, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(folderOf(path), ".stint-*.md")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	err = errors.Join(err, f.Chmod(stat.Mode().Perm()), f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		err = errors.Join(err, os.Remove(f.Name()))
+	}
+	return err
+}
+
+func folderOf(path string) string {
+	if i := strings.LastIndexByte(path, os.PathSeparator); i > 0 {
+		return path[:i]
+	} else if i == 0 {
+		return string(os.PathSeparator)
+	}
+	return "."
+}
+
+func writeJSON(w io.Writer, value any) error {
+	out := json.NewEncoder(w)
+	out.SetEscapeHTML(false)
+	out.SetIndent("", "  ")
+	return out.Encode(value)
+}
+
+func programExplainCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "explain [CODE]",
+		Short: "Explain a remark of lint, or list them all",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			out := cmd.OutOrStdout()
+			if len(args) == 0 {
+				for _, n := range notice.List() {
+					if _, err := fmt.Fprintf(out, "%s  %-7s  %s\n", n.Code, n.Severity, n.Title); err != nil {
+						return err
+					}
+				}
+				return nil
+			}
+			n, ok := notice.Find(strings.ToUpper(args[0]))
+			if !ok {
+				return wrongCall("there is no remark %q; `stint program explain` lists them", args[0])
+			}
+			_, err := fmt.Fprintf(out, "%s, %s: %s\n\n%s\n", n.Code, n.Severity, n.Title, wrapped(n.Explanation, 80))
+			return err
+		},
+	}
+}
+
+// wrapped breaks a text into lines of at most some columns.
+func wrapped(text string, columns int) string {
+	var b strings.Builder
+	length := 0
+	for _, w := range strings.Fields(text) {
+		if length > 0 && length+1+len(w) > columns {
+			b.WriteByte('\n')
+			length = 0
+		}
+		if length > 0 {
+			b.WriteByte(' ')
+			length++
+		}
+		b.WriteString(w)
+		length += len(w)
+	}
+	return b.String()
+}
+
+func programSchemaCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema",
+		Short: "Print the JSON Schema of a page's front matter",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, err := cmd.OutOrStdout().Write(front.Schema())
+			return err
+		},
+	}
+}
