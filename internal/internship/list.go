@@ -56,7 +56,16 @@ func List(tx *sqldb.Tx, a access.Actor, q Query) (Listing, error) {
 	if q.Limit > 0 {
 		limit = min(q.Limit, 100)
 	}
+	coordinates, err := sqldb.Count(tx, "SELECT count(*) FROM program_coordinator WHERE person_id = ?", a.Person)
+	if err != nil {
+		return Listing{}, err
+	}
 	where, args := q.conditions(a)
+	if coordinates == 0 && !a.IsSystem() {
+		// Nothing else can be visible then, and the parties are a short way to it.
+		where += " AND i.id IN (SELECT o.internship_id FROM party o WHERE o.person_id = ? AND o.until_at IS NULL)"
+		args = append(args, a.Person)
+	}
 	found, err := sqldb.List(tx, scan, "SELECT "+columns+" FROM internship i WHERE "+where+" ORDER BY i.id DESC LIMIT ?", append(args, limit+1)...)
 	if err != nil {
 		return Listing{}, err

@@ -38,8 +38,9 @@ func TestWhoSeesWhat(t *testing.T) {
 				should := slices.ContainsFunc(want, func(a access.Actor) bool { return a.Person == who.Person })
 				_, err := h.Find(t.Context(), who, exploring.Internship)
 				_, err2 := h.Revisions(t.Context(), who, exploring.Internship)
+				_, err3 := h.Summary(t.Context(), who, exploring.Internship)
 				listed := len(h.list(who, internship.Query{})) == 1
-				if found := err == nil; found != should || listed != should || (err2 == nil) != should {
+				if found := err == nil; found != should || listed != should || (err2 == nil) != should || (err3 == nil) != should {
 					t.Errorf("%s, %s: finds it %v, lists it %v, reads its terms %v, want %v", when, name, found, listed, err2 == nil, should)
 				}
 				if !should {

@@ -169,8 +169,7 @@ func dueAfter(tx *sqldb.Tx, after Internship, limit int) ([]Internship, error) {
 // one of two roles, for changes in the directory.
 func under(tx *sqldb.Tx, person id.Person) ([]id.Internship, error) {
 	return sqldb.List(tx, func(s sqldb.Scanner) (x id.Internship, err error) { return x, s.Scan(&x) }, `
-		SELECT i.id FROM internship i
-		WHERE i.state IN ('proposed', 'agreed', 'active', 'paused') AND EXISTS (
-			SELECT 1 FROM party p WHERE p.internship_id = i.id AND p.person_id = ? AND p.until_at IS NULL AND p.role IN ('intern', 'mentor'))
+		SELECT DISTINCT i.id FROM party p JOIN internship i ON i.id = p.internship_id
+		WHERE p.person_id = ? AND p.until_at IS NULL AND p.role IN ('intern', 'mentor') AND i.state IN ('proposed', 'agreed', 'active', 'paused')
 		ORDER BY i.id`, person)
 }

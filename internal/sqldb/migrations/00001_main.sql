@@ -195,6 +195,7 @@ CREATE TABLE internship (
 );
 CREATE INDEX internship_by_program ON internship (program_id, state, id);
 CREATE INDEX internship_by_turn ON internship (turns_at, id) WHERE turns_at IS NOT NULL;
+CREATE INDEX internship_pending ON internship (program_id, id) WHERE revision > in_force AND state IN ('proposed', 'active', 'paused');
 CREATE UNIQUE INDEX internship_under_way ON internship (program_id, intern_id) WHERE state NOT IN ('completed', 'ended');
 
 CREATE TABLE party (
