@@ -102,8 +102,15 @@ func (s *Service) ChooseBranch(ctx context.Context, c call.Call, in TakeSide) (C
 		case a.Branch == "":
 			return Changed{}, fault.New(fault.Conflict, "There is no other way to this activity, so there is nothing to choose. Nothing has been changed.").WithCode("no-branch")
 		}
-		choice := Choice{Branch: a.Branch, Side: a.Side}
-		changed, asks, err := take(tx, c.Actor.Person, choice, a.Internship, c.Actor.Person, in.Confirm)
+		p, err := whole(tx, a.Internship)
+		if err != nil {
+			return Changed{}, err
+		}
+		if Take(p.Activities, p.Choices).Has(a) {
+			return a.changed(), nil
+		}
+		choice := Choice{Branch: a.Branch, Side: a.Side, By: c.Actor.Person}
+		changed, asks, err := take(tx, p, choice, a.Internship, c.Actor.Person, in.Confirm)
 		switch {
 		case asks && err == nil:
 			return Changed{}, fault.New(fault.Conflict, "One of the two ways is begun. What you did there is kept, with its notes and answers, but only the way you take counts. Confirm to switch; nothing has been changed yet.").WithCode("branch-begun")
@@ -112,35 +119,26 @@ func (s *Service) ChooseBranch(ctx context.Context, c call.Call, in TakeSide) (C
 		case !changed:
 			return a.changed(), nil
 		}
-		if err := s.append(tx, c.Actor, "branch.chosen", a, nil); err != nil {
+		if err := Recount(tx, a.Internship); err != nil {
 			return Changed{}, err
 		}
-		return a.changed(), Recount(tx, a.Internship)
+		return a.changed(), s.append(tx, c.Actor, "branch.chosen", a, nil)
 	})
 }
 
 // take changes which side is taken, and reports whether it did. Without confirm
-// it leaves a branch that is begun as it is and reports that. The first
-// statement waits for ticks on the branch and makes later ones wait, so that
-// begun is known for certain.
-func take(tx *sqldb.Tx, by id.Person, c Choice, of id.Internship, drafts id.Person, confirm bool) (changed, isBegun bool, err error) {
-	n, err := tx.Exec("UPDATE branch_choice SET side = side WHERE internship_id = ? AND branch = ? AND side <> ?", of, c.Branch, c.Side)
-	if err != nil || n == 0 {
-		return false, false, err
-	}
+// it leaves a branch that is begun as it is and reports that; whose drafts begin
+// one is said by the caller, who also holds the internship.
+func take(tx *sqldb.Tx, p Plan, c Choice, of id.Internship, drafts id.Person, confirm bool) (changed, isBegun bool, err error) {
 	if !confirm {
-		p, err := whole(tx, of)
-		if err != nil {
-			return false, false, err
-		}
 		answered, err := prepared(tx, of, drafts)
 		if err != nil || begun(p.Activities, c.Branch, answered) {
 			return false, true, err
 		}
 	}
-	_, err = tx.Exec("UPDATE branch_choice SET side = ?, chosen_by = ?, chosen_at = ? WHERE internship_id = ? AND branch = ?",
-		c.Side, sqldb.Null(by), tx.Now(), of, c.Branch)
-	return true, false, err
+	n, err := tx.Exec("UPDATE branch_choice SET side = ?, chosen_by = ?, chosen_at = ? WHERE internship_id = ? AND branch = ?",
+		c.Side, sqldb.Null(c.By), tx.Now(), of, c.Branch)
+	return n > 0, false, err
 }
 
 // FactsChanged chooses again where a person's access facts chose before: on the
@@ -151,51 +149,57 @@ func (s *Service) FactsChanged(tx *sqldb.Tx, by access.Actor, intern id.Person) 
 	if err != nil {
 		return err
 	}
-	type line struct {
-		of     id.Internship
-		branch string
-	}
-	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.of, &l.branch) }, `
-		SELECT c.internship_id, c.branch FROM internship i JOIN branch_choice c ON c.internship_id = i.id
-		WHERE i.intern_id = ? AND i.state IN ('proposed', 'agreed', 'active', 'paused') AND c.chosen_by IS NULL
-		ORDER BY c.internship_id, c.branch`, intern)
+	under, err := sqldb.List(tx, func(s sqldb.Scanner) (of id.Internship, err error) { return of, s.Scan(&of) }, `
+		SELECT DISTINCT i.id FROM internship i JOIN branch_choice c ON c.internship_id = i.id
+		WHERE i.intern_id = ? AND i.state IN ('proposed', 'agreed', 'active', 'paused') AND c.chosen_by IS NULL ORDER BY i.id`, intern)
 	if err != nil {
 		return err
 	}
-	for _, l := range lines {
-		if _, err := bounds.Hold(tx, l.of); err != nil {
+	for _, of := range under {
+		if err := s.chooseAgain(tx, by, of, intern, facts); err != nil {
 			return err
-		}
-		p, err := whole(tx, l.of)
-		if err != nil {
-			return err
-		}
-		sides := sidesOf(p.Activities)[l.branch]
-		if len(sides) == 0 {
-			continue
-		}
-		choice := Choice{Branch: l.branch, Side: sideFor(sides, facts)}
-		changed, _, err := take(tx, "", choice, l.of, intern, false)
-		if err != nil {
-			return err
-		}
-		if changed {
-			if err := s.rechosen(tx, by, l.of, sides, choice.Side); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
 }
 
-func (s *Service) rechosen(tx *sqldb.Tx, by access.Actor, of id.Internship, sides []*Activity, side string) error {
-	for _, a := range sides {
-		if a.Side == side {
-			a.Internship = of
-			if err := s.append(tx, by, "branch.chosen", a, audit.Facts{"by": "access-fact"}); err != nil {
-				return err
-			}
+func (s *Service) chooseAgain(tx *sqldb.Tx, by access.Actor, of id.Internship, intern id.Person, facts map[string]bool) error {
+	if _, err := bounds.Hold(tx, of); err != nil {
+		return err
+	}
+	p, err := whole(tx, of)
+	if err != nil {
+		return err
+	}
+	sides := sidesOf(p.Activities)
+	var chosen []*Activity
+	for _, was := range p.Choices {
+		if was.By != "" || len(sides[was.Branch]) == 0 {
+			continue
+		}
+		side := sideFor(sides[was.Branch], facts)
+		if side == was.Side {
+			continue
+		}
+		changed, _, err := take(tx, p, Choice{Branch: was.Branch, Side: side}, of, intern, false)
+		if err != nil {
+			return err
+		}
+		if changed {
+			at := slices.IndexFunc(sides[was.Branch], func(a *Activity) bool { return a.Side == side })
+			chosen = append(chosen, sides[was.Branch][at])
 		}
 	}
-	return Recount(tx, of)
+	if len(chosen) == 0 {
+		return nil
+	}
+	if err := Recount(tx, of); err != nil {
+		return err
+	}
+	for _, a := range chosen {
+		if err := s.append(tx, by, "branch.chosen", a, audit.Facts{"by": "access-fact"}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -274,6 +275,34 @@ func (c *company) agenda() map[string]meeting.ItemKind {
 	return items
 }
 
+// item returns the open agenda item of a source.
+func (c *company) item(source string) meeting.Placed {
+	c.t.Helper()
+	return read(c, func(tx *sqldb.Tx) (meeting.Placed, error) {
+		return sqldb.Find(tx, "agenda item", func(s sqldb.Scanner) (p meeting.Placed, err error) {
+			return p, s.Scan(&p.Item, &p.Meeting, &p.State, &p.Version)
+		}, "SELECT id, meeting_id, state, version FROM agenda_item WHERE source_id = ? ORDER BY id DESC", source)
+	})
+}
+
+// settle marks the newest agenda item of a source.
+func (c *company) settle(source string, state meeting.ItemState) error {
+	c.t.Helper()
+	item := c.item(source)
+	_, err := c.meetings.Settle(context.Background(), call.By(c.ines), meeting.Settle{Item: item.Item, State: state, Version: item.Version})
+	return err
+}
+
+// discuss puts a question on the agenda and marks it discussed there.
+func (c *company) discuss(text string) {
+	c.t.Helper()
+	question := c.question(c.noor, text)
+	must[prompt.Putting](c.t)(c.prompts.PutOnAgenda(context.Background(), call.By(c.noor), prompt.Put{Prompt: question.ID, Body: "I think so"}))
+	if err := c.settle(string(question.ID), meeting.Discussed); err != nil {
+		c.t.Fatal(err, fault.Cause(err))
+	}
+}
+
 func (c *company) tick(a access.Actor, text string) (plan.Changed, error) {
 	c.t.Helper()
 	return c.plans.Tick(context.Background(), call.By(a), plan.Mark{Activity: c.find(text).ID})
@@ -296,4 +325,60 @@ func refused(t *testing.T, err error, kind fault.Kind, code string) {
 	if !fault.Is(err, kind) || fault.Of(err).Code != code {
 		t.Fatalf("want %v %q, got %v (%s)", kind, code, err, fault.Cause(err))
 	}
+}
+
+func (c *company) reply(p id.Prompt, body string) {
+	c.t.Helper()
+	must[id.Internship](c.t)(c.prompts.Reply(context.Background(), call.By(c.ines), prompt.Write{Prompt: p, Body: body}))
+}
+
+// replaceMentor makes somebody else the mentor from now on.
+func (c *company) replaceMentor(a access.Actor) {
+	c.t.Helper()
+	c.write(func(tx *sqldb.Tx) {
+		if _, err := access.Leave(tx, c.internship, access.Mentor); err != nil {
+			c.t.Fatal(err)
+		}
+		if err := access.Join(tx, access.Party{ID: id.New[id.Party](c.ids), Internship: c.internship, Person: a.Person, Role: access.Mentor}); err != nil {
+			c.t.Fatal(err)
+		}
+	})
+}
+
+// everything is what every read of this package and those inside it shows
+// somebody, as JSON.
+func (c *company) everything(a access.Actor) (string, error) {
+	c.t.Helper()
+	question, activity := c.question(c.noor, "How?").ID, c.find("read").ID
+	return tried(c, func(tx *sqldb.Tx) (string, error) {
+		var all []any
+		var err error
+		add := func(v any, failed error) {
+			all = append(all, v)
+			if err == nil {
+				err = failed
+			}
+		}
+		p, failed := plan.Read(tx, a, c.internship)
+		add(p, failed)
+		rows, failed := plan.Activities(tx, a, c.internship)
+		add(rows, failed)
+		w, failed := plan.ReadWeek(tx, a, c.internship, 2, 2)
+		add(w, failed)
+		f, failed := plan.Find(tx, a, activity)
+		add([]any{f.Activity, f.Path, f.Prompts}, failed)
+		h, failed := plan.History(tx, a, activity)
+		add(h, failed)
+		waits, failed := plan.Waits(tx, a, c.internship)
+		add(waits, failed)
+		q, failed := prompt.Find(tx, a, question)
+		add(q, failed)
+		e, failed := prompt.EarlierAnswers(tx, a, question)
+		add(e, failed)
+		logged, failed := hours.List(tx, a, c.internship, worktime.Date{}, worktime.Date{})
+		add(logged, failed)
+		text, failed := json.Marshal(all)
+		add(nil, failed)
+		return string(text), err
+	})
 }

@@ -126,10 +126,10 @@ func (s *Service) leave(tx *sqldb.Tx, a access.Actor, n *Node, l leaving) (Chang
 		return Changed{}, err
 	}
 	n.State = l.to
-	if err := s.append(tx, a, l.event, n.Activity, audit.Facts{"week": audit.Number(n.Week)}); err != nil {
+	if err := Recount(tx, n.Internship); err != nil {
 		return Changed{}, err
 	}
-	return n.changed(), Recount(tx, n.Internship)
+	return n.changed(), s.append(tx, a, l.event, n.Activity, audit.Facts{"week": audit.Number(n.Week)})
 }
 
 // Restore brings back what was skipped (the intern may), waived (the mentor; of
@@ -163,10 +163,10 @@ func (s *Service) Restore(ctx context.Context, c call.Call, in Mark) (Changed, e
 		if err := giveBack(tx, n, in.Version); err != nil {
 			return Changed{}, err
 		}
-		if err := s.append(tx, c.Actor, "activity.restored", n.Activity, audit.Facts{"week": audit.Number(n.Week)}); err != nil {
+		if err := Recount(tx, n.Internship); err != nil {
 			return Changed{}, err
 		}
-		return n.changed(), Recount(tx, n.Internship)
+		return n.changed(), s.append(tx, c.Actor, "activity.restored", n.Activity, audit.Facts{"week": audit.Number(n.Week)})
 	})
 }
 
@@ -174,7 +174,7 @@ func (s *Service) Restore(ctx context.Context, c call.Call, in Mark) (Changed, e
 func giveBack(tx *sqldb.Tx, n *Node, version int) error {
 	left := *n.Activity
 	return n.each(func(below *Node) error {
-		together := below.State == left.State && below.StateAt.Equal(left.StateAt) && below.ReplacedBy == left.ReplacedBy
+		together := below.State == left.State && below.StateAt.Equal(left.StateAt) && below.Reason == left.Reason && below.ReplacedBy == left.ReplacedBy
 		if !together {
 			return nil
 		}

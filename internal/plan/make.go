@@ -189,5 +189,13 @@ func adopt(tx *sqldb.Tx, of id.Internship, old known, laid laid) error {
 		}
 		delete(lost, p.Source)
 	}
-	return removeUntouched(tx, of, gone, lost)
+	if err := removeUntouched(tx, of, gone, lost); err != nil {
+		return err
+	}
+	for i := range laid.activities {
+		if _, err := prompt.Follow(tx, laid.activities[i].ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }

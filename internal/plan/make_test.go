@@ -6,14 +6,12 @@ import (
 	"testing"
 	"time"
 
+	"stint/internal/call"
 	"stint/internal/id"
-	"stint/internal/internship"
 	"stint/internal/plan"
 	"stint/internal/program/reader"
 	"stint/internal/sqldb"
 	"stint/internal/sqldb/sqltest"
-
-	"stint/internal/call"
 )
 
 func TestTheAgreementMakesThePlan(t *testing.T) {
@@ -92,6 +90,12 @@ func TestANewVersionKeepsWhatWasDone(t *testing.T) {
 		must[plan.Changed](t)(c.tick(c.noor, "watch"))
 		must[plan.Changed](t)(c.plans.Move(t.Context(), call.By(c.noor), plan.Move{Activity: c.find("coffee").ID, Week: 3}))
 		own := must[plan.Changed](t)(c.plans.Add(t.Context(), call.By(c.ines), plan.Add{Internship: c.internship, Week: 1, Text: "Our own", Parent: c.find("basics").ID}))
+		for _, question := range []string{"Why?", "What for?", "How?"} {
+			c.discuss(question)
+		}
+		if talk := c.find("talk"); talk.State != plan.Done {
+			t.Fatalf("%+v", talk)
+		}
 		answer := c.question(c.noor, "How?")
 		must[id.Internship](t)(saved(c, answer.ID, "A draft"))
 
@@ -101,7 +105,8 @@ func TestANewVersionKeepsWhatWasDone(t *testing.T) {
 		basics.Children = append(basics.Children[1:], leaf("new", reader.KindRead)) // "read" is gone, and was done
 		basics.Children[0].Markdown = "watch it all"
 		one.Activities = slices.Delete(one.Activities, 2, 3) // "remark" is gone, and nobody touched it
-		one.Activities[1].Prompts = slices.Delete(one.Activities[1].Prompts, 0, 1)
+		one.Activities[1].Prompts = append(one.Activities[1].Prompts[1:], reader.Prompt{ID: "talk/new", Text: "When?"})
+		page.Phases[1].Activities[4].Prompts = page.Phases[1].Activities[4].Prompts[:1] // "Score?" is gone, and nobody touched it
 		next := c.terms
 		next.Revision, next.ProgramVersion = 2, id.New[id.ProgramVersion](c.ids)
 		c.write(func(tx *sqldb.Tx) {
@@ -131,7 +136,10 @@ func TestANewVersionKeepsWhatWasDone(t *testing.T) {
 				t.Fatal("what nobody touched is gone with the page")
 			}
 		}
-		if len(p.Prompts) != 4 || c.question(c.noor, "How?").Draft == nil {
+		if a := findIn(t, p, "talk"); a.State != plan.Open {
+			t.Fatalf("a head with a new question is done no more: %+v", a)
+		}
+		if len(p.Prompts) != 5 || c.question(c.noor, "How?").Draft == nil {
 			t.Fatalf("%+v", p.Prompts)
 		}
 		findIn(t, p, "new")
@@ -139,7 +147,7 @@ func TestANewVersionKeepsWhatWasDone(t *testing.T) {
 	})
 }
 
-func TestANewPageOfHeadsKeepsThemRight(t *testing.T) {
+func TestTheSetupCanBeTickedBeforeTheStart(t *testing.T) {
 	clock := &atomic.Pointer[time.Time]{}
 	sqltest.Each(t, func(t *testing.T, db *sqldb.DB) {
 		c := found(t, db, clock)
@@ -147,10 +155,9 @@ func TestANewPageOfHeadsKeepsThemRight(t *testing.T) {
 		if names := c.events(); len(names) != 0 {
 			t.Fatalf("the agreement's own event tells of the plan: %v", names)
 		}
-		for _, who := range []internship.State{"agreed", "proposed"} {
-			c.state(string(who))
-			must[plan.Changed](t)(c.tick(c.noor, "approval"))
-			must[plan.Changed](t)(c.plans.Untick(t.Context(), call.By(c.noor), plan.Mark{Activity: c.find("approval").ID}))
+		must[plan.Changed](t)(c.tick(c.noor, "approval"))
+		if f := c.figure(); f.Setup != (plan.Figure{Done: 1, Total: 2}) || f.Done != 0 {
+			t.Fatalf("%+v", f)
 		}
 	}, func(o *sqldb.Options) { o.Clock = func() time.Time { return *clock.Load() } })
 }

@@ -38,7 +38,7 @@ type Progress struct {
 }
 
 // Week returns the figure of week n; 0 is the setup.
-func (p *Progress) Week(n int) Figure {
+func (p Progress) Week(n int) Figure {
 	switch {
 	case n == 0:
 		return p.Setup

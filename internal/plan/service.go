@@ -41,25 +41,46 @@ func (a *Activity) changed() Changed {
 // find holds the internship of an activity that the actor may do something to,
 // and returns the activity as it is then. The internship must still change.
 func find(tx *sqldb.Tx, a access.Actor, action access.Action, activity id.Activity) (*Activity, error) {
-	of, err := internshipOf(tx, activity)
+	x, standing, err := held(tx, a, action, activity)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := bounds.Require(tx, a, action, of, noun); err != nil {
-		return nil, err
-	}
-	standing, err := bounds.Hold(tx, of)
-	if err != nil {
-		return nil, err
-	}
-	x, err := sqldb.Find(tx, noun, func(s sqldb.Scanner) (Activity, error) { return scan(s, all()) },
-		"SELECT "+columns+" FROM activity a WHERE a.id = ?", activity)
-	if err != nil {
-		return nil, err
-	}
-	return &x, bounds.Changes(standing)
+	return x, bounds.Changes(standing)
 }
 
+// held is find for an internship in any state, which it returns.
+func held(tx *sqldb.Tx, a access.Actor, action access.Action, activity id.Activity) (*Activity, internship.State, error) {
+	x, _, err := seen(tx, a, action, activity)
+	if err != nil {
+		return nil, "", err
+	}
+	if _, err := bounds.Hold(tx, x.Internship); err != nil {
+		return nil, "", err
+	}
+	return locate(tx, activity)
+}
+
+// seen is held without holding.
+func seen(tx *sqldb.Tx, a access.Actor, action access.Action, activity id.Activity) (*Activity, internship.State, error) {
+	x, standing, err := locate(tx, activity)
+	if err != nil {
+		return nil, "", err
+	}
+	_, err = bounds.Require(tx, a, action, x.Internship, noun)
+	return x, standing, err
+}
+
+// locate returns an activity, whoever asks, and its internship's state.
+func locate(tx *sqldb.Tx, activity id.Activity) (*Activity, internship.State, error) {
+	var standing internship.State
+	x, err := sqldb.Find(tx, noun, func(s sqldb.Scanner) (Activity, error) { return scan(s, all(), &standing) },
+		"SELECT "+columns+", i.state FROM activity a JOIN internship i ON i.id = a.internship_id WHERE a.id = ?", activity)
+	return &x, standing, err
+}
+
+// append records what happened to an activity. It comes last: the chain of
+// events is what every change of an internship waits for, plain ticks too, so
+// nobody who has it may wait for a row of the plan.
 func (s *Service) append(tx *sqldb.Tx, by access.Actor, name string, a *Activity, facts audit.Facts) error {
 	_, err := s.trail.Append(tx, by, audit.Event{Chain: string(a.Internship), Name: name, Object: string(a.ID), Facts: facts})
 	return err

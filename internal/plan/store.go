@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"stint/internal/id"
-	"stint/internal/internship"
 	"stint/internal/plan/bounds"
 	"stint/internal/plan/prompt"
 	"stint/internal/sqldb"
@@ -58,19 +57,6 @@ func text[T any](l []T) string {
 		panic("plan: strings became no JSON: " + err.Error())
 	}
 	return string(b)
-}
-
-// subject is an activity with what a change has to know of its internship.
-type subject struct {
-	Activity
-	standing internship.State
-}
-
-func findSubject(tx *sqldb.Tx, activity id.Activity) (subject, error) {
-	return sqldb.Find(tx, noun, func(s sqldb.Scanner) (x subject, err error) {
-		x.Activity, err = scan(s, all(), &x.standing)
-		return x, err
-	}, "SELECT "+columns+", i.state FROM activity a JOIN internship i ON i.id = a.internship_id WHERE a.id = ?", activity)
 }
 
 func activities(tx *sqldb.Tx, sight bounds.Sight, of id.Internship, part bounds.Part) ([]Activity, error) {

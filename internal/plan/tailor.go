@@ -184,10 +184,10 @@ func (s *Service) Add(ctx context.Context, c call.Call, in Add) (Changed, error)
 		if err := s.insertOwn(tx, c.Actor, &own); err != nil {
 			return Changed{}, err
 		}
-		if err := s.append(tx, c.Actor, "activity.added", &own, audit.Facts{"week": audit.Number(own.Week), "kind": string(own.Kind)}); err != nil {
+		if err := Recount(tx, in.Internship); err != nil {
 			return Changed{}, err
 		}
-		return own.changed(), Recount(tx, in.Internship)
+		return own.changed(), s.append(tx, c.Actor, "activity.added", &own, audit.Facts{"week": audit.Number(own.Week), "kind": string(own.Kind)})
 	})
 }
 

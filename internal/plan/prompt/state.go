@@ -127,10 +127,10 @@ func (s *Service) reshape(tx *sqldb.Tx, a access.Actor, at place, event, query s
 	if _, err := Follow(tx, at.Head); err != nil {
 		return err
 	}
-	if err := s.append(tx, a, at, event, audit.Facts{"activity": string(at.Head)}); err != nil {
+	if err := s.recount(tx, at.Internship); err != nil {
 		return err
 	}
-	return s.recount(tx, at.Internship)
+	return s.append(tx, a, at, event, audit.Facts{"activity": string(at.Head)})
 }
 
 const changedMeanwhile = "Somebody else changed this question just now. Look at it again; nothing has been changed."
