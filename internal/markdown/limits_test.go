@@ -2,11 +2,8 @@ package markdown
 
 import (
 	"errors"
-	"fmt"
-	"math/rand/v2"
 	"strings"
 	"testing"
-	"time"
 )
 
 // fill repeats a piece until a text is as large as its profile allows.
@@ -96,55 +93,6 @@ func TestProse(t *testing.T) {
 	}
 }
 
-// attacks are pieces that take a Markdown parser long when they are repeated.
-// Those after the first line were found by trying all pairs of such pieces.
-var attacks = []string{
-	"[a](", "[", "]", "[]", "[a]", "![", "![a](b", "*_", "*a_b", "a*b", "**a*", "a**b", "_a ", "~", "~a", "~~a~", ">", "> ", "- ", "-\n", "+\n-\n", "1. ", "`", "`a``", "<", "<a ",
-	"\\```\n", "\\``", "``\\", "a`b`", "[a]: b\n", "[a]: b\n\"", "[a](<", "[a](b \"", "[[a]", "([a]", "*[*a*](b)", "](a", "[a]\n", "[ ] ",
-	"<!--", "<?", "<!A", "<![CDATA[", "<a b=\"", "<a b='c' ", "<a b=\"<a b='", "<br>", "<br> a@b.c", "</a", "<a@b", "<http://a", "http://", "www.", "www.a.b ", " a@b.c", "a@",
-	"&", "&amp", "&#1;", "\\", "|", "|-|\n", "a|\n-|\n", "`\\|`|", "#", "# ", "=\n", "a\n=\n", "* * *\n", "\t", "    \n", "\n", "\n\n", "  \n", "- a\n\n\n\n", "~~~\n", "```\n", "<div>\n", "<b\n",
-	"http://a.b/(((", "http://a.b/&;", "é*", "\x00", "\xff", "\r", "- - - -a\n\n", "> > > a\n>\n", "[a]: <b\n", "![a][", "[^1]", "*\n_\n", "\"*'_",
-}
-
-// TestAttacks renders each attack in full size. The time is a matter of
-// milliseconds, see BenchmarkAttacks; what is allowed here is what tells linear
-// from quadratic on a machine that has other things to do.
-func TestAttacks(t *testing.T) {
-	const patience = 3 * time.Second
-	try := func(piece string, p Profile) {
-		text := fill(piece, p)
-		start := time.Now()
-		_, err := Render(text, Options{Profile: p})
-		if took := time.Since(start); took > patience {
-			t.Errorf("%q in profile %d took %v (%v)", piece, p, took, err)
-		}
-		if p == Page {
-			return
-		}
-		start = time.Now()
-		Inline(text)
-		Label(text)
-		Text(text)
-		if took := time.Since(start); took > 2*patience {
-			t.Errorf("%q took %v in other ways", piece, took)
-		}
-	}
-	for i, piece := range attacks {
-		try(piece, Note)
-		if i%4 == 0 {
-			try(piece, Page) // the others in BenchmarkAttacks
-		}
-	}
-	random := rand.New(rand.NewPCG(3, 4))
-	for range 60 {
-		piece := ""
-		for range 2 + random.IntN(3) {
-			piece += attacks[random.IntN(len(attacks))]
-		}
-		try(piece, Note)
-	}
-}
-
 func TestLimitErrors(t *testing.T) {
 	for limit, want := range map[Limit]string{
 		LimitSize: "at most 64 KiB", LimitOutput: "at most 64 KiB", LimitLines: "65536 fit", LimitDepth: "65536 elements", LimitColumns: "65536 columns",
@@ -166,31 +114,6 @@ func TestCatch(t *testing.T) {
 	var err error
 	defer catch(&err)
 	panic("other")
-}
-
-// BenchmarkAttacks reports the slowest attack of each profile.
-func BenchmarkAttacks(b *testing.B) {
-	for _, p := range []Profile{Note, Page} {
-		b.Run(fmt.Sprintf("profile=%d", p), func(b *testing.B) {
-			var slowest time.Duration
-			var which string
-			for b.Loop() {
-				for _, piece := range attacks {
-					text, best := fill(piece, p), time.Hour
-					for range 3 {
-						start := time.Now()
-						_, _ = Render(text, Options{Profile: p})
-						best = min(best, time.Since(start))
-					}
-					if best > slowest {
-						slowest, which = best, piece
-					}
-				}
-			}
-			b.Logf("the slowest is %q with %v", which, slowest)
-			b.ReportMetric(float64(slowest.Milliseconds()), "ms-slowest")
-		})
-	}
 }
 
 func BenchmarkRender(b *testing.B) {

@@ -83,7 +83,7 @@ func Render(text string, o Options) (HTML, error) {
 // render returns the HTML of a text before it is sanitized.
 func render(text string, o Options) (markup string, err error) {
 	defer catch(&err)
-	doc := parse(blocks, text, o.Profile)
+	doc := parse(textParser, text, o.Profile)
 	w := writer{source: doc.source, top: min(max(o.Top, 2), 6)}
 	w.children(doc.root)
 	return w.String(), nil
@@ -120,7 +120,7 @@ func areWords(line string) bool {
 // renderInline returns the HTML of a line before it is sanitized.
 func renderInline(text string) (markup string, err error) {
 	defer catch(&err)
-	doc := parse(line, strings.Join(strings.Fields(text), " "), Note)
+	doc := parse(lineParser, strings.Join(strings.Fields(text), " "), Note)
 	w := writer{source: doc.source, top: 2}
 	for paragraph := doc.root.FirstChild(); paragraph != nil; paragraph = paragraph.NextSibling() {
 		w.children(paragraph)

@@ -165,7 +165,7 @@ func TestLikeStockParser(t *testing.T) {
 		if strings.Contains(text, "<?>") || strings.Contains(text, `\~`) {
 			return
 		}
-		ours, theirs := renderWith(blocks, text), renderWith(stock, text)
+		ours, theirs := renderWith(textParser, text), renderWith(stock, text)
 		if ours != theirs {
 			t.Fatalf("%q\n is %s\nnot %s", text, ours, theirs)
 		}

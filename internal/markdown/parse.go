@@ -11,10 +11,10 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// blocks reads a whole text, line a single line of inline elements. Neither
-// changes; what belongs to one text is in the context of its reading.
+// textParser reads a whole text, lineParser a single line of inline elements.
+// Neither changes; what belongs to one text is in the context of its reading.
 var (
-	blocks = parser.NewParser(
+	textParser = parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(parser.NewSetextHeadingParser(), 100),
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
@@ -38,7 +38,7 @@ var (
 			append(inlineParsers(), util.Prioritized(extension.NewTaskCheckBoxParser(), 0))...,
 		),
 	)
-	line = parser.NewParser(
+	lineParser = parser.NewParser(
 		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
 		parser.WithInlineParsers(inlineParsers()...),
 	)

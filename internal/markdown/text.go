@@ -24,7 +24,7 @@ func Text(text string) string {
 
 func readText(text string) (lines []string, err error) {
 	defer catch(&err)
-	doc := parse(blocks, text, Page)
+	doc := parse(textParser, text, Page)
 	t := texter{source: doc.source}
 	return t.blocks(doc.root, true), nil
 }
@@ -45,7 +45,7 @@ func Label(text string) string {
 
 func readLabel(text string) (label string, err error) {
 	defer catch(&err)
-	doc := parse(line, strings.Join(strings.Fields(text), " "), Note)
+	doc := parse(lineParser, strings.Join(strings.Fields(text), " "), Note)
 	var words []string
 	for paragraph := doc.root.FirstChild(); paragraph != nil; paragraph = paragraph.NextSibling() {
 		words = append(words, strings.Fields(flat(paragraph, doc.source))...)
