@@ -99,11 +99,11 @@ func (s *Service) PutOnAgenda(ctx context.Context, c call.Call, activity id.Acti
 		if err := x.left(); err != nil {
 			return Changed{}, err
 		}
-		now, err := weeksNow(tx, x.Internship)
+		now, err := bounds.WeeksNow(tx, x.Internship)
 		if err != nil {
 			return Changed{}, err
 		}
-		return x.changed(), s.put(tx, c.Actor, x, max(now.current, 1))
+		return x.changed(), s.put(tx, c.Actor, x, max(now.Current, 1))
 	})
 }
 
@@ -119,11 +119,11 @@ func (s *Service) FillAgenda(ctx context.Context, of id.Internship) error {
 		if err != nil || standing != internship.Active {
 			return err
 		}
-		now, err := weeksNow(tx, of)
-		if err != nil || now.current == 0 {
+		now, err := bounds.WeeksNow(tx, of)
+		if err != nil || now.Current == 0 {
 			return err
 		}
-		rows, err := activities(tx, all(), of, bounds.WeekAndBefore(now.current))
+		rows, err := activities(tx, all(), of, bounds.WeekAndBefore(now.Current))
 		if err != nil {
 			return err
 		}
@@ -131,8 +131,8 @@ func (s *Service) FillAgenda(ctx context.Context, of id.Internship) error {
 		if err != nil {
 			return err
 		}
-		for _, a := range due(rows, taken, now.current) {
-			if err := s.put(tx, access.System(access.ViaJob), &a, now.current); err != nil {
+		for _, a := range due(rows, taken, now.Current) {
+			if err := s.put(tx, access.System(access.ViaJob), &a, now.Current); err != nil {
 				return err
 			}
 		}

@@ -25,5 +25,6 @@
 // # Inner packages
 //
 // The questions and their answers are in plan/prompt, logged hours in
-// plan/hours, and what bounds all three in plan/bounds.
+// plan/hours, what bounds all three in plan/bounds, and the weeks of a page's
+// phases in plan/place.
 package plan

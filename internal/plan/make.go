@@ -7,6 +7,7 @@ import (
 	"stint/internal/id"
 	"stint/internal/internship"
 	"stint/internal/person"
+	"stint/internal/plan/place"
 	"stint/internal/plan/prompt"
 	"stint/internal/program/reader"
 	"stint/internal/sqldb"
@@ -53,6 +54,10 @@ func Make(tx *sqldb.Tx, ids *id.Source, page *reader.Page, a internship.Agreemen
 	return Recount(tx, a.Internship)
 }
 
+// WeeksOf returns in which week, from 1 to last, each phase of a page sits, by
+// its index: where Make puts its activities.
+func WeeksOf(page *reader.Page, last int) []int { return place.Weeks(page, last) }
+
 // laid is a page laid out as a plan.
 type laid struct {
 	activities []Activity // parents before what hangs below them
@@ -70,7 +75,7 @@ type known struct {
 func layOut(page *reader.Page, last int, known known, ids *id.Source) laid {
 	l := layer{known: known, ids: ids}
 	l.phase(&page.Setup, 0)
-	weeks := WeeksOf(page, last)
+	weeks := place.Weeks(page, last)
 	for i := range page.Phases {
 		l.phase(&page.Phases[i], weeks[i])
 	}

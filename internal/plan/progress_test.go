@@ -227,7 +227,7 @@ func TestTheFigureFollowsWhateverIsDone(t *testing.T) {
 					err = c.settle(string(q.ID), []meeting.ItemState{meeting.Discussed, meeting.Parked, meeting.Open}[random.IntN(3)])
 				}
 			case 12:
-				if _, err = c.prompts.Skip(ctx, call.By(c.noor), prompt.Skip{Prompt: q.ID, Reason: "So"}); err != nil {
+				if _, err = c.prompts.Skip(ctx, call.By(c.noor), prompt.Leave{Prompt: q.ID, Reason: "So"}); err != nil {
 					if _, err = c.prompts.Reopen(ctx, call.By(who), q.ID); err != nil {
 						_, err = c.prompts.Restore(ctx, call.By(c.noor), q.ID)
 					}

@@ -215,7 +215,7 @@ func TestTwoLastQuestionsAtOnce(t *testing.T) {
 func TestOptionalQuestionsAreSkipped(t *testing.T) {
 	each(t, smallPage(), func(t *testing.T, c *company) {
 		skip := func(a access.Actor, text string) error {
-			_, err := c.prompts.Skip(t.Context(), call.By(a), prompt.Skip{Prompt: c.question(c.noor, text).ID, Reason: "The exam gives none"})
+			_, err := c.prompts.Skip(t.Context(), call.By(a), prompt.Leave{Prompt: c.question(c.noor, text).ID, Reason: "The exam gives none"})
 			return err
 		}
 		refused(t, skip(c.noor, "How?"), fault.Conflict, "not-optional")

@@ -3,7 +3,6 @@ package plan
 import (
 	"stint/internal/access"
 	"stint/internal/audit"
-	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/internship"
 	"stint/internal/plan/bounds"
@@ -96,32 +95,4 @@ func save(tx *sqldb.Tx, x *Activity, version int, set string, args ...any) error
 	}
 	x.Version++
 	return err
-}
-
-// calendar is what a change has to know of the weeks of an internship.
-type calendar struct {
-	weeks   int // the last one
-	current int // 0 before the start
-}
-
-func weeksNow(tx *sqldb.Tx, of id.Internship) (calendar, error) {
-	terms, err := internship.TermsInForce(tx, of)
-	if fault.Is(err, fault.NotFound) {
-		err = fault.New(fault.Conflict, "There is no plan before all four have agreed on the terms. Nothing has been changed.").WithCode("no-plan")
-	}
-	if err != nil {
-		return calendar{}, err
-	}
-	current, _ := terms.Calendar().WeekOn(terms.Today(tx.Now()))
-	return calendar{weeks: terms.Weeks, current: current}, nil
-}
-
-// allow is the rule for a week that something is put in.
-func (c calendar) allow(fields *fault.Fields, name string, week int) {
-	switch {
-	case week < 0 || week > c.weeks:
-		fields.Add(name, "There is no week %d: the internship has %d weeks.", week, c.weeks)
-	case week < c.current:
-		fields.Add(name, "Week %d is over. Choose week %d or a later one.", week, c.current)
-	}
 }

@@ -91,14 +91,14 @@ func (s *Service) Move(ctx context.Context, c call.Call, in Move) (Changed, erro
 		if x.Week == in.Week {
 			return x.changed(), nil
 		}
-		now, err := weeksNow(tx, x.Internship)
+		now, err := bounds.WeeksNow(tx, x.Internship)
 		if err != nil {
 			return Changed{}, err
 		}
 		var fields fault.Fields
-		now.allow(&fields, "week", in.Week)
+		now.Check(&fields, "week", in.Week)
 		if in.Week == 0 {
-			fields.Add("week", "Choose a week from 1 to %d. The setup keeps its own.", now.weeks)
+			fields.Add("week", "Choose a week from 1 to %d. The setup keeps its own.", now.Last)
 		}
 		if err := fields.Err(); err != nil {
 			return Changed{}, err
@@ -176,7 +176,7 @@ func (s *Service) Add(ctx context.Context, c call.Call, in Add) (Changed, error)
 			}
 		}
 		var fields fault.Fields
-		now.allow(&fields, "week", own.Week)
+		now.Check(&fields, "week", own.Week)
 		own.clean(&fields)
 		if err := fields.Err(); err != nil {
 			return Changed{}, err
@@ -193,18 +193,18 @@ func (s *Service) Add(ctx context.Context, c call.Call, in Add) (Changed, error)
 
 // weeksFor holds an internship whose plan the actor may tailor, and returns its
 // weeks.
-func weeksFor(tx *sqldb.Tx, a access.Actor, of id.Internship) (calendar, error) {
+func weeksFor(tx *sqldb.Tx, a access.Actor, of id.Internship) (bounds.Weeks, error) {
 	if _, err := bounds.Require(tx, a, access.PlanTailor, of, "internship"); err != nil {
-		return calendar{}, err
+		return bounds.Weeks{}, err
 	}
 	standing, err := bounds.Hold(tx, of)
 	if err == nil {
 		err = bounds.Changes(standing)
 	}
 	if err != nil {
-		return calendar{}, err
+		return bounds.Weeks{}, err
 	}
-	return weeksNow(tx, of)
+	return bounds.WeeksNow(tx, of)
 }
 
 // below is the rule for what an own activity can hang below, and what it takes

@@ -7,7 +7,6 @@
 package hours
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -37,13 +36,14 @@ var (
 
 // ParseLength reads a length of time as people type it, in minutes: "1.5" and
 // "1,5" are hours, and so are "1:30", "1 h 30", "1h30m" and "90 min". Parts of a
-// minute are rounded. The error is a sentence for people.
-func ParseLength(text string) (int, error) {
+// minute are rounded. The problem is a sentence for people, and empty where
+// there is none.
+func ParseLength(text string) (length int, problem string) {
 	text = strings.ToLower(strings.TrimSpace(text))
 	var minutes float64
 	switch {
 	case text == "":
-		return 0, fmt.Errorf("Say how long, such as 1.5 or 1:30.")
+		return 0, "Say how long, such as 1.5 or 1:30."
 	case clockForm.MatchString(text):
 		m := clockForm.FindStringSubmatch(text)
 		minutes = number(m[1])*60 + number(m[2])
@@ -53,16 +53,16 @@ func ParseLength(text string) (int, error) {
 		m := unitForm.FindStringSubmatch(text)
 		minutes = number(m[1])*60 + number(m[2])
 	default:
-		return 0, fmt.Errorf("This is no length of time. Write it such as 1.5, 1:30, 1 h 30 or 90 min.")
+		return 0, "This is no length of time. Write it such as 1.5, 1:30, 1 h 30 or 90 min."
 	}
 	rounded := int(minutes + 0.5)
 	switch {
 	case rounded <= 0:
-		return 0, fmt.Errorf("This is nothing yet. Write it such as 0.5, 0:30 or 30 min.")
+		return 0, "This is nothing yet. Write it such as 0.5, 0:30 or 30 min."
 	case rounded > MaxDay:
-		return 0, fmt.Errorf("A day has 24 hours. Log each day by itself.")
+		return 0, "A day has 24 hours. Log each day by itself."
 	}
-	return rounded, nil
+	return rounded, ""
 }
 
 // number reads digits that a pattern has let through; nothing is 0.

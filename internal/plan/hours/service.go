@@ -78,9 +78,11 @@ func (s *Service) Log(ctx context.Context, c call.Call, in Log) (Logged, error) 
 // read is the rule for what is logged.
 func (in Log) read(today worktime.Date) (e Entry, err error) {
 	var fields fault.Fields
-	if e.Minutes, err = ParseLength(in.Length); err != nil {
-		fields.Add("length", "%s", err)
+	minutes, problem := ParseLength(in.Length)
+	if problem != "" {
+		fields.Add("length", "%s", problem)
 	}
+	e.Minutes = minutes
 	if e.Date = today; in.Date != "" {
 		switch e.Date, err = worktime.ParseDate(in.Date); {
 		case err != nil:

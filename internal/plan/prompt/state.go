@@ -70,15 +70,15 @@ func Withdraw(tx *sqldb.Tx, of id.Internship, heads []id.Activity) error {
 	return nil
 }
 
-// Skip leaves an optional question out.
-type Skip struct {
+// Leave skips a question.
+type Leave struct {
 	Prompt id.Prompt
 	Reason string // for intern and mentor to read
 }
 
 // Skip leaves an optional question out, with a reason, and takes it off the
 // agenda; its head waits for it no longer. The intern may.
-func (s *Service) Skip(ctx context.Context, c call.Call, in Skip) (id.Internship, error) {
+func (s *Service) Skip(ctx context.Context, c call.Call, in Leave) (id.Internship, error) {
 	return call.Do(ctx, s.db, c, "prompt.skip", in, func(tx *sqldb.Tx) (id.Internship, error) {
 		var fields fault.Fields
 		reason := bounds.Text(&fields, "reason", in.Reason, bounds.MaxReason)

@@ -1,10 +1,11 @@
-package plan
+// Package place finds the weeks of an internship in which the phases of a
+// program's page sit.
+package place
 
 import "stint/internal/program/reader"
 
-// WeeksOf places each phase of a page in a week from 1 to last, by its index:
-// where Make puts its activities. A phase that spans several weeks sits in its
-// first.
+// Weeks returns the week, from 1 to last, of each phase of a page, by its index.
+// A phase that spans several weeks sits in its first.
 //
 // Weeks are taken by their number, and a week 0 is part of the first. Days are
 // working days, five a week, where the page's own span allows it, else days of
@@ -12,7 +13,7 @@ import "stint/internal/program/reader"
 // earlier. A month has 52/12 weeks, a quarter 13, a sprint two. What is counted
 // in nothing of the calendar, such as modules, follows what stands before it,
 // and is spread over the whole program where there is nothing else on the page.
-func WeeksOf(page *reader.Page, last int) []int {
+func Weeks(page *reader.Page, last int) []int {
 	weeks := make([]int, len(page.Phases))
 	calendar := false
 	for i := range page.Phases {

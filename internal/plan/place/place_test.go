@@ -1,9 +1,10 @@
-package plan
+package place_test
 
 import (
 	"slices"
 	"testing"
 
+	"stint/internal/plan/place"
 	"stint/internal/program/reader"
 )
 
@@ -42,7 +43,7 @@ func TestPhasesFindTheirWeeks(t *testing.T) {
 		"a negative number is the first": {2, 2, []reader.Phase{phase("week", -3), phase("week", 2)}, []int{1, 2}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := WeeksOf(&reader.Page{Weeks: test.span, Phases: test.phases}, test.last); !slices.Equal(got, test.want) {
+			if got := place.Weeks(&reader.Page{Weeks: test.span, Phases: test.phases}, test.last); !slices.Equal(got, test.want) {
 				t.Fatalf("got %v, want %v", got, test.want)
 			}
 		})
