@@ -26,8 +26,7 @@ type Profile struct {
 	Theme    Theme
 	Facts    []AccessFact
 	Sessions []SessionRow
-	Tokens   int  // personal API tokens that still work
-	Imported bool // name and working hours come from a directory and cannot be changed here
+	Tokens   int // personal API tokens that still work
 }
 
 // AccessFact is something that a person has access to or has not.

@@ -59,6 +59,7 @@ type Person struct {
 	Row       PersonRow
 	FullName  string
 	ManagerID id.Person
+	Title     string
 	Managers  []Choice
 	Zones     []string
 	Locale    string

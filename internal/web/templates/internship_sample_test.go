@@ -205,6 +205,8 @@ func termsPages() []page {
 		{name: "terms-revise", content: terms.Form(frame(noor, "Internship"), revise, ui.Form{})},
 		{name: "terms-empty", content: terms.Form(frame(noor, "Internship"), view.TermsForm{}, ui.Form{})},
 		{name: "terms-hostile", content: terms.Form(hostileFrame(), hostile(form), ui.Form{})},
+		{name: "track-short", fragment: true, content: ui.Track(frame(noor, ""), view.Track{Internship: "i", Weeks: track(0).Weeks[2:6]}, true)},
+		{name: "track-long", fragment: true, content: ui.Track(frame(noor, ""), view.Track{Internship: "i", Weeks: append(track(0).Weeks, track(0).Weeks[8:]...)}, true)},
 		{name: "terms-many-weeks", fragment: true, content: terms.Facts(frame(noor, ""), longTerms(), "Terms")},
 	}
 }

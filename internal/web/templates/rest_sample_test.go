@@ -109,14 +109,14 @@ func profilePages() []page {
 		Facts:    []view.AccessFact{{Name: "salesforce", Label: "Salesforce", Since: day("2026-09-07")}, {Name: "sandbox", Label: "The sandbox", Has: true}},
 		Sessions: []view.SessionRow{{ID: "s-1", Agent: "Firefox on Linux", Started: now.Add(-50 * time.Hour), Seen: now, Current: true}, {ID: "s-2", Agent: "Safari on iPhone", Started: now, Seen: now}},
 	}
-	imported := profile
-	imported.Imported, imported.KeysOff, imported.Facts, imported.Sessions = true, true, nil, profile.Sessions[:1]
+	bare := profile
+	bare.KeysOff, bare.Facts, bare.Sessions = true, nil, profile.Sessions[:1]
 	tokens := view.Tokens{Secret: "stint_pat_abc", Latest: day("2027-10-07"), Scopes: []view.Choice{{Value: "read", Label: "Read"}, {Value: "act", Label: "Read and act"}}, Rows: []view.TokenRow{
 		{ID: "t-1", Name: "Editor", Scope: "read", Made: now, Expires: clock("2027-01-01 00:00"), Used: now}, {ID: "t-2", Name: "Old", Scope: "act", Made: now, Expires: now, Revoked: true},
 	}}
 	return []page{
 		{name: "profile", content: account.Profile(f(), profile, ui.Form{})},
-		{name: "profile-imported", content: account.Profile(f(), imported, sent(map[string][]string{"zone": {"Mars"}}, fault.Field{Name: "zone", Message: "There is no such zone."}))},
+		{name: "profile-keys-off", content: account.Profile(f(), bare, sent(map[string][]string{"zone": {"Mars"}}, fault.Field{Name: "zone", Message: "There is no such zone."}))},
 		{name: "profile-empty", content: account.Profile(f(), view.Profile{}, ui.Form{})},
 		{name: "profile-hostile", content: account.Profile(hostileFrame(), hostile(profile), ui.Form{})},
 		{name: "tokens", content: account.Tokens(f(), tokens, ui.Form{})},

@@ -99,8 +99,6 @@ func start(i view.Internship) (d worktime.Date) {
 	return d
 }
 
-func over(s view.State) bool { return s == view.StateCompleted || s == view.StateEnded }
-
 func weekCount(n int) string { return ui.Upper(ui.Number(n)) + " weeks" }
 
 // legend are the pins that stand on a track, each once.

@@ -652,15 +652,15 @@ func personForm(f ui.Frame, p view.Person, form ui.Form) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field(form, ui.Input{Name: "short_name", Label: "Called", Hint: "What colleagues say", Value: p.Row.Name}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
 		templ_7745c5c3_Err = ui.Field(form, ui.Input{Name: "email", Label: "Work email", Type: "email", Value: p.Row.Email, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.Field(form, ui.Input{Name: "team", Label: "Team", Value: p.Row.Team}).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.Field(form, ui.Input{Name: "title", Label: "Title", Hint: "What they do", Value: p.Title}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -63,10 +63,13 @@ func carriedHeading(rows []view.ActivityRow) string {
 }
 
 func carriedHint(w view.Week) string {
-	if w.Mentor.You {
+	switch {
+	case w.Mentor.You:
 		return "You can waive what need not be done"
+	case w.Intern.You:
+		return "Finish it, or let " + w.Mentor.Name + " waive it"
 	}
-	return "Finish it, or let " + w.Mentor.Name + " waive it"
+	return "Open since then"
 }
 
 // over reports that nothing of the current week is left.
