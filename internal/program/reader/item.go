@@ -185,6 +185,9 @@ func (b *builder) asksOnly(it *outline.Block) bool {
 		if c.Kind != outline.Item {
 			continue
 		}
+		if !strings.ContainsAny(c.Text.Raw, "?？か") {
+			return false
+		}
 		if read := b.words(c); b.linkOnly(c) || !read.IsQuestion() || !read.Interrogative() || c.Check != outline.NoBox {
 			return false
 		}

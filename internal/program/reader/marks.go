@@ -185,6 +185,10 @@ func (r *reading) lineTitle(b *outline.Block, label phase.Label) string {
 
 // splitParagraph cuts a paragraph at the lines that name phases.
 func (r *reading) splitParagraph(b *outline.Block) []*outline.Block {
+	const most = 4000 // lines of a paragraph that are looked at one by one
+	if len(b.Text.Raw) > most*80 || strings.Count(b.Text.Raw, "\n") > most {
+		return []*outline.Block{b}
+	}
 	rows := b.Text.Rows()
 	out := []*outline.Block{}
 	from := 0
@@ -205,7 +209,7 @@ func (r *reading) splitParagraph(b *outline.Block) []*outline.Block {
 		out = append(out, &outline.Block{Kind: outline.Paragraph, Line: line, Column: column, EndLine: line + to - from - 1, Text: text})
 	}
 	for i, row := range rows {
-		if len(row.Raw) == 0 || len(rows) > 4000 {
+		if len(row.Raw) == 0 {
 			continue
 		}
 		span := outline.Inline(row, r.doc.References)

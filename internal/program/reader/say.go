@@ -55,7 +55,7 @@ var slipSays = map[outline.SlipKind][3]string{
 	outline.UnclosedComment: {"S219", "This comment is never closed.", "Close it with -->."},
 	outline.UnclosedFront:   {"S220", "The front matter is never closed.", "Write a line with --- below the last setting."},
 	outline.WideTable:       {"S221", "The table is larger than 64 columns or 10,000 cells.", "It is kept as text. Split it to make activities of its rows."},
-	outline.TooMany:         {"S105", "The page has more than 100,000 parts; the rest is not read.", "Split the page."},
+	outline.TooMany:         {"S105", "The page has more than 50,000 parts; the rest is not read.", "Split the page."},
 }
 
 // maxNotes is how many remarks of one code are made; a further one says no more.

@@ -20,14 +20,13 @@ var stopWords = map[string]bool{
 // slug makes an id of the first words of a text that say something. A text in
 // another script is named by its hash.
 func slug(text string, most int) string {
-	const bytes = 600 // of the text that are looked at
-	if len(text) > bytes {
-		text = strings.ToValidUTF8(text[:bytes], "")
-	}
 	if _, path, ok := strings.Cut(text, "://"); ok && !strings.Contains(text, " ") {
 		if _, rest, ok := strings.Cut(path, "/"); ok && len(rest) > 2 {
 			text = rest
 		}
+	}
+	if len(text) > 160 {
+		text = strings.ToValidUTF8(text[:160], "") // more words than an id takes
 	}
 	var parts []string
 	for _, w := range words.Split(text) {

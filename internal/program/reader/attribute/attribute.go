@@ -155,7 +155,7 @@ func Minutes(value string) (int, bool) {
 	if s == "" {
 		return 0, false
 	}
-	total, each := 0.0, map[string]float64{"d": 480, "day": 480, "days": 480, "h": 60, "hr": 60, "hrs": 60, "hour": 60, "hours": 60, "m": 1, "min": 1, "mins": 1, "minutes": 1, "": 1}
+	total := 0.0
 	for s != "" {
 		n := 0
 		for n < len(s) && (s[n] >= '0' && s[n] <= '9' || s[n] == '.') {
@@ -169,7 +169,7 @@ func Minutes(value string) (int, bool) {
 		for u < len(s) && s[u] >= 'a' && s[u] <= 'z' {
 			u++
 		}
-		factor, ok := each[s[n:u]]
+		factor, ok := unitMinutes[s[n:u]]
 		if !ok {
 			return 0, false
 		}
@@ -177,6 +177,11 @@ func Minutes(value string) (int, bool) {
 		s = s[u:]
 	}
 	return int(total + 0.5), total >= 0 && total <= 24_000
+}
+
+// unitMinutes are the units of lengths of time in minutes.
+var unitMinutes = map[string]float64{
+	"d": 480, "day": 480, "days": 480, "h": 60, "hr": 60, "hrs": 60, "hour": 60, "hours": 60, "m": 1, "min": 1, "mins": 1, "minutes": 1, "": 1,
 }
 
 // Nearest returns the known name or value that a misspelled one is meant to be,

@@ -44,7 +44,7 @@ var catalog = [...]Notice{
 	{"S104", "note", "The text and the phases give different lengths",
 		"The text names a length, the phases span another. Three months are 13 weeks, and a program of 12 weeks is often called one of three months, so this is a remark only. Write weeks in the front matter to settle it."},
 	{"S105", "error", "The page has too many parts",
-		"A page may have 100,000 headings, paragraphs, items and lines of tables together. What follows the marked line is not read."},
+		"A page may have 50,000 headings, paragraphs, items and lines of tables together. What follows the marked line is not read."},
 	{"S106", "warning", "No phases were found",
 		"No heading, bold line, item, table or line names a week, a day, a month, a module or the like. The page is imported as one without phases: everything to do is in its setup. Give the phases headings such as “Week 1”."},
 	{"S107", "warning", "Nothing to do was found",

@@ -10,6 +10,7 @@
 package outline
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -19,8 +20,8 @@ import (
 const MaxDepth = 32
 
 // MaxBlocks is how many blocks a page may have. A megabyte of prose and lists
-// has a few ten thousand; what is beyond is not read and reported as TooMany.
-const MaxBlocks = 100_000
+// has some fifteen thousand; what is beyond is not read and reported as TooMany.
+const MaxBlocks = 50_000
 
 // Kind is the kind of a block.
 type Kind int
@@ -130,10 +131,12 @@ func (t Text) Slice(from, to int) Text {
 	out := Text{Raw: t.Raw[from:to]}
 	line, column := t.At(from)
 	out.runs = append(out.runs, run{0, line, column})
-	for _, r := range t.runs {
-		if r.off > from && r.off < to {
-			out.runs = append(out.runs, run{r.off - from, r.line, r.column})
+	first := sort.Search(len(t.runs), func(i int) bool { return t.runs[i].off > from })
+	for _, r := range t.runs[first:] {
+		if r.off >= to {
+			break
 		}
+		out.runs = append(out.runs, run{r.off - from, r.line, r.column})
 	}
 	return out
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -136,54 +135,5 @@ func TestInlinePositions(t *testing.T) {
 		if line != 7 || column != want {
 			t.Errorf("%s: %d:%d, want 7:%d", word, line, column, want)
 		}
-	}
-}
-
-// hostile are pages made to be slow. Each is a megabyte or close to it.
-func hostile() map[string]string {
-	const size = 1 << 20
-	fill := func(s string) string { return strings.Repeat(s, size/len(s)) }
-	var deep strings.Builder
-	for i := 0; deep.Len() < size; i++ {
-		deep.WriteString(strings.Repeat("  ", i%1000) + "- a\n")
-	}
-	return map[string]string{
-		"brackets": fill("["), "links": fill("[a]("), "closed": fill("[a](b)"), "images": fill("![[a]("),
-		"quotes": fill("> "), "markers": fill("1. "), "bullets": fill("- "), "stars": fill("*a **b _c "),
-		"backticks": fill("`a ``b "), "tags": fill("<a "), "comments": fill("<!--"), "comment lines": fill("<!--\n"),
-		"entities": fill("&amp"), "braces": fill("{{"), "pipes": fill("|"), "piped": fill("|a`|b\n"), "table": "a|b\n-|-\n" + fill("|a|b|\n"),
-		"addresses": fill("http://"), "one line": fill("word "), "lines": fill("word\n"), "items": fill("- a\n"), "deep": deep.String(),
-		"boxes": fill("- [ ] "), "nul": fill("\x00"), "bare": fill("http://a.b "), "spaces": fill(" "), "tabs": fill("\t- a\n"),
-		"fences": fill("```\n"), "details": fill("<details>\n"), "definitions": "a\n" + fill(": b\n"), "references": fill("[a]: b\n"),
-		"uses": "[a]: b\n\n" + fill("[[a]"), "bold": fill("**"), "headings": fill("# a\n"), "returns": fill("\r"), "colons": fill("**a**:\n"),
-		"underscores": fill("a_"), "parentheses": fill("[a](("), "unclosed quote": fill("[a](b \""), "hash": fill("#"), "shortcodes": fill("{{< a >}}\n"),
-	}
-}
-
-func TestHostile(t *testing.T) {
-	for name, src := range hostile() {
-		t.Run(name, func(t *testing.T) {
-			start := time.Now()
-			doc := Parse(src, nil)
-			parsed := time.Since(start)
-			var walk func([]*Block)
-			walk = func(list []*Block) {
-				for _, b := range list {
-					Inline(b.Text, doc.References)
-					for _, r := range b.Rows {
-						for _, c := range r.Cells {
-							Inline(c, doc.References)
-						}
-					}
-					walk(b.Children)
-				}
-			}
-			walk(doc.Blocks)
-			if took := time.Since(start); took > time.Second {
-				t.Errorf("took %v, %v of it for the blocks", took, parsed)
-			} else if testing.Verbose() {
-				t.Log(took)
-			}
-		})
 	}
 }

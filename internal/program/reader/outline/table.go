@@ -42,6 +42,7 @@ func (p *parser) table(at line) bool {
 			return true
 		}
 		b.Rows = append(b.Rows, row)
+		p.doc.count++
 	}
 	return true
 }

@@ -61,6 +61,9 @@ func Parse(text string) (Label, bool) {
 // Line reads a line of text or an item: the name must begin it, and an end, a
 // colon, a dash or a parenthesis must follow the name.
 func Line(text string) (Label, bool) {
+	if !plausible(text) {
+		return Label{}, false
+	}
 	l, ok := Parse(text)
 	if !ok || !l.Lead || l.Weak && !l.Numbered || l.Plan {
 		return Label{}, false
@@ -78,6 +81,20 @@ func Line(text string) (Label, bool) {
 		}
 	}
 	return Label{}, false
+}
+
+// plausible says that a unit stands near the beginning of a line; most lines
+// have none and need no more reading.
+func plausible(text string) bool {
+	if len(text) > 64 {
+		text = text[:64]
+	}
+	for _, w := range words.Split(text) {
+		if _, ok := units[w.Text]; ok || w.Text[0] >= 0xe3 || w.Text == "w" || breakWords[w.Text] {
+			return true
+		}
+	}
+	return false
 }
 
 // reading is a heading cut into words.

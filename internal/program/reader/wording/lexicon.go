@@ -32,6 +32,7 @@ type Reading struct {
 // Read finds the phrases of a text.
 func Read(text string) *Reading {
 	r := &Reading{Text: text, Words: words.Split(text)}
+	r.Hits = make([]Hit, 0, len(r.Words))
 	lex := lexicon()
 	for i := range r.Words {
 		n := int32(0)

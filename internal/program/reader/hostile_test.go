@@ -1,0 +1,52 @@
+package reader_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"stint/internal/program/reader"
+)
+
+// hostile are pages made to be slow or to break something. Each is a megabyte
+// or close to it.
+func hostile() map[string]string {
+	const size = 1 << 20
+	fill := func(s string) string { return strings.Repeat(s, size/len(s)) }
+	var deep strings.Builder
+	for i := 0; deep.Len() < size; i++ {
+		deep.WriteString(strings.Repeat("  ", i%1000) + "- a\n")
+	}
+	return map[string]string{
+		"brackets": fill("["), "links": fill("[a]("), "closed": fill("[a](b)"), "images": fill("![[a]("),
+		"quotes": fill("> "), "markers": fill("1. "), "bullets": fill("- "), "stars": fill("*a **b _c "),
+		"backticks": fill("`a ``b "), "tags": fill("<a "), "comments": fill("<!--"), "comment lines": fill("<!--\n"),
+		"entities": fill("&amp"), "braces": fill("{{"), "pipes": fill("|"), "piped": fill("|a`|b\n"), "table": "a|b\n-|-\n" + fill("|a|b|\n"),
+		"addresses": fill("http://"), "one line": fill("word "), "lines": fill("word\n"), "items": fill("- a\n"), "deep": deep.String(),
+		"boxes": fill("- [ ] "), "nul": fill("\x00"), "bare": fill("http://a.b "), "spaces": fill(" "), "tabs": fill("\t- a\n"),
+		"fences": fill("```\n"), "details": fill("<details>\n"), "definitions": "a\n" + fill(": b\n"), "references": fill("[a]: b\n"),
+		"uses": "[a]: b\n\n" + fill("[[a]"), "bold": fill("**"), "headings": fill("# a\n"), "returns": fill("\r"), "colons": fill("**a**:\n"),
+		"underscores": fill("a_"), "parentheses": fill("[a](("), "unclosed quote": fill("[a](b \""), "hash": fill("#"), "shortcodes": fill("{{< a >}}\n"),
+	}
+}
+
+// TestHostile reads them all. The limit is on what the processor spends, so
+// that a busy machine does not fail it; it is generous, for a loop in a loop
+// takes minutes.
+func TestHostile(t *testing.T) {
+	for name, src := range hostile() {
+		t.Run(name, func(t *testing.T) {
+			start := cpuTime()
+			page := reader.Read([]byte(src), reader.Options{})
+			if took := cpuTime() - start; took > 4*time.Second {
+				t.Errorf("took %v", took)
+			} else if testing.Verbose() {
+				t.Log(took)
+			}
+			if _, err := json.Marshal(page); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
