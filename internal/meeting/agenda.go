@@ -16,6 +16,14 @@ type AddTopic struct {
 	Meeting id.Meeting `json:"meeting"`
 	Title   string     `json:"title"`   // at most 500 bytes
 	Minutes int        `json:"minutes"` // 1 to MaxItemMinutes
+	Blocker bool       `json:"blocker"` // it is in the way of the intern's work
+}
+
+func (in AddTopic) kind() ItemKind {
+	if in.Blocker {
+		return KindBlocker
+	}
+	return KindTopic
 }
 
 // Placed is an agenda item after a change.
@@ -62,7 +70,7 @@ func (s *Service) AddTopic(ctx context.Context, c call.Call, in AddTopic) (Place
 			return Placed{}, fault.New(fault.Conflict, "This meeting is over. Put the topic on the next one; your text is still in the form.").WithCode("held")
 		}
 		is := Item{
-			ID: id.New[id.AgendaItem](s.ids), Internship: m.Internship, Meeting: m.ID, Kind: KindTopic, Title: title, Minutes: in.Minutes,
+			ID: id.New[id.AgendaItem](s.ids), Internship: m.Internship, Meeting: m.ID, Kind: in.kind(), Title: title, Minutes: in.Minutes,
 			State: Open, AddedBy: c.Actor.Person, Version: 1,
 		}
 		if err := insertItem(tx, is, ""); err != nil {

@@ -104,3 +104,8 @@ func slugOf(title string) string {
 
 // validSlug reports whether a slug is one that slugOf could have made.
 func validSlug(slug string) bool { return len(slug) <= maxSlug && slug == slugOf(slug) }
+
+// SlugFor is the slug that a new program made of this page would get.
+func SlugFor(source []byte) string {
+	return slugOf(reader.Read(source, reader.Options{}).Title)
+}

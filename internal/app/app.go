@@ -1,0 +1,131 @@
+// Package app builds and runs an installation: every part is made here, by
+// hand, in the order of the floors, and handed to those that need it.
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"log/slog"
+	"net/url"
+	"time"
+
+	"stint/internal/account"
+	"stint/internal/audit"
+	"stint/internal/config"
+	"stint/internal/id"
+	"stint/internal/integration/mail"
+	"stint/internal/internship"
+	"stint/internal/job"
+	"stint/internal/meeting"
+	"stint/internal/notify"
+	"stint/internal/person"
+	"stint/internal/plan"
+	"stint/internal/plan/hours"
+	"stint/internal/plan/prompt"
+	"stint/internal/program"
+	"stint/internal/sqldb"
+)
+
+// Options are what is not a setting: what tests and the demo put in place of
+// the world. Zero values are production's.
+type Options struct {
+	Clock  func() time.Time
+	Random io.Reader    // of ids; secrets always come from crypto/rand
+	Log    *slog.Logger // slog.Default() where nil
+	Build  string       // which build this is, for the administrator
+	Demo   bool         // printed links sign in at once; only ever on loopback
+	Mailer notify.Mailer
+}
+
+// App is an installation in this process.
+type App struct {
+	Config      config.Config
+	DB          *sqldb.DB
+	IDs         *id.Source
+	Queue       *job.Queue
+	Trail       *audit.Trail
+	People      *person.Service
+	Accounts    *account.Service
+	Programs    *program.Service
+	Internships *internship.Service
+	Meetings    *meeting.Service
+	Plans       *plan.Service
+	Prompts     *prompt.Service
+	Hours       *hours.Service
+
+	options Options
+	log     *slog.Logger
+	mailer  notify.Mailer
+	base    string // known for sure once it serves
+}
+
+// New builds an installation on the database that the settings name. It serves
+// nothing and runs no jobs before Serve.
+func New(ctx context.Context, c config.Config, o Options) (*App, error) {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Random == nil {
+		o.Random = rand.Reader
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	db, err := sqldb.Open(ctx, c.Database, sqldb.Options{Clock: o.Clock})
+	if err != nil {
+		return nil, err
+	}
+	a := &App{Config: c, DB: db, options: o, log: o.Log, mailer: o.Mailer, base: c.BaseURL(c.Listen)}
+	if a.mailer == nil && c.SMTP != "" {
+		if a.mailer, err = mail.New(c.SMTP, c.MailFrom, hostOf(a.base)); err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+	}
+	a.IDs = id.NewSource(o.Clock, o.Random)
+	a.Queue = job.NewQueue(a.IDs)
+	a.Trail = audit.New(a.IDs, notify.Happened(a.Queue))
+	a.wire()
+	return a, nil
+}
+
+// wire makes the services. What one of them has to tell another that stands
+// above it, in the same transaction, is handed over here.
+func (a *App) wire() {
+	a.Programs = program.New(a.DB, a.IDs, a.Trail)
+	a.Plans = plan.New(a.DB, a.IDs, a.Trail)
+	a.Prompts = prompt.New(a.DB, a.IDs, a.Trail, plan.Recount)
+	a.Hours = hours.New(a.DB, a.IDs, a.Trail)
+	a.Meetings = meeting.New(a.DB, a.IDs, a.Trail, meeting.Hooks{Settled: plan.Settle})
+	a.Internships = internship.New(a.DB, a.IDs, a.Trail, internship.Hooks{Agreed: a.agreed})
+	a.People = person.New(a.DB, a.IDs, a.Trail, person.Hooks{
+		ManagerChanged: a.Internships.ManagerChanged,
+		FactsChanged:   a.Plans.FactsChanged,
+	})
+	a.Accounts = account.New(a.DB, a.IDs, a.Trail, a.Queue, a.People)
+}
+
+// agreed makes what an agreement promises, or moves it: the 1:1s of the rhythm
+// and the plan.
+func (a *App) agreed(tx *sqldb.Tx, g internship.Agreement) error {
+	if err := meeting.MakeSeries(tx, a.IDs, g); err != nil {
+		return err
+	}
+	version, err := a.Programs.FindVersion(tx, g.Terms.ProgramVersion)
+	if err != nil {
+		return err
+	}
+	return plan.Make(tx, a.IDs, version.Page, g)
+}
+
+// Close closes the database, after the changes under way.
+func (a *App) Close() error { return a.DB.Close() }
+
+func hostOf(base string) string {
+	u, err := url.Parse(base)
+	if err != nil || u.Hostname() == "" {
+		return "localhost"
+	}
+	return u.Hostname()
+}

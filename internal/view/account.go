@@ -1,0 +1,116 @@
+package view
+
+import (
+	"cmp"
+	"slices"
+
+	"stint/internal/account"
+	"stint/internal/person"
+	"stint/internal/program/reader"
+	"stint/internal/sqldb"
+	"stint/internal/worktime"
+)
+
+// Profile is the page of one's own settings.
+func (v *Views) Profile(tx *sqldb.Tx, who account.Principal) (Profile, error) {
+	p := who.Person
+	page := Profile{
+		Person: PersonRef{ID: p.ID, Name: p.FirstName(), You: true}, Email: p.Email, Zone: p.Location(), Zones: commonZones[:],
+		Locale: p.Locale, Locales: locales(p.Locale), Week: p.WorkingHours, KeysOff: !p.Shortcuts, Theme: Theme(p.Theme),
+	}
+	sessions, err := account.ListSessions(tx, who.Actor)
+	if err != nil {
+		return page, err
+	}
+	for _, s := range sessions {
+		page.Sessions = append(page.Sessions, SessionRow{ID: s.ID, Agent: browser(s.Agent), Started: s.CreatedAt, Seen: s.SeenAt, Current: s.ID == who.Session})
+	}
+	tokens, err := account.ListTokens(tx, who.Actor)
+	if err != nil {
+		return page, err
+	}
+	for _, t := range tokens {
+		if !t.Expired(tx.Now()) {
+			page.Tokens++
+		}
+	}
+	page.Facts, err = v.facts(tx, who)
+	return page, err
+}
+
+// facts are the accesses that the programs ask for, and those that the person
+// said something about, with what they said.
+func (v *Views) facts(tx *sqldb.Tx, who account.Principal) ([]AccessFact, error) {
+	stated, err := person.Facts(tx, who.Person.ID)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]bool{}
+	for name := range stated {
+		names[name] = true
+	}
+	programs, err := v.Programs(tx, who)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range programs.Rows {
+		p, err := v.findProgram(tx, who, row.ID)
+		if err != nil {
+			return nil, err
+		}
+		version, err := v.programs.FindVersion(tx, p.Newest.ID)
+		if err != nil {
+			return nil, err
+		}
+		asked(version.Page, names)
+	}
+	var facts []AccessFact
+	for name := range names {
+		facts = append(facts, AccessFact{Name: name, Label: factLabel(name), Has: stated[name]})
+	}
+	slices.SortFunc(facts, func(a, b AccessFact) int { return cmp.Compare(a.Name, b.Name) })
+	return facts, nil
+}
+
+// asked adds the accesses that a page's conditions name.
+func asked(page *reader.Page, names map[string]bool) {
+	var visit func([]reader.Activity)
+	visit = func(list []reader.Activity) {
+		for i := range list {
+			if name, ok := factOf(list[i].Condition); ok {
+				names[name] = true
+			}
+			visit(list[i].Children)
+		}
+	}
+	visit(page.Setup.Activities)
+	for i := range page.Phases {
+		visit(page.Phases[i].Activities)
+	}
+}
+
+// locales to choose from: those that differ in how they begin a week, and the
+// person's own.
+func locales(own string) []Choice {
+	choices := []Choice{
+		{"en-US", "English, United States (weeks begin on Sunday)"}, {"en-GB", "English, United Kingdom (Monday)"}, {"de-DE", "German (Monday)"},
+		{"fr-FR", "French (Monday)"}, {"es-ES", "Spanish (Monday)"}, {"pt-BR", "Portuguese, Brazil (Sunday)"}, {"ja-JP", "Japanese (Sunday)"}, {"ar-EG", "Arabic, Egypt (Saturday)"},
+	}
+	if !slices.ContainsFunc(choices, func(c Choice) bool { return c.Value == own }) {
+		choices = append(choices, Choice{own, own})
+	}
+	return choices
+}
+
+// Tokens is the page of one's own API tokens.
+func (v *Views) Tokens(tx *sqldb.Tx, who account.Principal) (Tokens, error) {
+	page := Tokens{
+		Scopes: []Choice{{"read", "Read"}, {"act", "Read and change"}},
+		Latest: worktime.DateOf(tx.Now(), who.Person.Location()).AddDays(account.MaxTokenDays),
+	}
+	tokens, err := account.ListTokens(tx, who.Actor)
+	for _, t := range tokens {
+		page.Rows = append(page.Rows, TokenRow{ID: t.ID, Name: t.Name, Scope: string(t.Scope), Made: t.CreatedAt, Expires: t.ExpiresAt, Used: t.LastUsedAt})
+	}
+	return page, err
+}

@@ -1,0 +1,392 @@
+package view
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"stint/internal/access"
+	"stint/internal/account"
+	"stint/internal/id"
+	"stint/internal/internship"
+	"stint/internal/person"
+	"stint/internal/plan"
+	"stint/internal/plan/hours"
+	"stint/internal/program"
+	"stint/internal/sqldb"
+	"stint/internal/worktime"
+)
+
+// pageSize is how many internships a page of a list shows.
+const pageSize = 50
+
+// rowsOf makes rows of internships: three queries, however many there are.
+func (v *Views) rowsOf(tx *sqldb.Tx, who account.Principal, list []internship.Summary) ([]InternshipRow, error) {
+	ids := make([]id.Internship, len(list))
+	for i, s := range list {
+		ids[i] = s.Internship.ID
+	}
+	figures, err := plan.Figures(tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	logged, err := loggedOf(tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]InternshipRow, len(list))
+	for i, s := range list {
+		rows[i] = row(tx, who, s, figures[s.Internship.ID], logged[s.Internship.ID])
+	}
+	return rows, nil
+}
+
+// loggedOf is how many minutes were logged. The caller has found each of the
+// internships as somebody who may see its plan.
+func loggedOf(tx *sqldb.Tx, ids []id.Internship) (map[id.Internship]int, error) {
+	type line struct {
+		of      id.Internship
+		minutes int
+	}
+	in, args := sqldb.In(ids)
+	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.of, &l.minutes) },
+		"SELECT internship_id, sum(minutes) FROM hours WHERE internship_id IN "+in+" AND taken_back_at IS NULL GROUP BY internship_id", args...)
+	logged := make(map[id.Internship]int, len(lines))
+	for _, l := range lines {
+		logged[l.of] = l.minutes
+	}
+	return logged, err
+}
+
+func row(tx *sqldb.Tx, who account.Principal, s internship.Summary, p plan.Progress, logged int) InternshipRow {
+	r := InternshipRow{
+		ID: s.Internship.ID, Intern: refOf(s.Intern, who), Mentor: refOf(s.Mentor, who), Team: s.Intern.Team,
+		Program: s.Program.Title, State: State(s.Internship.State), Logged: logged, Owes: owedBy(s, who),
+	}
+	if s.Internship.Current() == 0 {
+		return r
+	}
+	b := basis{x: s.Internship, terms: s.Terms, cal: s.Terms.Calendar(), today: s.Terms.Today(tx.Now())}
+	b.current, b.moment = b.cal.WeekOn(b.today)
+	b.version.Page = nil
+	r.Track = b.track(0, p)
+	r.Of = s.Terms.Weeks
+	if b.moment != worktime.BeforeStart {
+		r.Week = b.current
+	}
+	r.Paused = r.Track.Paused
+	if s.Internship.State.Running() {
+		r.Due = due(&b)
+		r.Health = health(&b, p, r)
+	}
+	return r
+}
+
+func refOf(p person.Person, who account.Principal) PersonRef {
+	if p.ID == "" {
+		return PersonRef{}
+	}
+	return PersonRef{ID: p.ID, Name: p.FirstName(), You: p.ID == who.Person.ID}
+}
+
+// due is how many minutes the terms promise by today: whole weeks that are
+// past, and of this one what would be even.
+func due(b *basis) int {
+	weeks := max(b.current-b.terms.EntryWeek, 0)
+	minutes := weeks * b.terms.Minutes
+	if span, ok := b.cal.Week(b.current); ok && b.moment != worktime.AfterEnd {
+		minutes += hours.Pace(span, b.today, b.terms.Minutes)
+	}
+	return minutes
+}
+
+// The rule for health: stuck is two weeks or more with something open behind
+// the current one, or a refusal that nobody has answered; slow is less than
+// two thirds of the hours or several things carried over; ahead is more than
+// the hours with nothing open behind.
+func health(b *basis, p plan.Progress, r InternshipRow) Health {
+	late, open := 0, 0
+	for n := b.terms.EntryWeek; n < b.current; n++ {
+		if f := p.Week(n); f.Done < f.Total {
+			late++
+			open += f.Total - f.Done
+		}
+	}
+	switch {
+	case late >= 3:
+		return HealthStuck
+	case late >= 2 || open >= 3 || r.Due > 0 && 3*r.Logged < 2*r.Due:
+		return HealthSlow
+	case open == 0 && r.Logged > r.Due:
+		return HealthAhead
+	}
+	return HealthOn
+}
+
+// owedBy says whose signatures an internship waits for.
+func owedBy(s internship.Summary, who account.Principal) []Owed {
+	var list []Owed
+	href := "/internships/" + string(s.Internship.ID) + "/sign-off"
+	if !s.Internship.Pending() {
+		return nil
+	}
+	for _, role := range s.Vacant {
+		list = append(list, Owed{Who: PersonRef{Name: "A coordinator"}, What: "a stand-in for " + role.Words(), Since: s.Internship.ChangedAt, Href: href})
+	}
+	if n := 4 - s.Signed - s.Refused - len(s.Vacant); n > 0 {
+		list = append(list, Owed{Who: PersonRef{Name: strconv.Itoa(n) + " of four"}, What: "sign-off", Since: s.Internship.ChangedAt, Href: href})
+	}
+	if s.Refused > 0 {
+		list = append(list, Owed{Who: refOf(s.Intern, who), What: "other terms", Since: s.Internship.ChangedAt, Href: href})
+	}
+	return list
+}
+
+// mine are the internships in which the reader has one of the roles. A page of
+// a hundred is more than anybody mentors or manages at a time; the list of all
+// has the rest.
+func (v *Views) mine(tx *sqldb.Tx, who account.Principal, has func(internship.Summary) bool) ([]InternshipRow, error) {
+	found, err := internship.List(tx, who.Actor, internship.Query{Limit: 100})
+	if err != nil {
+		return nil, err
+	}
+	return v.rowsOf(tx, who, slices.DeleteFunc(found.Internships, func(s internship.Summary) bool { return !has(s) }))
+}
+
+// Mentoring is a mentor's first page: their interns and what waits for them.
+func (v *Views) Mentoring(tx *sqldb.Tx, who account.Principal) (MentorDesk, error) {
+	desk := MentorDesk{Mentor: PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true}}
+	rows, err := v.mine(tx, who, func(s internship.Summary) bool { return s.Mentor.ID == who.Person.ID && !s.Internship.State.Over() })
+	if err != nil {
+		return desk, err
+	}
+	desk.Interns = rows
+	for _, r := range rows {
+		if r.State != StateActive && r.State != StatePaused {
+			continue
+		}
+		waits, err := plan.Waits(tx, who.Actor, r.ID)
+		if err != nil {
+			return desk, err
+		}
+		for _, w := range waits {
+			row := WaitRow{Waiting: partyOf(r, w.Waiting), On: partyOf(r, w.On), Subject: v.plain(w.Text), Since: w.Since, Href: "/activities/" + string(w.Activity)}
+			if w.Prompt != "" {
+				row.Href = "/prompts/" + string(w.Prompt)
+			}
+			desk.Waits = append(desk.Waits, row)
+		}
+	}
+	signs, err := signWaits(tx, who)
+	if err != nil {
+		return desk, err
+	}
+	desk.Waits = append(signs, desk.Waits...)
+	desk.Meetings, err = nextMeetings(tx, who)
+	return desk, err
+}
+
+func partyOf(r InternshipRow, role access.Role) PersonRef {
+	switch role {
+	case access.Intern:
+		return r.Intern
+	case access.Mentor:
+		return r.Mentor
+	case access.InternManager:
+		return PersonRef{Name: "The intern’s manager"}
+	}
+	return PersonRef{Name: "The mentor’s manager"}
+}
+
+// signWaits are the sign-offs that wait for the reader, as lines.
+func signWaits(tx *sqldb.Tx, who account.Principal) ([]WaitRow, error) {
+	waits, err := internship.Waiting(tx, who.Actor)
+	var rows []WaitRow
+	for _, w := range waits {
+		if w.Kind != internship.WaitSignOff {
+			continue
+		}
+		rows = append(rows, WaitRow{
+			Waiting: refOf(w.Summary.Intern, who), On: PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true},
+			Subject: fmt.Sprintf("Sign-off of revision %d", w.Revision), Since: w.Summary.Internship.ChangedAt,
+			Href: "/internships/" + string(w.Summary.Internship.ID) + "/sign-off",
+		})
+	}
+	return rows, err
+}
+
+// nextMeetings are the next meetings of those that the reader mentors, one an
+// internship, in one query.
+func nextMeetings(tx *sqldb.Tx, who account.Principal) ([]MeetingRow, error) {
+	type line struct {
+		MeetingRow
+		intern string
+	}
+	visible, args := access.Visible(who.Actor, access.MeetingFind, "i")
+	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) {
+		return l, s.Scan(&l.ID, &l.Kind, &l.Number, &l.At, &l.Minutes, &l.With.ID, &l.intern, &l.Topics, &l.Estimate)
+	}, `
+		SELECT m.id, m.kind, m.week, m.starts_at, m.minutes, p.id, p.name,
+			(SELECT count(*) FROM agenda_item a WHERE a.meeting_id = m.id AND a.state = 'open'),
+			(SELECT COALESCE(sum(a.minutes), 0) FROM agenda_item a WHERE a.meeting_id = m.id AND a.state IN ('open', 'discussed'))
+		FROM meeting m JOIN internship i ON i.id = m.internship_id JOIN person p ON p.id = i.intern_id
+		WHERE m.state = 'planned' AND i.state IN ('agreed', 'active', 'paused') AND i.intern_id <> ? AND `+visible+`
+			AND m.starts_at = (SELECT min(n.starts_at) FROM meeting n WHERE n.internship_id = m.internship_id AND n.state = 'planned' AND n.starts_at + n.minutes * 60000000 > ?)
+		ORDER BY m.starts_at LIMIT 20`, append(append([]any{who.Person.ID}, args...), tx.Now())...)
+	var rows []MeetingRow
+	for _, l := range lines {
+		l.With.Name = person.Person{Name: l.intern}.FirstName()
+		rows = append(rows, l.MeetingRow)
+	}
+	return rows, err
+}
+
+// Team is a manager's first page: the sign-offs to give, and the internships of
+// their team.
+func (v *Views) Team(tx *sqldb.Tx, who account.Principal) (ManagerDesk, error) {
+	var desk ManagerDesk
+	waits, err := internship.Waiting(tx, who.Actor)
+	if err != nil {
+		return desk, err
+	}
+	for _, w := range waits {
+		if w.Kind != internship.WaitSignOff {
+			continue
+		}
+		open := OpenSignOff{
+			Internship: w.Summary.Internship.ID, Intern: refOf(w.Summary.Intern, who), Mentor: refOf(w.Summary.Mentor, who),
+			Program: w.Summary.Program.Title, Revision: w.Revision, Minutes: w.Summary.Terms.Minutes, Weeks: w.Summary.Terms.Weeks,
+			Asked: w.Summary.Internship.ChangedAt, Signed: w.Voided,
+		}
+		for _, role := range w.Roles {
+			open.As = append(open.As, Role(role))
+		}
+		desk.Open = append(desk.Open, open)
+	}
+	rows, err := v.mine(tx, who, func(s internship.Summary) bool {
+		return s.InternManager.ID == who.Person.ID || s.MentorManager.ID == who.Person.ID
+	})
+	for _, r := range rows {
+		if r.State == StateCompleted || r.State == StateEnded {
+			desk.Past = append(desk.Past, r)
+		} else {
+			desk.Running = append(desk.Running, r)
+		}
+	}
+	return desk, err
+}
+
+// Overview is a coordinator's first page: all internships of their programs
+// with who is stuck and who owes what.
+func (v *Views) Overview(tx *sqldb.Tx, who account.Principal, filter InternshipFilter, after string) (CoordinatorDesk, error) {
+	var desk CoordinatorDesk
+	var err error
+	if desk.List, err = v.Internships(tx, who, filter, after, PathOverview); err != nil {
+		return desk, err
+	}
+	if desk.States, err = stateCounts(tx, who); err != nil {
+		return desk, err
+	}
+	found, err := internship.List(tx, who.Actor, internship.Query{Limit: 100})
+	if err != nil {
+		return desk, err
+	}
+	rows, err := v.rowsOf(tx, who, found.Internships)
+	for _, r := range rows {
+		desk.Owes = append(desk.Owes, r.Owes...)
+		if r.State != StateActive && r.State != StatePaused {
+			continue
+		}
+		desk.Logged += r.Logged
+		desk.Due += r.Due
+		if why := stuck(r); why.Text != "" {
+			desk.Stuck = append(desk.Stuck, why)
+		}
+	}
+	return desk, err
+}
+
+// stuck says what is the matter with an internship that is not well.
+func stuck(r InternshipRow) StuckRow {
+	row := StuckRow{Internship: r.ID, Intern: r.Intern}
+	late := 0
+	for _, w := range r.Track.Weeks {
+		if w.State == WeekLate {
+			late++
+		}
+	}
+	switch {
+	case r.Health == HealthStuck:
+		row.Text = fmt.Sprintf("%s has something open from %d weeks", r.Intern.Name, late)
+		row.Why = "The mentor can waive what need not be done, or new terms can add weeks to catch up."
+	case r.Health == HealthSlow && r.Due > 0 && 3*r.Logged < 2*r.Due:
+		row.Text = fmt.Sprintf("%s logged %d of %d h promised by now", r.Intern.Name, r.Logged/60, r.Due/60)
+		row.Why = "A slower rhythm would keep the promise: propose new terms."
+	case r.Health == HealthSlow:
+		row.Text = fmt.Sprintf("%s carries work over from %d weeks", r.Intern.Name, late)
+		row.Why = "It is shown on My week until it is done, skipped or waived."
+	}
+	return row
+}
+
+// stateCounts counts the internships that the coordinator sees, by state.
+func stateCounts(tx *sqldb.Tx, who account.Principal) ([]StateCount, error) {
+	visible, args := access.Visible(who.Actor, access.InternshipsDirect, "i")
+	counts, err := sqldb.List(tx, func(s sqldb.Scanner) (c StateCount, err error) { return c, s.Scan(&c.State, &c.Count) },
+		"SELECT i.state, count(*) FROM internship i WHERE "+visible+" GROUP BY i.state", args...)
+	var ordered []StateCount
+	for _, state := range internship.States() {
+		c := StateCount{State: State(state), Href: PathOverview + "?state=" + string(state)}
+		for _, found := range counts {
+			if found.State == c.State {
+				c.Count = found.Count
+			}
+		}
+		ordered = append(ordered, c)
+	}
+	return ordered, err
+}
+
+// Internships is a filtered list of what the reader may see, newest first. The
+// path is where the list stands.
+func (v *Views) Internships(tx *sqldb.Tx, who account.Principal, filter InternshipFilter, after, path string) (InternshipList, error) {
+	list := InternshipList{Filter: filter}
+	found, err := internship.List(tx, who.Actor, internship.Query{
+		Program: id.Program(filter.Program), State: internship.State(filter.State), Text: filter.Query, After: after, Limit: pageSize,
+	})
+	if err != nil {
+		return list, err
+	}
+	if list.Rows, err = v.rowsOf(tx, who, found.Internships); err != nil {
+		return list, err
+	}
+	programs, err := program.List(tx, who.Actor, program.Page{Limit: 100})
+	for _, p := range programs.Programs {
+		list.Programs = append(list.Programs, Choice{Value: string(p.ID), Label: p.Title})
+	}
+	query := url.Values{}
+	for name, value := range map[string]string{"q": filter.Query, "program": filter.Program, "state": string(filter.State)} {
+		if value != "" {
+			query.Set(name, value)
+		}
+	}
+	list.Pager.Shown = len(list.Rows)
+	if after != "" {
+		list.Pager.PreviousHref = path + "?" + query.Encode()
+	}
+	if found.Next != "" {
+		query.Set("after", found.Next)
+		list.Pager.NextHref = path + "?" + query.Encode()
+	}
+	return list, err
+}
+
+// Next is the page of somebody who has no part in anything yet: what they could
+// do.
+func (v *Views) Next(tx *sqldb.Tx, who account.Principal) (Nobody, error) {
+	page := Nobody{Person: PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true}, MayPropose: true}
+	programs, err := v.Programs(tx, who)
+	page.Programs = programs.Rows
+	return page, err
+}

@@ -1,0 +1,359 @@
+package view
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"stint/internal/access"
+	"stint/internal/account"
+	"stint/internal/audit"
+	"stint/internal/id"
+	"stint/internal/internship"
+	"stint/internal/plan"
+	"stint/internal/program/reader"
+	"stint/internal/sqldb"
+)
+
+// Internship is the page of a whole internship.
+func (v *Views) Internship(tx *sqldb.Tx, who account.Principal, of id.Internship) (Internship, error) {
+	x, err := internship.Find(tx, who.Actor, of)
+	if err != nil {
+		return Internship{}, err
+	}
+	if x.Current() == 0 {
+		return v.exploring(tx, who, x)
+	}
+	b, err := v.basisOf(tx, who, of)
+	if err != nil {
+		return Internship{}, err
+	}
+	history, err := internship.Revisions(tx, who.Actor, of)
+	if err != nil {
+		return Internship{}, err
+	}
+	s := signer{v: v, tx: tx, who: who, b: &b, history: history}
+	if err := s.name(); err != nil {
+		return Internship{}, err
+	}
+	page := Internship{
+		ID: of, Intern: b.people.ref(b.terms.Intern), Mentor: b.people.ref(b.terms.Mentor), Program: b.program(),
+		State: State(x.State), Since: since(x), Signatures: s.signatures(history[0]), May: s.may(),
+		Promised: b.terms.Minutes * (b.terms.Weeks - b.terms.EntryWeek + 1),
+	}
+	for _, r := range history {
+		if r.Revision == x.Current() {
+			page.Terms = s.terms(r)
+		}
+	}
+	if x.Pending() && x.InForce > 0 && x.State.Running() {
+		page.Pending = s.terms(history[0])
+	}
+	if err := v.progressOf(tx, who, &b, &page); err != nil {
+		return Internship{}, err
+	}
+	page.Attention = s.attention(page)
+	if x.State.Over() && x.EndedHow != internship.HowCompleted {
+		page.Ending = &Ending{At: x.EndedAt, By: b.people.actor(x.EndedBy), Reason: x.EndedWhy}
+	}
+	page.History, err = v.history(tx, who, of)
+	return page, err
+}
+
+// exploring is an internship that has no terms yet.
+func (v *Views) exploring(tx *sqldb.Tx, who account.Principal, x internship.Internship) (Internship, error) {
+	p, err := named(tx, who.Person.ID, x.Intern, x.EndedBy)
+	if err != nil {
+		return Internship{}, err
+	}
+	roles, err := access.RolesOn(tx, who.Actor, x.ID)
+	if err != nil {
+		return Internship{}, err
+	}
+	title, err := v.programTitle(tx, who, x.Program)
+	page := Internship{
+		ID: x.ID, Intern: p.ref(x.Intern), Program: ProgramRef{ID: x.Program, Title: title}, State: State(x.State), Since: since(x),
+		May: InternshipRights{Propose: roles.Has(access.Intern) && !x.State.Over(), End: roles.HasAny(access.Intern, access.Coordinator) && !x.State.Over()},
+	}
+	if err == nil {
+		page.History, err = v.history(tx, who, x.ID)
+	}
+	if x.State.Over() {
+		page.Ending = &Ending{At: x.EndedAt, By: p.actor(x.EndedBy), Reason: x.EndedWhy}
+	}
+	return page, err
+}
+
+func (b *basis) program() ProgramRef {
+	return ProgramRef{ID: b.x.Program, Title: b.version.Title, Version: b.version.Number, VersionID: b.version.ID}
+}
+
+// since is when an internship came into its state.
+func since(x internship.Internship) time.Time {
+	switch {
+	case !x.EndedAt.IsZero():
+		return x.EndedAt
+	case !x.PausedAt.IsZero():
+		return x.PausedAt
+	case !x.StartedAt.IsZero():
+		return x.StartedAt
+	}
+	return x.ChangedAt
+}
+
+// progressOf fills in what the plan says: the figures, the track, the weeks,
+// the setup and the hours. Before the agreement there is no plan, and the
+// program's own weeks are shown.
+func (v *Views) progressOf(tx *sqldb.Tx, who account.Principal, b *basis, page *Internship) error {
+	figures, err := plan.Figures(tx, []id.Internship{b.x.ID})
+	if err != nil {
+		return err
+	}
+	f := figures[b.x.ID]
+	page.Progress = figure(f.Figure)
+	page.Track = b.track(0, f)
+	if page.Logged, err = sqldb.Count(tx, "SELECT COALESCE(sum(minutes), 0) FROM hours WHERE internship_id = ? AND taken_back_at IS NULL", b.x.ID); err != nil {
+		return err
+	}
+	for i, span := range b.cal.WeekSpans() {
+		w := page.Track.Weeks[i]
+		row := WeekRow{Number: w.Number, Title: b.title(w.Number), From: span.From, To: span.To, Progress: figure(f.Week(w.Number)), State: w.State, Pause: w.Pause}
+		if w.State == WeekLate {
+			row.Progress.Carried = row.Progress.Total - row.Progress.Done
+			page.Progress.Carried += row.Progress.Carried
+		}
+		page.Weeks = append(page.Weeks, row)
+	}
+	setup, err := plan.ReadWeek(tx, who.Actor, b.x.ID, 0, b.current)
+	if err != nil {
+		return err
+	}
+	for i := range setup.Activities {
+		a := &setup.Activities[i]
+		if a.Shape != reader.RoleLeaf && a.Shape != reader.RoleMilestone || a.State == plan.Replaced {
+			continue
+		}
+		page.Setup = append(page.Setup, SetupRow{
+			ID: string(a.ID), Text: v.plain(a.Text), Whose: ownerRole(a.Owner), Done: a.State == plan.Done,
+			By: b.people.maybe(knownOnly(b.people, a.StateBy)), Href: "/activities/" + string(a.ID),
+			MayTick: page.May.Setup && (a.State == plan.Open || a.State == plan.Done) && a.OwnedBy(b.roles),
+		})
+	}
+	return nil
+}
+
+// knownOnly keeps a person whose name the page has read.
+func knownOnly(p people, who id.Person) id.Person {
+	if _, ok := p.known[who]; !ok {
+		return ""
+	}
+	return who
+}
+
+func ownerRole(owner reader.Owner) Role {
+	switch owner {
+	case reader.OwnerMentor:
+		return RoleMentor
+	case reader.OwnerManager:
+		return RoleInternManager
+	case reader.OwnerMentorManager:
+		return RoleMentorManager
+	case reader.OwnerAll:
+		return ""
+	}
+	return RoleIntern
+}
+
+// historyLength is how many events the page of an internship shows.
+const historyLength = 20
+
+// history is what happened, newest first, as far as the reader may see it:
+// what concerns 1:1s and answers is the pair's, and what happens every day
+// (ticks, topics) would bury what matters.
+func (v *Views) history(tx *sqldb.Tx, who account.Principal, of id.Internship) ([]HistoryRow, error) {
+	if _, err := access.Require(tx, who.Actor, access.AuditFind, of); err != nil {
+		return nil, err
+	}
+	events, err := audit.List(tx, string(of), 0, 400)
+	if err != nil {
+		return nil, err
+	}
+	var kept []audit.Event
+	var ids []id.Person
+	for _, e := range events {
+		if milestones[e.Name] && len(kept) < historyLength {
+			kept = append(kept, e)
+			ids = append(ids, e.Actor)
+		}
+	}
+	p, err := named(tx, who.Person.ID, ids...)
+	var rows []HistoryRow
+	for _, e := range kept {
+		rows = append(rows, HistoryRow{At: e.At, By: p.actor(e.Actor), Text: happened(e.Name)})
+	}
+	return rows, err
+}
+
+// milestones are the events that the page of an internship shows. All of them
+// are about what each of its readers may see.
+var milestones = map[string]bool{
+	"internship.explored": true, "internship.proposed": true, "internship.revised": true, "internship.agreed": true, "internship.started": true,
+	"internship.paused": true, "internship.resumed": true, "internship.completed": true, "internship.ended": true,
+	"sign-off.given": true, "sign-off.refused": true, "approval.recorded": true, "stand-in.named": true,
+	"activity.added": true, "activity.moved": true, "activity.replaced": true, "activity.waived": true, "activity.skipped": true, "branch.chosen": true,
+}
+
+// signer turns revisions and signatures into what pages show.
+type signer struct {
+	v       *Views
+	tx      *sqldb.Tx
+	who     account.Principal
+	b       *basis
+	history []internship.Revision
+}
+
+// name reads the names of everybody who signed or was asked, in one query.
+func (s *signer) name() (err error) {
+	ids := []id.Person{s.b.terms.Intern, s.b.terms.Mentor, s.b.x.EndedBy, s.b.x.Intern}
+	for _, r := range s.history {
+		ids = append(ids, r.ProposedBy, r.Intern, r.Mentor)
+		for _, g := range r.Signatures {
+			ids = append(ids, g.Person, g.RecordedBy)
+		}
+	}
+	s.b.people, err = named(s.tx, s.who.Person.ID, slices.Compact(slices.Sorted(slices.Values(ids)))...)
+	return err
+}
+
+var signatureStates = map[internship.SignatureState]SignatureState{
+	internship.SignatureSigned: SignatureGiven, internship.SignatureRefused: SignatureRefused, internship.SignatureVoid: SignatureVoid,
+	internship.SignatureVacant: SignatureMissing,
+}
+
+// signatures are the places under a revision; one for both managers where one
+// person signs for both.
+func (s *signer) signatures(r internship.Revision) []Signature {
+	var list []Signature
+	for _, g := range r.Signatures {
+		if g.Both && g.Role == access.MentorManager {
+			for i := range list {
+				if list[i].Person.ID == g.Person && list[i].Person.ID != "" && slices.Contains(list[i].Roles, RoleInternManager) {
+					list[i].Roles = append(list[i].Roles, RoleMentorManager)
+				}
+			}
+			continue
+		}
+		row := Signature{
+			Roles: []Role{Role(g.Role)}, Person: s.b.people.ref(g.Person), State: signatureStates[g.State], Revision: g.Revision, At: g.At,
+			Proposed: g.State == internship.SignatureSigned && g.Person == r.ProposedBy && g.At.Equal(r.ProposedAt),
+			Carried:  g.CarriedFrom > 0, StandIn: g.StandIn, Recorded: s.b.people.maybe(g.RecordedBy), Evidence: g.Evidence, Reason: g.Reason,
+		}
+		if p, ok := s.b.people.known[g.Person]; ok {
+			row.Zone = p.Location()
+		}
+		list = append(list, row)
+	}
+	return list
+}
+
+// terms are one revision as pages show it.
+func (s *signer) terms(r internship.Revision) *Terms {
+	b := s.b
+	zone := zoneOf(r.Zone)
+	t := &Terms{
+		Revision: r.Revision, Program: b.program(), Start: r.Start, End: r.Calendar().End(), Zone: zone, Weeks: r.Weeks, Minutes: r.Minutes,
+		Rhythm: Rhythm{Weekday: r.Rhythm.Weekday, At: r.Rhythm.Clock, Zone: r.Rhythm.Zone.Location(), Minutes: r.Rhythm.Minutes},
+		Entry:  r.EntryWeek, Intern: b.people.ref(r.Intern), Mentor: b.people.ref(r.Mentor), Message: r.Message,
+		By: b.people.ref(r.ProposedBy), At: r.ProposedAt, Digest: grouped(r.Digest), Sum: r.Digest,
+	}
+	if p, ok := b.people.known[r.Intern]; ok {
+		t.FullWeek = int(p.Week().Hours().Minutes())
+	}
+	for _, pause := range r.Pauses {
+		t.Pauses = append(t.Pauses, Span{From: pause.From, To: pause.To})
+	}
+	return t
+}
+
+// grouped is the beginning of a digest as people compare it: three groups of
+// four.
+func grouped(digest string) string {
+	if len(digest) < 12 {
+		return digest
+	}
+	return digest[:4] + " " + digest[4:8] + " " + digest[8:12]
+}
+
+// may says what the reader can do with the internship now.
+func (s *signer) may() InternshipRights {
+	x, roles := s.b.x, s.b.roles
+	over := x.State.Over()
+	return InternshipRights{
+		Propose: roles.HasAny(access.Intern, access.Mentor) && !over,
+		Sign:    x.Pending() && s.owes(),
+		End:     roles.HasAny(access.Intern, access.Mentor, access.Coordinator) && !over,
+		Record:  x.Pending() && roles.Has(access.Coordinator),
+		StandIn: roles.Has(access.Coordinator) && !over && s.vacant(),
+		Setup:   !over && x.InForce > 0 && x.State != internship.Proposed,
+		Finish:  roles.HasAny(access.Intern, access.Mentor, access.Coordinator) && x.State.Running() && !s.b.today.Before(s.b.terms.CompletesFrom()),
+	}
+}
+
+// owes reports whether an answer to the newest revision is asked of the reader.
+func (s *signer) owes() bool {
+	for _, g := range s.history[0].Signatures {
+		if g.Person == s.who.Person.ID && s.b.roles.Has(g.Role) && g.State != internship.SignatureSigned {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *signer) vacant() bool {
+	return slices.ContainsFunc(s.history[0].Signatures, func(g internship.Signature) bool { return g.State == internship.SignatureVacant })
+}
+
+// attention is what needs the reader, or what they wait for, most urgent
+// first.
+func (s *signer) attention(page Internship) []Attention {
+	var list []Attention
+	x := s.b.x
+	sign := "/internships/" + string(x.ID) + "/sign-off"
+	if page.May.Sign {
+		list = append(list, Attention{Text: fmt.Sprintf("Revision %d waits for your answer", x.Revision), Href: sign, Mine: true, Since: s.history[0].ProposedAt})
+	}
+	if x.Pending() {
+		for _, g := range page.Signatures {
+			switch {
+			case g.State == SignatureRefused && s.b.roles.Has(access.Intern):
+				list = append(list, Attention{Text: g.Person.Name + " declined. Propose other terms, or withdraw", Href: "/internships/" + string(x.ID) + "/terms/new", Mine: true, Since: g.At})
+			case g.State == SignatureMissing:
+				list = append(list, Attention{Text: "A coordinator has to name who signs where the directory has no manager", Href: sign, Mine: page.May.StandIn, Since: s.history[0].ProposedAt})
+			case (g.State == SignatureOpen || g.State == SignatureVoid) && !g.Person.You:
+				list = append(list, Attention{Text: g.Person.Name + " has not answered revision " + fmt.Sprint(x.Revision), Href: sign, Since: s.history[0].ProposedAt})
+			}
+		}
+	}
+	if n := page.Progress.Carried; n > 0 && x.State.Running() {
+		list = append(list, Attention{Text: fmt.Sprintf("%d carried over from earlier weeks", n), Href: "/internships/" + string(x.ID) + "/week", Mine: s.b.roles.Has(access.Intern)})
+	}
+	if page.May.Finish {
+		list = append(list, Attention{Text: "This is the last week. Mark it complete when you are done", Href: "#finish", Mine: true})
+	}
+	slices.SortStableFunc(list, func(a, b Attention) int { return cmp.Compare(rank(a), rank(b)) })
+	return list
+}
+
+func rank(a Attention) int {
+	if a.Mine {
+		return 0
+	}
+	return 1
+}
+
+// programTitle is the title of a program that has no version to show yet.
+func (v *Views) programTitle(tx *sqldb.Tx, who account.Principal, p id.Program) (string, error) {
+	found, err := v.findProgram(tx, who, p)
+	return found.Title, err
+}

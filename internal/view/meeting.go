@@ -1,0 +1,287 @@
+package view
+
+import (
+	"slices"
+	"strconv"
+
+	"stint/internal/access"
+	"stint/internal/account"
+	"stint/internal/id"
+	"stint/internal/meeting"
+	"stint/internal/plan"
+	"stint/internal/plan/prompt"
+	"stint/internal/sqldb"
+)
+
+// Meeting is one meeting as intern and mentor see it.
+func (v *Views) Meeting(tx *sqldb.Tx, who account.Principal, of id.Meeting) (Meeting, error) {
+	m, err := meeting.Find(tx, who.Actor, of)
+	if err != nil {
+		return Meeting{}, err
+	}
+	b, err := v.basisOf(tx, who, m.Internship)
+	if err != nil {
+		return Meeting{}, err
+	}
+	all, err := meeting.List(tx, who.Actor, m.Internship)
+	if err != nil {
+		return Meeting{}, err
+	}
+	page := v.meetingHead(who, &b, m, all)
+	if m.Ahead(tx.Now()) {
+		page.May.Add, page.May.Move = !b.x.State.Over(), !b.x.State.Over()
+	}
+	if err := v.agendaOf(tx, who, &b, m, &page); err != nil {
+		return page, err
+	}
+	if page.Notes, err = v.notesOf(tx, who, &b, m); err != nil {
+		return page, err
+	}
+	last, err := meeting.LastTime(tx, who.Actor, of)
+	for _, t := range last.Tasks {
+		page.Last = append(page.Last, TaskRow{Person: t.Name, Text: t.Text, Done: t.Done})
+	}
+	return page, err
+}
+
+func (v *Views) meetingHead(who account.Principal, b *basis, m meeting.Meeting, all []meeting.Meeting) Meeting {
+	other := b.terms.Mentor
+	if who.Person.ID == other {
+		other = b.terms.Intern
+	}
+	page := Meeting{
+		ID: m.ID, Internship: m.Internship, Intern: b.people.ref(b.terms.Intern), Mentor: b.people.ref(b.terms.Mentor), Program: b.version.Title,
+		Kind: kindOf(m.Kind), Number: m.Week, Of: b.terms.Weeks, At: m.Starts, Minutes: m.Minutes, Zone: m.Zone.Location(),
+		OtherZone: b.people.known[other].Location(), Version: m.Version,
+		May: MeetingRights{Write: b.roles.HasAny(access.Intern, access.Mentor)},
+	}
+	for i, x := range all {
+		if x.ID != m.ID {
+			continue
+		}
+		if i > 0 {
+			page.Previous = &MeetingRef{ID: all[i-1].ID, At: all[i-1].Starts}
+		}
+		if i+1 < len(all) {
+			page.Next = &MeetingRef{ID: all[i+1].ID, At: all[i+1].Starts}
+		}
+	}
+	return page
+}
+
+func kindOf(k meeting.Kind) MeetingKind {
+	switch k {
+	case meeting.KickOff:
+		return MeetingKickoff
+	case meeting.Presentation:
+		return MeetingPresentation
+	}
+	return MeetingOneOnOne
+}
+
+var agendaKinds = map[meeting.ItemKind]AgendaKind{
+	meeting.KindPrompt: AgendaPrompt, meeting.KindDeliverable: AgendaShow, meeting.KindPresentation: AgendaShow,
+	meeting.KindCarried: AgendaCarried, meeting.KindBlocker: AgendaBlocker, meeting.KindTopic: AgendaTopic,
+}
+
+// agendaOf fills in the topics, with the answers that stand behind questions,
+// and what each of the two has to prepare.
+func (v *Views) agendaOf(tx *sqldb.Tx, who account.Principal, b *basis, m meeting.Meeting, page *Meeting) error {
+	items, err := meeting.Agenda(tx, who.Actor, m.ID)
+	if err != nil {
+		return err
+	}
+	whole, err := plan.Read(tx, who.Actor, m.Internship)
+	if err != nil {
+		return err
+	}
+	maker, err := v.maker(tx, who, b, m.Week, plan.Plan{Choices: whole.Choices}, nil, nil)
+	if err != nil {
+		return err
+	}
+	questions := map[string]*prompt.Prompt{}
+	for i := range whole.Prompts {
+		questions[string(whole.Prompts[i].ID)] = &whole.Prompts[i]
+	}
+	activities, weekOf := map[string]*plan.Activity{}, map[id.Activity]int{}
+	for i := range whole.Activities {
+		a := &whole.Activities[i]
+		activities[string(a.ID)], weekOf[a.ID] = a, a.Week
+	}
+	page.Estimate = meeting.Estimate(items)
+	now := m.Ahead(tx.Now()) && !m.Starts.After(tx.Now())
+	for _, item := range items {
+		row := v.agendaRow(b, item)
+		if q := questions[item.Source]; q != nil && item.Kind == meeting.KindPrompt {
+			p := maker.prompt(q)
+			row.Href, row.Prompt, row.Answer, row.AnswerAt, row.Reply, row.MayReply = "/prompts/"+item.Source, q.ID, p.Answer, p.AnswerAt, p.Reply, p.MayReply
+		}
+		if a := activities[item.Source]; a != nil && item.Kind != meeting.KindPrompt {
+			row.Href, row.Activity = "/activities/"+item.Source, Kind(a.Kind)
+		}
+		if now && row.State == AgendaOpen {
+			row.Now, now = true, false
+		}
+		page.Agenda = append(page.Agenda, row)
+	}
+	page.Before = before(page, whole.Prompts, weekOf, m.Week)
+	return nil
+}
+
+func (v *Views) agendaRow(b *basis, item meeting.Item) AgendaRow {
+	row := AgendaRow{
+		ID: item.ID, Kind: agendaKinds[item.Kind], Title: v.plain(item.Title), Minutes: item.Minutes, Version: item.Version,
+		By: b.people.maybe(knownOnly(b.people, item.AddedBy)), MaySet: b.roles.HasAny(access.Intern, access.Mentor) && item.State != meeting.Carried && item.State != meeting.Withdrawn,
+	}
+	switch item.State {
+	case meeting.Discussed:
+		row.State = AgendaDiscussed
+	case meeting.Parked, meeting.Carried:
+		row.State = AgendaParked
+	}
+	if item.From != nil {
+		row.From = &MeetingRef{ID: item.From.Meeting, At: item.From.Starts}
+	}
+	if item.To != nil {
+		row.ParkedTo = &MeetingRef{ID: item.To.Meeting, At: item.To.Starts}
+	}
+	return row
+}
+
+// before is what each of the two has to do before the call. What the mentor
+// learns of the intern's answers is only whether they are on the agenda.
+func before(page *Meeting, questions []prompt.Prompt, weekOf map[id.Activity]int, week int) []BeforeRow {
+	prepared, unread := 0, 0
+	for _, row := range page.Agenda {
+		if row.Kind == AgendaPrompt && row.Answer != "" {
+			prepared++
+			if row.Reply == nil {
+				unread++
+			}
+		}
+	}
+	open := 0
+	for i := range questions {
+		if q := &questions[i]; q.State == prompt.Open && weekOf[q.Head] == week {
+			open++
+		}
+	}
+	intern := BeforeRow{Person: page.Intern, Text: "Every question of the week is prepared", Done: true}
+	if open > 0 {
+		intern = BeforeRow{Person: page.Intern, Text: plural(open, "question of the week is not on the agenda yet", "questions of the week are not on the agenda yet")}
+	}
+	mentor := BeforeRow{Person: page.Mentor, Text: "Nothing to read", Done: true}
+	if unread > 0 {
+		mentor = BeforeRow{Person: page.Mentor, Text: "Read " + plural(unread, "answer", "answers"), Minutes: 2 * unread}
+	}
+	return []BeforeRow{intern, mentor}
+}
+
+// notesOf are the notes on the meeting as a whole.
+func (v *Views) notesOf(tx *sqldb.Tx, who account.Principal, b *basis, m meeting.Meeting) (Notes, error) {
+	var out Notes
+	notes, err := meeting.Notes(tx, who.Actor, m.ID)
+	if err != nil {
+		return out, err
+	}
+	for _, n := range notes {
+		if n.Item != "" {
+			continue
+		}
+		out.Text, out.Body, out.Version, out.At, out.By = n.Body, v.rich(n.Body), n.Version, n.At, b.people.ref(n.Author)
+		if n.Other != nil && n.Author == who.Person.ID && n.Other.Author != who.Person.ID {
+			out.Conflict = &NotesConflict{By: b.people.ref(n.Other.Author), At: n.Other.At, Theirs: n.Other.Body, Mine: n.Body, Version: n.Version}
+		}
+	}
+	versions, err := meeting.History(tx, who.Actor, m.ID, "", 0, 20)
+	for _, n := range versions {
+		out.History = append(out.History, NotesVersion{Number: n.Version, At: n.At, By: b.people.ref(n.Author), Body: v.rich(n.Body)})
+	}
+	return out, err
+}
+
+// Meetings is the list of an internship's meetings.
+func (v *Views) Meetings(tx *sqldb.Tx, who account.Principal, of id.Internship) (Meetings, error) {
+	list := Meetings{Internship: of}
+	b, err := v.basisOf(tx, who, of)
+	if err != nil {
+		return list, err
+	}
+	all, err := meeting.List(tx, who.Actor, of)
+	if err != nil {
+		return list, err
+	}
+	sizes, err := agendaSizes(tx, of)
+	if err != nil {
+		return list, err
+	}
+	other := b.terms.Mentor
+	if who.Person.ID == other {
+		other = b.terms.Intern
+	}
+	list.Title = "1:1s with " + b.people.ref(other).Name
+	for _, m := range all {
+		size := sizes[m.ID]
+		row := MeetingRow{
+			ID: m.ID, With: b.people.ref(other), Kind: kindOf(m.Kind), Number: m.Week, At: m.Starts, Minutes: m.Minutes,
+			Topics: size.topics, Estimate: size.estimate, Discussed: size.discussed, HasNotes: size.notes > 0, Moved: m.ByHand,
+		}
+		if m.Ahead(tx.Now()) {
+			list.Ahead = append(list.Ahead, row)
+		} else {
+			list.Past = append(list.Past, row)
+		}
+	}
+	slices.Reverse(list.Past)
+	return list, nil
+}
+
+type agendaSize struct{ topics, estimate, discussed, notes int }
+
+// agendaSizes measures the agendas of an internship's meetings, in one query.
+// The caller has found the meetings as somebody who may see them.
+func agendaSizes(tx *sqldb.Tx, of id.Internship) (map[id.Meeting]agendaSize, error) {
+	type line struct {
+		of id.Meeting
+		agendaSize
+	}
+	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) {
+		return l, s.Scan(&l.of, &l.topics, &l.estimate, &l.discussed, &l.notes)
+	}, `
+		SELECT m.id,
+			(SELECT count(*) FROM agenda_item a WHERE a.meeting_id = m.id AND a.state IN ('open', 'discussed')),
+			(SELECT COALESCE(sum(a.minutes), 0) FROM agenda_item a WHERE a.meeting_id = m.id AND a.state IN ('open', 'discussed')),
+			(SELECT count(*) FROM agenda_item a WHERE a.meeting_id = m.id AND a.state = 'discussed'),
+			(SELECT count(*) FROM note n WHERE n.meeting_id = m.id)
+		FROM meeting m WHERE m.internship_id = ?`, of)
+	sizes := make(map[id.Meeting]agendaSize, len(lines))
+	for _, l := range lines {
+		sizes[l.of] = l.agendaSize
+	}
+	return sizes, err
+}
+
+// AllMeetings is every meeting that lies ahead of the reader, over all their
+// internships; of one's own internship alone it is the whole list.
+func (v *Views) AllMeetings(tx *sqldb.Tx, who account.Principal) (Meetings, error) {
+	parts, err := PartsOf(tx, who.Actor)
+	if err != nil {
+		return Meetings{}, err
+	}
+	if parts.Own != "" && parts.Mentoring == 0 {
+		if hasWeeks(parts.OwnState) {
+			return v.Meetings(tx, who, parts.Own)
+		}
+		return Meetings{Title: "1:1s"}, nil
+	}
+	rows, err := nextMeetings(tx, who)
+	return Meetings{Title: "1:1s", Ahead: rows}, err
+}
+
+// plural says a number with its noun.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}

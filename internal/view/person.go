@@ -1,0 +1,212 @@
+package view
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"stint/internal/access"
+	"stint/internal/account"
+	"stint/internal/audit"
+	"stint/internal/id"
+	"stint/internal/job"
+	"stint/internal/person"
+	"stint/internal/sqldb"
+)
+
+// factOf is the access that a condition names: "access:crm", "not access:crm".
+func factOf(condition string) (string, bool) {
+	name, _ := strings.CutPrefix(strings.TrimSpace(condition), "not ")
+	return strings.CutPrefix(strings.TrimSpace(name), "access:")
+}
+
+// browser names a browser in a few words; the whole agent says more than
+// anybody wants to read.
+func browser(agent string) string {
+	name := "A browser"
+	for _, b := range [...]struct{ mark, name string }{{"Edg/", "Edge"}, {"Firefox/", "Firefox"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}} {
+		if strings.Contains(agent, b.mark) {
+			name = b.name
+			break
+		}
+	}
+	for _, s := range [...]struct{ mark, name string }{{"Android", "Android"}, {"iPhone", "an iPhone"}, {"iPad", "an iPad"}, {"Windows", "Windows"}, {"Mac OS X", "a Mac"}, {"Linux", "Linux"}} {
+		if strings.Contains(agent, s.mark) {
+			return name + " on " + s.name
+		}
+	}
+	return name
+}
+
+// PeopleQuery says which people an administrator looks for.
+type PeopleQuery struct {
+	Text     string
+	Inactive bool // the deactivated ones too
+	After    string
+}
+
+// People is the directory as administrators see it.
+func (v *Views) People(tx *sqldb.Tx, who account.Principal, q PeopleQuery) (People, error) {
+	page := People{Query: q.Text, Inactive: q.Inactive}
+	if err := access.Check(who.Actor, access.PersonAdminister, nil, "page"); err != nil {
+		return page, err
+	}
+	list, next, err := person.List(tx, who.Actor, person.Query{Text: q.Text, OnlyActive: !q.Inactive, After: q.After, Limit: pageSize})
+	if err != nil {
+		return page, err
+	}
+	rows, err := personRows(tx, who, list)
+	if err != nil {
+		return page, err
+	}
+	page.Rows = rows
+	query := url.Values{}
+	if q.Text != "" {
+		query.Set("q", q.Text)
+	}
+	if q.Inactive {
+		query.Set("inactive", "yes")
+	}
+	page.Pager.Shown = len(rows)
+	if q.After != "" {
+		page.Pager.PreviousHref = PathPeople + "?" + query.Encode()
+	}
+	if next != "" {
+		query.Set("after", next)
+		page.Pager.NextHref = PathPeople + "?" + query.Encode()
+	}
+	return page, nil
+}
+
+// personRows adds managers' names and the last visit, in two queries.
+func personRows(tx *sqldb.Tx, who account.Principal, list []person.Person) ([]PersonRow, error) {
+	var managers, ids []id.Person
+	for _, p := range list {
+		managers, ids = append(managers, p.Manager), append(ids, p.ID)
+	}
+	names, err := named(tx, who.Person.ID, managers...)
+	if err != nil {
+		return nil, err
+	}
+	seen, err := lastSeen(tx, ids)
+	var rows []PersonRow
+	for _, p := range list {
+		rows = append(rows, PersonRow{
+			ID: p.ID, Name: p.Name, Email: p.Email, Team: p.Team, Manager: names.ref(p.Manager), Zone: p.Zone, Admin: p.Admin, Active: p.Active, Seen: seen[p.ID],
+		})
+	}
+	return rows, err
+}
+
+func lastSeen(tx *sqldb.Tx, ids []id.Person) (map[id.Person]time.Time, error) {
+	type line struct {
+		who id.Person
+		at  time.Time
+	}
+	in, args := sqldb.In(ids)
+	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.who, &l.at) },
+		"SELECT person_id, max(seen_at) FROM session WHERE person_id IN "+in+" GROUP BY person_id", args...)
+	seen := make(map[id.Person]time.Time, len(lines))
+	for _, l := range lines {
+		seen[l.who] = l.at
+	}
+	return seen, err
+}
+
+// Person is the page of one person for administrators; of a new one where the
+// id is empty.
+func (v *Views) Person(tx *sqldb.Tx, who account.Principal, of id.Person) (Person, error) {
+	page := Person{Zones: commonZones[:], Row: PersonRow{Active: true, Zone: who.Person.Zone}, Locale: person.DefaultLocale}
+	err := access.Check(who.Actor, access.PersonAdminister, nil, "page")
+	if err != nil {
+		return page, err
+	}
+	if page.Managers, err = peopleChoices(tx, who, of); err != nil || of == "" {
+		return page, err
+	}
+	p, err := person.Find(tx, who.Actor, of)
+	if err != nil {
+		return page, err
+	}
+	rows, err := personRows(tx, who, []person.Person{p})
+	if err != nil {
+		return page, err
+	}
+	page.Row, page.FullName, page.Title, page.ManagerID, page.Locale, page.Week, page.You = rows[0], p.Name, p.Title, p.Manager, p.Locale, p.WorkingHours, p.ID == who.Person.ID
+	page.History, err = personHistory(tx, who, of)
+	return page, err
+}
+
+// personHistory is what happened to a person's record, newest first.
+func personHistory(tx *sqldb.Tx, who account.Principal, of id.Person) ([]HistoryRow, error) {
+	type line struct {
+		at   time.Time
+		by   id.Person
+		name string
+	}
+	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.at, sqldb.Maybe(&l.by), &l.name) },
+		"SELECT at, actor_id, name FROM audit_event WHERE chain = ? AND object = ? ORDER BY seq DESC LIMIT 30", audit.Organization, of)
+	if err != nil {
+		return nil, err
+	}
+	var ids []id.Person
+	for _, l := range lines {
+		ids = append(ids, l.by)
+	}
+	names, err := named(tx, who.Person.ID, ids...)
+	var rows []HistoryRow
+	for _, l := range lines {
+		rows = append(rows, HistoryRow{At: l.at, By: names.actor(l.by), Text: personHappened(l.name)})
+	}
+	return rows, err
+}
+
+var personHappenings = map[string]string{
+	"person.added": "added them", "person.changed": "changed the entry", "person.deactivated": "deactivated them", "person.reactivated": "reactivated them",
+	"sign-in-link.handed": "handed out a sign-in link", "access-fact.stated": "said what access there is",
+}
+
+func personHappened(name string) string {
+	if text, ok := personHappenings[name]; ok {
+		return text
+	}
+	return happened(name)
+}
+
+// About is what the process knows of itself, for the state of the
+// installation.
+type About struct {
+	Build string
+	Mail  bool // a mail server is known
+}
+
+// Installation is how the installation does.
+func (v *Views) Installation(tx *sqldb.Tx, who account.Principal, about About, database string) (Installation, error) {
+	page := Installation{Version: about.Build, Database: Part{OK: true, Text: database}, MayRetry: true}
+	if err := access.Check(who.Actor, access.InstallationFind, nil, "page"); err != nil {
+		return page, err
+	}
+	counts, err := job.Count(tx)
+	if err != nil {
+		return page, err
+	}
+	page.Queue = Part{OK: counts.Failed == 0 && tx.Now().Sub(counts.Oldest) < 5*time.Minute || counts.Failed == 0 && counts.Oldest.IsZero(), Text: queueText(counts, tx.Now())}
+	page.Mail = Part{OK: about.Mail, Text: "Sent through the configured server"}
+	if !about.Mail {
+		page.Mail.Text = "No server is set (STINT_SMTP), so links are handed out"
+	}
+	failed, err := job.Failures(tx, 50)
+	for _, j := range failed {
+		page.Failed = append(page.Failed, JobRow{ID: j.ID, Kind: j.Kind, Attempts: j.Attempts, At: j.RunAt, Error: j.Trouble})
+	}
+	return page, err
+}
+
+func queueText(c job.Counts, now time.Time) string {
+	text := fmt.Sprintf("%d waiting, %d under way, %d given up", c.Waiting, c.Leased, c.Failed)
+	if !c.Oldest.IsZero() {
+		text += fmt.Sprintf("; the oldest is %s late", now.Sub(c.Oldest).Round(time.Second))
+	}
+	return text
+}

@@ -1,0 +1,236 @@
+package view
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"stint/internal/access"
+	"stint/internal/account"
+	"stint/internal/id"
+	"stint/internal/program"
+	"stint/internal/program/reader"
+	"stint/internal/sqldb"
+)
+
+// Programs is the list of programs.
+func (v *Views) Programs(tx *sqldb.Tx, who account.Principal) (Programs, error) {
+	page := Programs{MayImport: who.Actor.Admin}
+	found, err := program.List(tx, who.Actor, program.Page{Limit: 100})
+	if err != nil {
+		return page, err
+	}
+	running, err := runningBy(tx, who, "i.program_id")
+	for _, p := range found.Programs {
+		row, err := v.programRow(tx, p)
+		if err != nil {
+			return page, err
+		}
+		row.Running = running[string(p.ID)]
+		page.Rows = append(page.Rows, row)
+	}
+	return page, err
+}
+
+func (v *Views) programRow(tx *sqldb.Tx, p program.Program) (ProgramRow, error) {
+	version, err := v.programs.FindVersion(tx, p.Newest.ID)
+	row := ProgramRow{ID: p.ID, Title: p.Title, Version: p.Newest.Number, Changed: p.ChangedAt}
+	if err == nil {
+		row.Phases, row.Activities, row.Prompts = version.Page.Counts.Phases, version.Page.Counts.Activities, version.Page.Counts.Prompts
+	}
+	return row, err
+}
+
+// runningBy counts the internships under way by a column, of those that the
+// reader may see: a number of strangers' internships would tell on them.
+func runningBy(tx *sqldb.Tx, who account.Principal, column string) (map[string]int, error) {
+	type line struct {
+		key string
+		n   int
+	}
+	visible, args := access.Visible(who.Actor, access.InternshipFind, "i")
+	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.key, &l.n) }, `
+		SELECT `+column+`, count(*) FROM internship i LEFT JOIN terms t ON t.internship_id = i.id AND t.revision = i.in_force
+		WHERE i.state IN ('agreed', 'active', 'paused') AND `+visible+` GROUP BY `+column, args...)
+	counts := make(map[string]int, len(lines))
+	for _, l := range lines {
+		counts[l.key] = l.n
+	}
+	return counts, err
+}
+
+// Program is one program with its versions.
+func (v *Views) Program(tx *sqldb.Tx, who account.Principal, of id.Program) (Program, error) {
+	p, err := program.Find(tx, who.Actor, of)
+	if err != nil {
+		return Program{}, err
+	}
+	page := Program{}
+	if page.Row, err = v.programRow(tx, p); err != nil {
+		return page, err
+	}
+	versions, err := program.ListVersions(tx, who.Actor, of, program.Page{Limit: 100})
+	if err != nil {
+		return page, err
+	}
+	ids := slices.Clone(p.Coordinators)
+	for _, version := range versions.Versions {
+		ids = append(ids, version.PublishedBy)
+	}
+	names, err := named(tx, who.Person.ID, ids...)
+	if err != nil {
+		return page, err
+	}
+	for _, c := range p.Coordinators {
+		page.Coordinators = append(page.Coordinators, names.ref(c))
+	}
+	running, err := runningBy(tx, who, "t.program_version_id")
+	for _, version := range versions.Versions {
+		row := VersionRow{Number: version.Number, At: version.PublishedAt, By: names.actor(version.PublishedBy), Running: running[string(version.ID)]}
+		page.Row.Running += row.Running
+		page.Versions = append(page.Versions, row)
+	}
+	page.MayImport = who.Actor.Admin || slices.Contains(p.Coordinators, who.Person.ID)
+	if who.Actor.Admin {
+		page.People, err = peopleChoices(tx, who, p.Coordinators...)
+	}
+	return page, err
+}
+
+// ProgramForm is where a page is imported: as a new program, or as the next
+// version of one.
+func (v *Views) ProgramForm(tx *sqldb.Tx, who account.Principal, of id.Program) (ProgramForm, error) {
+	form := ProgramForm{MaxSize: program.MaxSource}
+	if of == "" {
+		return form, access.Check(who.Actor, access.ProgramImport, nil, "page")
+	}
+	p, err := program.Find(tx, who.Actor, of)
+	if err != nil {
+		return form, err
+	}
+	form.Program, form.Title, form.Next = p.ID, p.Title, p.Newest.Number+1
+	return form, access.RequireCoordinator(tx, who.Actor, access.ProgramPublish, of)
+}
+
+// Version is a version of a program as it was understood.
+func (v *Views) Version(tx *sqldb.Tx, who account.Principal, of id.Program, number int, all bool) (Understood, error) {
+	p, err := program.Find(tx, who.Actor, of)
+	if err != nil {
+		return Understood{}, err
+	}
+	found, err := program.VersionNumbered(tx, of, number)
+	if err != nil {
+		return Understood{}, err
+	}
+	version, err := v.programs.FindVersion(tx, found.ID)
+	if err != nil {
+		return Understood{}, err
+	}
+	source, err := program.Source(tx, who.Actor, version.ID)
+	u := v.Understand(version.Page, source, all)
+	u.Program, u.Title, u.Number = p.ID, version.Title, number
+	return u, err
+}
+
+// Understand is what was understood of a page, saved or not.
+func (v *Views) Understand(page *reader.Page, source string, all bool) Understood {
+	lines := strings.Split(strings.ReplaceAll(source, "\r\n", "\n"), "\n")
+	u := Understood{
+		Title: page.Title, Lines: len(lines), Phases: page.Counts.Phases, Activities: page.Counts.Activities, Prompts: page.Counts.Prompts,
+		AllLines: all, Source: source,
+	}
+	byLine := map[int]*LintRow{}
+	at := func(line int) *LintRow {
+		if byLine[line] == nil {
+			byLine[line] = &LintRow{Line: line}
+		}
+		return byLine[line]
+	}
+	kinds := map[Kind]int{}
+	var visit func(list []reader.Activity, depth int)
+	visit = func(list []reader.Activity, depth int) {
+		for i := range list {
+			a := &list[i]
+			r := at(a.Line)
+			r.Depth = depth
+			r.Sure = sure(a.Certainty)
+			r.Reads = append(r.Reads, reading(a))
+			kinds[Kind(a.Kind)]++
+			if r.Sure == SureCertain {
+				u.Certain++
+			}
+			for _, q := range a.Prompts {
+				p := at(q.Line)
+				p.Depth, p.Sure = depth+1, SureCertain
+				p.Reads = append(p.Reads, Reading{Kind: KindDiscuss, Text: "Question"})
+				u.Certain++
+			}
+			visit(a.Children, depth+1)
+		}
+	}
+	visit(page.Setup.Activities, 0)
+	for i := range page.Phases {
+		p := &page.Phases[i]
+		r := at(p.Line)
+		r.Heading, r.Sure = true, sure(p.Certainty)
+		r.Reads = append(r.Reads, Reading{Text: "Phase", More: p.Title})
+		visit(p.Activities, 0)
+	}
+	for _, d := range page.Diagnostics {
+		row := DiagnosticRow{Code: d.Code, Severity: Severity(d.Severity), Line: d.Line, Column: d.Column, Message: d.Message, Help: d.Help}
+		u.Diagnostics = append(u.Diagnostics, row)
+		r := at(max(d.Line, 1))
+		r.Diagnostics = append(r.Diagnostics, row)
+	}
+	for _, r := range byLine {
+		if r.Line >= 1 && r.Line <= len(lines) {
+			r.Source = lines[r.Line-1]
+		}
+		if all || r.Heading || r.Sure != SureCertain || len(r.Diagnostics) > 0 {
+			u.Rows = append(u.Rows, *r)
+		}
+	}
+	slices.SortFunc(u.Rows, func(a, b LintRow) int { return cmp.Compare(a.Line, b.Line) })
+	for kind, n := range kinds {
+		u.Kinds = append(u.Kinds, KindCount{Kind: kind, Count: n})
+	}
+	slices.SortFunc(u.Kinds, func(a, b KindCount) int { return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Kind, b.Kind)) })
+	return u
+}
+
+// sure is a certainty between 0 and 1 as a page says it.
+func sure(certainty float64) Sureness {
+	switch {
+	case certainty >= 0.9:
+		return SureCertain
+	case certainty >= 0.6:
+		return SureLikely
+	}
+	return SureUnsure
+}
+
+// reading says what an activity was understood as, beyond its kind.
+func reading(a *reader.Activity) Reading {
+	r := Reading{Kind: Kind(a.Kind), Text: string(a.Kind)}
+	if a.Role != reader.RoleLeaf {
+		r.Text = strings.ReplaceAll(string(a.Role), "-", " ")
+	}
+	var more []string
+	if a.Owner != reader.OwnerIntern {
+		more = append(more, "for "+strings.ReplaceAll(string(a.Owner), "-", "’s "))
+	}
+	if a.Part != "" {
+		more = append(more, a.Part)
+	}
+	if a.Condition != "" {
+		more = append(more, "if "+a.Condition)
+	}
+	if a.Optional {
+		more = append(more, "optional")
+	}
+	if len(a.After) > 0 {
+		more = append(more, "builds on "+strings.Join(a.After, ", "))
+	}
+	r.More = strings.Join(more, ", ")
+	return r
+}

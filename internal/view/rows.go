@@ -1,0 +1,317 @@
+package view
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"stint/internal/access"
+	"stint/internal/id"
+	"stint/internal/plan"
+	"stint/internal/plan/prompt"
+	"stint/internal/program/reader"
+	"stint/internal/worktime"
+)
+
+// rowMaker turns a part of a plan into rows, as far as its reader may see.
+type rowMaker struct {
+	views   *Views
+	people  people
+	roles   access.Roles
+	taken   plan.Taken
+	choices map[string]plan.Choice
+	sides   map[string][]side // of each branch, in the order of the page
+	begun   map[string]bool   // branches on which something was done
+	prompts map[id.Activity][]prompt.Prompt
+	agenda  map[string]MeetingRef // by the source of an open agenda item
+	courses map[string][]plan.Part
+	zone    worktime.Zone
+	current int  // the week of today, 0 before the start
+	running bool // the internship has begun and is not over
+	open    bool // the plan may still be changed
+	week    int  // the week of the page, 0 for the setup
+}
+
+// side is one way of a branch, by the activity that it begins with.
+type side struct {
+	name, text, condition string
+	activity              id.Activity
+}
+
+// rows makes rows of nodes that stand beside one another, without the ways
+// that were not taken.
+func (m *rowMaker) rows(nodes []*plan.Node) []ActivityRow {
+	var rows []ActivityRow
+	for _, n := range nodes {
+		if !m.taken.Has(n.Activity) || n.State == plan.Replaced {
+			continue
+		}
+		rows = append(rows, m.row(n))
+	}
+	return rows
+}
+
+func (m *rowMaker) row(n *plan.Node) ActivityRow {
+	a := n.Activity
+	row := ActivityRow{
+		ID: a.ID, Kind: Kind(a.Kind), Title: m.views.plain(a.Text), Links: links(a.Links),
+		Still: a.Shape == reader.RoleContainer || a.Shape == reader.RolePromptHead, Note: a.Shape == reader.RoleNote,
+		Optional: a.Optional, Own: m.people.maybe(a.CreatedBy), Week: a.HomeWeek, Estimate: a.Minutes,
+		Remark: a.Note, Evidence: a.Evidence, Reason: a.Reason,
+		Course: m.course(a), Branch: m.branch(a), Children: m.rows(n.Below),
+	}
+	if a.Week != a.HomeWeek || a.Week < m.week {
+		row.From = a.HomeWeek
+		if a.Week < m.week {
+			row.From = a.Week
+		}
+	}
+	if a.State == plan.Done {
+		row.DoneAt = a.StateAt
+	}
+	if a.State == plan.Skipped || a.State == plan.Waived {
+		row.By = m.people.maybe(a.StateBy)
+	}
+	if at, ok := m.agenda[string(a.ID)]; ok && a.State == plan.Open {
+		row.Agenda = &at
+	}
+	row.State = m.state(n)
+	for _, p := range m.prompts[a.ID] {
+		row.Prompts = append(row.Prompts, m.prompt(&p))
+	}
+	row.Owner = m.owner(a)
+	row.May = m.may(a)
+	return row
+}
+
+// state is how the row stands: containers and prompt heads by what hangs below
+// them.
+func (m *rowMaker) state(n *plan.Node) ActivityState {
+	switch n.State {
+	case plan.Done:
+		return ActivityDone
+	case plan.Skipped:
+		return ActivitySkipped
+	case plan.Waived:
+		return ActivityWaived
+	}
+	switch n.Shape {
+	case reader.RoleContainer:
+		return half(n.Tally(m.taken))
+	case reader.RolePromptHead:
+		var f plan.Figure
+		for _, p := range m.prompts[n.ID] {
+			if p.State == prompt.Skipped {
+				continue
+			}
+			f.Total++
+			if p.State != prompt.Open || p.Draft != nil {
+				f.Done++
+			}
+		}
+		// Done is what each question's discussion makes it, which the
+		// activity's own state says.
+		if f.Done > 0 {
+			return ActivityHalf
+		}
+	}
+	if len(n.Below) > 0 && n.Tally(m.taken).Done > 0 {
+		return ActivityHalf
+	}
+	return ActivityOpen
+}
+
+func half(f plan.Figure) ActivityState {
+	switch {
+	case f.Total > 0 && f.Done == f.Total:
+		return ActivityDone
+	case f.Done > 0:
+		return ActivityHalf
+	}
+	return ActivityOpen
+}
+
+// owner names whose task it is where it is not the intern's.
+func (m *rowMaker) owner(a *plan.Activity) *PersonRef {
+	switch a.Owner {
+	case reader.OwnerMentor:
+		return &PersonRef{Name: "The mentor"}
+	case reader.OwnerManager:
+		return &PersonRef{Name: "The intern’s manager"}
+	case reader.OwnerMentorManager:
+		return &PersonRef{Name: "The mentor’s manager"}
+	case reader.OwnerAll:
+		return &PersonRef{Name: "All four"}
+	}
+	return nil
+}
+
+// may says what the reader can do with the activity now: the policy and the
+// state of the plan, before the rules of the change itself.
+func (m *rowMaker) may(a *plan.Activity) ActivityRights {
+	if !m.open {
+		return ActivityRights{}
+	}
+	roles := m.roles
+	intern, mentor := roles.Has(access.Intern), roles.Has(access.Mentor)
+	still := a.Shape != reader.RoleLeaf && a.Shape != reader.RoleMilestone
+	left := a.State == plan.Skipped || a.State == plan.Waived
+	return ActivityRights{
+		Tick:      !still && !left && (m.running || a.Week == 0) && a.OwnedBy(roles),
+		Skip:      intern && a.State == plan.Open && a.Skippable(),
+		BringBack: left && (intern && a.State == plan.Skipped || mentor && a.State == plan.Waived),
+		Waive:     mentor && a.State == plan.Open && a.Shape != reader.RoleNote,
+		Note:      (intern || mentor) && a.Shape != reader.RoleNote,
+		Move:      (intern || mentor) && a.State == plan.Open && a.Week > 0,
+	}
+}
+
+func links(list []plan.Link) []Link {
+	var out []Link
+	for _, l := range list {
+		label := l.Text
+		if label == "" {
+			label = l.URL
+		}
+		out = append(out, Link{Label: label, Href: l.URL})
+	}
+	return out
+}
+
+var numbers = regexp.MustCompile(`(\d+)(?:\s*(?:-|–|—|to)\s*(\d+))?`)
+
+// course shows the parts of the course that the activity is one part of.
+func (m *rowMaker) course(a *plan.Activity) *Course {
+	if a.Course == "" || a.Part == "" {
+		return nil
+	}
+	c := &Course{Title: a.Course}
+	for _, part := range m.courses[a.Course] {
+		if part.Part == "" {
+			continue
+		}
+		state := ActivityOpen
+		if part.State == plan.Done {
+			state = ActivityDone
+		}
+		for _, label := range modules(part.Part) {
+			c.Parts = append(c.Parts, CoursePart{Label: label, State: state, Here: part.Activity == a.ID})
+		}
+	}
+	return c
+}
+
+// modules spells a range out: "modules 4-6" is 4, 5, 6. What is no range of a
+// sensible length stays as the page says it.
+func modules(part string) []string {
+	found := numbers.FindStringSubmatch(part)
+	if found == nil || found[2] == "" {
+		return []string{part}
+	}
+	from, _ := strconv.Atoi(found[1])
+	to, _ := strconv.Atoi(found[2])
+	if to < from || to-from > 20 {
+		return []string{part}
+	}
+	var labels []string
+	for n := from; n <= to; n++ {
+		labels = append(labels, strconv.Itoa(n))
+	}
+	return labels
+}
+
+// branch tells of the other way, on the activity that the taken way begins
+// with.
+func (m *rowMaker) branch(a *plan.Activity) *Branch {
+	sides := m.sides[a.Branch]
+	if a.Branch == "" || len(sides) < 2 {
+		return nil
+	}
+	taken, other := side{}, side{}
+	for _, s := range sides {
+		if s.name == m.taken[a.Branch] {
+			taken = s
+		} else if other.name == "" {
+			other = s
+		}
+	}
+	if a.Text != taken.text {
+		return nil
+	}
+	condition, negated := strings.CutPrefix(taken.condition, "not ")
+	b := &Branch{
+		ID: a.Branch, Fact: factLabel(strings.TrimPrefix(condition, "access:")),
+		Taken: m.views.plain(taken.text), Other: m.views.plain(other.text), With: !negated,
+		OtherID: other.activity, Begun: m.begun[a.Branch], MaySwitch: m.open && m.roles.HasAny(access.Intern, access.Mentor),
+	}
+	if choice, ok := m.choices[a.Branch]; ok && !choice.At.IsZero() {
+		b.Chosen = worktime.DateOf(choice.At, m.zone.Location())
+	}
+	return b
+}
+
+// factLabel says an access fact as people do: "salesforce" is Salesforce, a
+// short word like "crm" an abbreviation.
+func factLabel(name string) string {
+	if len(name) <= 3 {
+		return "the " + strings.ToUpper(name)
+	}
+	return strings.ToUpper(name[:1]) + name[1:]
+}
+
+func (m *rowMaker) prompt(p *prompt.Prompt) PromptRow {
+	row := PromptRow{
+		ID: p.ID, Question: m.views.plain(p.Text), Version: p.Versions,
+		MayAnswer: m.open && m.roles.Has(access.Intern) && p.State != prompt.Skipped,
+		MayReply:  m.open && m.roles.Has(access.Mentor) && p.Answer != nil,
+	}
+	if at, ok := m.agenda[string(p.ID)]; ok {
+		row.Meeting = &at
+	}
+	switch p.State {
+	case prompt.OnAgenda:
+		row.State = PromptOnAgenda
+	case prompt.Parked:
+		row.State = PromptParked
+	case prompt.Discussed:
+		row.State = PromptDiscussed
+	case prompt.Reopened:
+		row.State = PromptReopened
+	}
+	if d := p.Draft; d != nil {
+		row.Draft, row.DraftAt, row.DraftVersion = d.Body, d.At, d.Version
+		if row.State == PromptOpen && d.Body != "" {
+			row.State = PromptDraft
+		}
+	}
+	if w := p.Answer; w != nil {
+		row.Answer, row.AnswerAt = m.views.rich(w.Body), w.At
+	}
+	if n := len(p.Replies); n > 0 {
+		last := p.Replies[n-1]
+		row.Reply = &Reply{By: m.people.ref(last.Author), At: last.At, Body: m.views.rich(last.Body)}
+	}
+	return row
+}
+
+// group gathers rows that stand under one heading of the page.
+func (m *rowMaker) groups(nodes []*plan.Node) []Group {
+	var groups []Group
+	for _, n := range nodes {
+		rows := m.rows([]*plan.Node{n})
+		if len(rows) == 0 {
+			continue
+		}
+		last := len(groups) - 1
+		if last < 0 || groups[last].Title != n.Heading {
+			groups = append(groups, Group{ID: "g" + strconv.Itoa(len(groups)+1), Title: n.Heading})
+			last++
+		}
+		g := &groups[last]
+		g.Activities = append(g.Activities, rows...)
+		f := n.Tally(m.taken)
+		g.Progress.Done += f.Done
+		g.Progress.Total += f.Total
+	}
+	return groups
+}

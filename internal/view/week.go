@@ -1,0 +1,321 @@
+package view
+
+import (
+	"stint/internal/access"
+	"stint/internal/account"
+	"stint/internal/fault"
+	"stint/internal/id"
+	"stint/internal/internship"
+	"stint/internal/internship/terms"
+	"stint/internal/plan"
+	"stint/internal/plan/prompt"
+	"stint/internal/program"
+	"stint/internal/program/reader"
+	"stint/internal/sqldb"
+	"stint/internal/worktime"
+)
+
+// basis is what every page about one internship begins with.
+type basis struct {
+	x       internship.Internship
+	roles   access.Roles
+	terms   terms.Terms // in force, or else the newest
+	version program.Version
+	people  people
+	weeks   []int // in which each phase of the program sits
+	cal     worktime.Calendar
+	today   worktime.Date // in the zone of the terms
+	current int           // the week of today; 0 before the start
+	moment  worktime.Moment
+}
+
+// basisOf reads it. Without terms (still exploring) it is a Conflict that says
+// so: there is no week to show yet.
+func (v *Views) basisOf(tx *sqldb.Tx, who account.Principal, of id.Internship) (b basis, err error) {
+	if b.x, err = internship.Find(tx, who.Actor, of); err != nil {
+		return b, err
+	}
+	if b.roles, err = access.RolesOn(tx, who.Actor, of); err != nil {
+		return b, err
+	}
+	if b.x.Current() == 0 {
+		return b, fault.New(fault.Conflict, "There are no terms yet, so there are no weeks to show. Propose them on the internship’s page.")
+	}
+	if b.terms, err = internship.TermsOf(tx, of, b.x.Current()); err != nil {
+		return b, err
+	}
+	if b.version, err = v.programs.FindVersion(tx, b.terms.ProgramVersion); err != nil {
+		return b, err
+	}
+	if b.people, err = named(tx, who.Person.ID, b.terms.Intern, b.terms.Mentor); err != nil {
+		return b, err
+	}
+	b.weeks = plan.WeeksOf(b.version.Page, b.terms.Weeks)
+	b.cal = b.terms.Calendar()
+	b.today = b.terms.Today(tx.Now())
+	b.current, b.moment = b.cal.WeekOn(b.today)
+	return b, nil
+}
+
+// shown is the week that a page is about where nobody asked for one: today's,
+// the first before the start, the last after the end.
+func (b *basis) shown(asked int) (int, error) {
+	switch {
+	case asked > b.terms.Weeks || asked < 0:
+		return 0, fault.Missing("week")
+	case asked > 0:
+		return asked, nil
+	case b.moment == worktime.AfterEnd:
+		return b.terms.Weeks, nil
+	}
+	return max(b.current, 1), nil
+}
+
+// Week is one week of an internship; 0 asks for the one of today.
+func (v *Views) Week(tx *sqldb.Tx, who account.Principal, of id.Internship, asked int) (w Week, err error) {
+	b, err := v.basisOf(tx, who, of)
+	if err != nil {
+		return w, err
+	}
+	n, err := b.shown(asked)
+	if err != nil {
+		return w, err
+	}
+	read, err := plan.ReadWeek(tx, who.Actor, of, n, b.current)
+	if err != nil {
+		return w, err
+	}
+	w = b.week(n, read.Progress)
+	maker, err := v.maker(tx, who, &b, n, read.Plan, read.Carried, read.Courses)
+	if err != nil {
+		return w, err
+	}
+	w.CarriedOver = maker.rows(plan.Tree(read.Carried))
+	w.Groups = maker.groups(plan.Tree(read.Activities))
+	w.Progress.Carried = len(w.CarriedOver)
+	if phase := b.phase(n); phase != nil {
+		w.Intro = v.rich(prose(phase.Text))
+	}
+	if n == max(b.current, 1) && b.x.State.Running() {
+		err = v.beside(tx, who, &b, &w)
+	}
+	return w, err
+}
+
+// week is what the terms and the figures say of a week.
+func (b *basis) week(n int, p plan.Progress) Week {
+	w := Week{
+		Internship: b.x.ID, Intern: b.people.ref(b.terms.Intern), Mentor: b.people.ref(b.terms.Mentor),
+		Program: b.version.Title, Number: n, Of: b.terms.Weeks, Title: b.title(n), State: b.stateOf(n, p),
+		Progress: figure(p.Week(n)), Track: b.track(n, p),
+	}
+	if span, ok := b.cal.Week(n); ok {
+		w.From, w.To = span.From, span.To
+	}
+	if b.moment == worktime.BeforeStart {
+		w.StartsOn = b.terms.Start
+	}
+	w.Paused = w.Track.Paused
+	begun := b.x.State.Running()
+	w.May = WeekRights{
+		Tick: begun && b.roles.Has(access.Intern),
+		Add:  (begun || b.x.State == internship.Agreed) && b.roles.HasAny(access.Intern, access.Mentor) && n >= b.current,
+		Log:  begun && b.roles.Has(access.Intern),
+	}
+	for k := max(b.current, 1); k <= b.terms.Weeks; k++ {
+		w.Choices = append(w.Choices, WeekChoice{Number: k, Name: b.title(k)})
+	}
+	return w
+}
+
+func figure(f plan.Figure) Progress { return Progress{Done: f.Done, Total: f.Total} }
+
+// phase is the first of the program's phases that sit in week n; nil where
+// there is none.
+func (b *basis) phase(n int) *reader.Phase {
+	for i, week := range b.weeks {
+		if week == n {
+			return &b.version.Page.Phases[i]
+		}
+	}
+	return nil
+}
+
+// title is what the program calls week n, without its number.
+func (b *basis) title(n int) string {
+	if p := b.phase(n); p != nil {
+		return p.Topic
+	}
+	return ""
+}
+
+func (b *basis) stateOf(n int, p plan.Progress) WeekState {
+	f := p.Week(n)
+	switch {
+	case b.moment == worktime.BeforeStart || n > b.current && b.moment != worktime.AfterEnd:
+		return WeekAhead
+	case n == b.current && b.moment != worktime.AfterEnd:
+		return WeekNow
+	case f.Done < f.Total:
+		return WeekLate
+	}
+	return WeekDone
+}
+
+// track is the twelve segments, with what each is known for.
+func (b *basis) track(shown int, p plan.Progress) Track {
+	t := Track{Internship: b.x.ID, Shown: shown}
+	for _, span := range b.cal.WeekSpans() {
+		n := span.Number
+		state := b.stateOf(n, p)
+		w := TrackWeek{Number: n, Name: b.title(n), From: span.From, State: state, Pins: b.pins(n)}
+		if state != WeekAhead {
+			w.Percent = p.Week(n).Percent()
+		}
+		if k := len(span.PausedBefore); k > 0 {
+			w.Pause = &Span{From: span.PausedBefore[0].From, To: span.PausedBefore[k-1].To}
+		}
+		t.Weeks = append(t.Weeks, w)
+	}
+	for _, pause := range b.terms.Pauses {
+		if !b.today.Before(pause.From) && !b.today.After(pause.To) && b.x.State.Running() {
+			t.Paused = &Span{From: pause.From, To: pause.To}
+		}
+	}
+	return t
+}
+
+// pins are the exams, deliverables, demos and role plays of a week: one of
+// each kind.
+func (b *basis) pins(n int) []Pin {
+	phase := b.phase(n)
+	if phase == nil {
+		return nil
+	}
+	var pins []Pin
+	seen := map[reader.Kind]bool{}
+	var visit func([]reader.Activity)
+	visit = func(list []reader.Activity) {
+		for i := range list {
+			a := &list[i]
+			if pin, ok := pinOf[a.Kind]; ok && !seen[a.Kind] && !a.Optional {
+				seen[a.Kind] = true
+				pins = append(pins, pin)
+			}
+			visit(a.Children)
+		}
+	}
+	visit(phase.Activities)
+	if n == b.terms.Weeks {
+		pins = append(pins, Pin{Icon: "flag", Label: "Decision"})
+	}
+	return pins
+}
+
+var pinOf = map[reader.Kind]Pin{
+	reader.KindDeliver:  {Icon: "file-text", Label: "Deliverable"},
+	reader.KindExam:     {Icon: "award", Label: "Exam"},
+	reader.KindPresent:  {Icon: "presentation", Label: "Demo"},
+	reader.KindRoleplay: {Icon: "drama", Label: "Role play"},
+}
+
+// maker makes the rows of a part of a plan.
+func (v *Views) maker(tx *sqldb.Tx, who account.Principal, b *basis, week int, p plan.Plan, carried []plan.Activity, courses []plan.Part) (*rowMaker, error) {
+	zone, err := worktime.LoadZone(b.terms.Zone)
+	if err != nil {
+		return nil, err
+	}
+	both := append(append([]plan.Activity(nil), p.Activities...), carried...)
+	m := &rowMaker{
+		views: v, people: b.people, roles: b.roles, taken: plan.Take(both, p.Choices), zone: zone,
+		choices: map[string]plan.Choice{}, sides: map[string][]side{}, begun: map[string]bool{},
+		prompts: map[id.Activity][]prompt.Prompt{}, courses: map[string][]plan.Part{},
+		current: b.current, running: b.x.State.Running(), open: b.x.State.Running() || b.x.State == internship.Agreed, week: week,
+	}
+	for _, c := range p.Choices {
+		m.choices[c.Branch] = c
+	}
+	for i := range both {
+		m.side(&both[i])
+	}
+	for _, q := range p.Prompts {
+		m.prompts[q.Head] = append(m.prompts[q.Head], q)
+	}
+	for _, part := range courses {
+		m.courses[part.Course] = append(m.courses[part.Course], part)
+	}
+	if access.Can(who.Actor, access.MeetingFind, b.roles) == access.Allowed {
+		m.agenda, err = onAgenda(tx, b.x.ID)
+	}
+	return m, err
+}
+
+// side keeps what a branch needs to know of the way that an activity is on.
+func (m *rowMaker) side(a *plan.Activity) {
+	if a.Branch == "" {
+		return
+	}
+	m.begun[a.Branch] = m.begun[a.Branch] || a.Begun()
+	for _, s := range m.sides[a.Branch] {
+		if s.name == a.Side {
+			return
+		}
+	}
+	m.sides[a.Branch] = append(m.sides[a.Branch], side{name: a.Side, text: a.Text, condition: a.Condition, activity: a.ID})
+}
+
+// onAgenda returns where the sources of an internship's agenda items stand. The
+// caller has checked that the reader may see its meetings.
+func onAgenda(tx *sqldb.Tx, of id.Internship) (map[string]MeetingRef, error) {
+	type line struct {
+		source string
+		ref    MeetingRef
+	}
+	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.source, &l.ref.ID, &l.ref.At) }, `
+		SELECT i.source_id, m.id, m.starts_at FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id
+		WHERE i.internship_id = ? AND i.source_id <> '' ORDER BY m.starts_at`, of)
+	refs := make(map[string]MeetingRef, len(lines))
+	for _, l := range lines {
+		refs[l.source] = l.ref // the latest stands
+	}
+	return refs, err
+}
+
+// beside reads what stands beside the activities of the week of today.
+func (v *Views) beside(tx *sqldb.Tx, who account.Principal, b *basis, w *Week) (err error) {
+	if w.Hours, err = hoursCard(tx, who, b, w.Number); err != nil {
+		return err
+	}
+	if access.Can(who.Actor, access.MeetingFind, b.roles) == access.Allowed {
+		if w.Meeting, err = nextMeeting(tx, who, b); err != nil {
+			return err
+		}
+	}
+	waits, err := plan.Waits(tx, who.Actor, b.x.ID)
+	for _, wait := range waits {
+		w.Waits = append(w.Waits, b.wait(v, wait))
+	}
+	return err
+}
+
+func (b *basis) wait(v *Views, wait plan.Wait) WaitRow {
+	row := WaitRow{Waiting: b.party(wait.Waiting), On: b.party(wait.On), Subject: v.plain(wait.Text), Since: wait.Since, Href: "/activities/" + string(wait.Activity)}
+	if wait.Prompt != "" {
+		row.Href = "/prompts/" + string(wait.Prompt)
+	}
+	return row
+}
+
+// party names who has a role: by name for intern and mentor, by the role for
+// the managers, who may change.
+func (b *basis) party(role access.Role) PersonRef {
+	switch role {
+	case access.Intern:
+		return b.people.ref(b.terms.Intern)
+	case access.Mentor:
+		return b.people.ref(b.terms.Mentor)
+	case access.InternManager:
+		return PersonRef{Name: "The intern’s manager"}
+	}
+	return PersonRef{Name: "The mentor’s manager"}
+}

@@ -1,0 +1,168 @@
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/netip"
+	"time"
+
+	"stint/internal/access"
+	"stint/internal/account"
+	"stint/internal/id"
+	"stint/internal/internship"
+	"stint/internal/meeting"
+	"stint/internal/notify"
+	"stint/internal/person"
+	"stint/internal/plan"
+	"stint/internal/plan/hours"
+	"stint/internal/plan/prompt"
+	"stint/internal/program"
+	"stint/internal/sqldb"
+	"stint/internal/view"
+)
+
+// Server is what the handlers work with.
+type Server struct {
+	DB           *sqldb.DB
+	IDs          *id.Source
+	Clock        func() time.Time
+	Log          *slog.Logger
+	Views        *view.Views
+	People       *person.Service
+	Accounts     *account.Service
+	Programs     *program.Service
+	Internships  *internship.Service
+	Meetings     *meeting.Service
+	Plans        *plan.Service
+	Prompts      *prompt.Service
+	Hours        *hours.Service
+	Notifier     *notify.Notifier
+	Retry        func(context.Context, id.Job) error // puts a job that was given up back into the queue
+	BaseURL      string                              // of links that are shown, such as a sign-in link
+	HTTPS        bool                                // people reach us over TLS: cookies are theirs alone
+	Mail         bool                                // a mail server is known
+	Demo         bool                                // an opened sign-in link signs in at once
+	Build        string                              // which build this is
+	TrustedProxy netip.Prefix                        // whose X-Forwarded-For counts; zero: nobody's
+}
+
+// Route is one page or change, with the action that the policy is asked about.
+type Route struct {
+	Method  string
+	Pattern string // of http.ServeMux
+	Action  access.Action
+	handle  handler
+}
+
+const (
+	get  = "GET"
+	post = "POST"
+)
+
+// Routes lists everything that the pages answer to. Addresses are nouns; a
+// change is something made: a tick, a move, a sign-off.
+func (s *Server) Routes() []Route {
+	return []Route{
+		{get, "/{$}", access.HomeFind, (*visit).home},
+		{get, "/inbox", access.HomeFind, (*visit).inbox},
+		{post, "/inbox/readings", access.Settle, (*visit).readInbox},
+		{get, "/keyboard", access.HomeFind, (*visit).keyboard},
+		{post, "/undo", access.HomeFind, (*visit).undo},
+
+		// Signing in (account.go)
+		{get, "/sign-in", access.SignIn, (*visit).signIn},
+		{post, "/sign-in/links", access.SignIn, (*visit).requestLink},
+		{get, "/sign-in/{secret}", access.SignIn, (*visit).openLink},
+		{post, "/sign-in/sessions", access.SignIn, (*visit).redeemLink},
+		{get, "/set-up/{secret}", access.SignIn, (*visit).openSetUp},
+		{post, "/set-up", access.SignIn, (*visit).setUp},
+		{post, "/sign-out", access.Settle, (*visit).signOut},
+
+		// One's own settings (profile.go)
+		{get, "/profile", access.HomeFind, (*visit).profile},
+		{post, "/profile", access.Settle, (*visit).settle},
+		{post, "/appearance", access.Settle, (*visit).appearance},
+		{post, "/profile/access", access.Settle, (*visit).stateAccess},
+		{post, "/profile/sessions", access.Sessions, (*visit).endSessions},
+		{get, "/tokens", access.TokenList, (*visit).tokens},
+		{post, "/tokens", access.Tokens, (*visit).makeToken},
+		{post, "/tokens/{id}/revocations", access.Tokens, (*visit).revokeToken},
+
+		// First pages (desk.go)
+		{get, "/mentoring", access.HomeFind, (*visit).mentoring},
+		{get, "/team", access.HomeFind, (*visit).team},
+		{get, "/overview", access.HomeFind, (*visit).overview},
+		{get, "/next", access.HomeFind, (*visit).next},
+
+		// People and the installation, for administrators (person.go, installation.go)
+		{get, "/people", access.PersonAdminister, (*visit).people},
+		{get, "/people/new", access.PersonAdminister, (*visit).newPerson},
+		{post, "/people", access.PersonAdminister, (*visit).addPerson},
+		{get, "/people/import", access.PersonAdminister, (*visit).peopleSheet},
+		{post, "/people/imports", access.PersonAdminister, (*visit).importPeople},
+		{get, "/people/{id}", access.PersonAdminister, (*visit).person},
+		{post, "/people/{id}", access.PersonAdminister, (*visit).changePerson},
+		{post, "/people/{id}/sign-in-links", access.LinkHand, (*visit).handLink},
+		{post, "/people/{id}/deactivations", access.PersonAdminister, (*visit).deactivate},
+		{post, "/people/{id}/reactivations", access.PersonAdminister, (*visit).reactivate},
+		{get, "/installation", access.InstallationFind, (*visit).installation},
+		{post, "/installation/retries", access.PersonAdminister, (*visit).retryJob},
+
+		// Programs (program.go)
+		{get, "/programs", access.ProgramFind, (*visit).programs},
+		{get, "/programs/new", access.ProgramFind, (*visit).newProgram},
+		{post, "/programs", access.ProgramImport, (*visit).importProgram},
+		{get, "/programs/{id}", access.ProgramFind, (*visit).program},
+		{get, "/programs/{id}/versions/{number}", access.ProgramFind, (*visit).version},
+		{post, "/programs/{id}/versions", access.ProgramPublish, (*visit).publishVersion},
+		{post, "/programs/{id}/coordinators", access.CoordinatorName, (*visit).nameCoordinator},
+
+		// Internships and their terms (internship.go, terms.go)
+		{get, "/internships", access.HomeFind, (*visit).internships},
+		{get, "/internships/new", access.Explore, (*visit).newTerms},
+		{post, "/internships", access.Explore, (*visit).proposeNew},
+		{get, "/internships/{id}", access.InternshipFind, (*visit).internship},
+		{get, "/internships/{id}/terms/new", access.TermsPropose, (*visit).newTerms},
+		{post, "/internships/{id}/terms", access.TermsPropose, (*visit).propose},
+		{get, "/internships/{id}/sign-off", access.InternshipFind, (*visit).signOff},
+		{get, "/internships/{id}/refusal", access.SignOffGive, (*visit).refusal},
+		{post, "/internships/{id}/sign-offs", access.SignOffGive, (*visit).giveSignOff},
+		{post, "/internships/{id}/approvals", access.ApprovalRecord, (*visit).recordApproval},
+		{post, "/internships/{id}/stand-ins", access.StandInName, (*visit).nameStandIn},
+		{get, "/internships/{id}/end", access.InternshipEnd, (*visit).endForm},
+		{post, "/internships/{id}/endings", access.InternshipEnd, (*visit).end},
+		{post, "/internships/{id}/completions", access.InternshipFinish, (*visit).complete},
+
+		// The plan (week.go, activity.go, prompt.go)
+		{get, "/week", access.HomeFind, (*visit).myWeek},
+		{get, "/internships/{id}/week", access.PlanFind, (*visit).week},
+		{post, "/internships/{id}/activities", access.PlanTailor, (*visit).addActivity},
+		{post, "/internships/{id}/branch-choices", access.PlanTailor, (*visit).chooseBranch},
+		{post, "/internships/{id}/checks", access.PlanTick, (*visit).check},
+		{post, "/internships/{id}/hours", access.HoursLog, (*visit).logHours},
+		{get, "/activities/{id}", access.PlanFind, (*visit).activity},
+		{post, "/activities/{id}/ticks", access.PlanTick, (*visit).tick},
+		{post, "/activities/{id}/unticks", access.PlanTick, (*visit).untick},
+		{post, "/activities/{id}/skips", access.PlanSkip, (*visit).skip},
+		{post, "/activities/{id}/returns", access.PlanTailor, (*visit).restore},
+		{post, "/activities/{id}/waivers", access.PlanWaive, (*visit).waive},
+		{post, "/activities/{id}/notes", access.PlanTailor, (*visit).noteActivity},
+		{post, "/activities/{id}/moves", access.PlanTailor, (*visit).moveActivity},
+		{post, "/activities/{id}/replacements", access.PlanTailor, (*visit).replaceActivity},
+		{post, "/activities/{id}/agenda-items", access.AgendaWrite, (*visit).bringActivity},
+		{get, "/prompts/{id}", access.AnswerFind, (*visit).prompt},
+		{post, "/prompts/{id}/drafts", access.AnswerWrite, (*visit).saveDraft},
+		{post, "/prompts/{id}/answers", access.AnswerWrite, (*visit).putAnswer},
+		{post, "/prompts/{id}/replies", access.ReplyWrite, (*visit).reply},
+		{post, "/prompts/{id}/reopenings", access.AnswerFind, (*visit).reopen},
+
+		// 1:1s (meeting.go)
+		{get, "/meetings", access.HomeFind, (*visit).meetings},
+		{get, "/meetings/{id}", access.MeetingFind, (*visit).meeting},
+		{post, "/meetings/{id}/items", access.AgendaWrite, (*visit).addTopic},
+		{post, "/agenda-items/{id}/states", access.AgendaWrite, (*visit).settleItem},
+		{post, "/agenda-items/{id}/lengths", access.AgendaWrite, (*visit).setMinutes},
+		{post, "/meetings/{id}/notes", access.NoteWrite, (*visit).writeNotes},
+		{post, "/meetings/{id}/moves", access.MeetingMove, (*visit).moveMeeting},
+	}
+}
