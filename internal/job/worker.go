@@ -205,9 +205,7 @@ func (w *Worker) work(ctx context.Context, h *hold) {
 		log.Warn("job: the lease was lost; whoever has it now will end it")
 		return
 	}
-	settled := w.db.Write(context.WithoutCancel(ctx), func(tx *sqldb.Tx) error {
-		return settle(tx, h, judge(h.Job, err, tx.Now(), w.Attempts))
-	})
+	settled := w.settle(context.WithoutCancel(ctx), h, err)
 	switch {
 	case fault.Is(settled, fault.Conflict):
 		log.Warn("job: the lease was lost before the end was written down; it may run again")
@@ -215,6 +213,21 @@ func (w *Worker) work(ctx context.Context, h *hold) {
 		log.Error("job: the end could not be written down; it will run again", "error", fault.Cause(settled))
 	case err != nil && !errors.Is(err, errStopping):
 		log.Warn("job: failed", "error", fault.Cause(err))
+	}
+}
+
+// settle writes down what came of a job. While the database is out of reach it
+// tries again for some seconds: the effect is there, and a job that looks
+// abandoned would only be run once more.
+func (w *Worker) settle(ctx context.Context, h *hold, outcome error) error {
+	for wait := 100 * time.Millisecond; ; wait *= 2 {
+		err := w.db.Write(ctx, func(tx *sqldb.Tx) error {
+			return settle(tx, h, judge(h.Job, outcome, tx.Now(), w.Attempts))
+		})
+		if !fault.Is(err, fault.Unavailable) || wait > w.Lease/4 {
+			return err
+		}
+		<-w.After(wait)
 	}
 }
 
