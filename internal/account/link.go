@@ -167,9 +167,10 @@ func FindLink(tx *sqldb.Tx, secret string) (Link, error) {
 }
 
 // redeemable holds for links that sign their person in at a moment, and setsUp
-// for those that make the first administrator.
+// for those that make the first administrator. The links that the demo prints
+// can be opened again and again: whoever looks around goes in and out.
 const (
-	redeemable = `used_at IS NULL AND expires_at > ? AND EXISTS (
+	redeemable = `(used_at IS NULL OR purpose = 'demo') AND expires_at > ? AND EXISTS (
 		SELECT 1 FROM person p WHERE p.id = sign_in_link.person_id AND p.active = 1 AND p.epoch = sign_in_link.epoch)`
 	setsUp = `used_at IS NULL AND expires_at > ? AND purpose = 'first-admin' AND NOT EXISTS (
 		SELECT 1 FROM person p WHERE p.admin = 1 AND p.active = 1)`
