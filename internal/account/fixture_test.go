@@ -42,7 +42,7 @@ func (c *clock) forward(by time.Duration) {
 // house is a set of accounts under test.
 type house struct {
 	*account.Service
-	t      *testing.T
+	t      testing.TB
 	db     *sqldb.DB
 	ctx    context.Context
 	clock  *clock
@@ -56,7 +56,7 @@ func each(t *testing.T, run func(t *testing.T, h *house)) {
 	sqltest.EachDSN(t, func(t *testing.T, dsn string) { run(t, open(t, dsn)) })
 }
 
-func open(t *testing.T, dsn string) *house {
+func open(t testing.TB, dsn string) *house {
 	t.Helper()
 	c := &clock{now: time.Date(2026, time.October, 5, 9, 30, 0, 0, time.UTC)}
 	db, err := sqldb.Open(t.Context(), dsn, sqldb.Options{Clock: c.Now})

@@ -144,8 +144,7 @@ func (h *house) dump() string {
 	return b.String()
 }
 
-// Whether an address is known must not show in what is done about it: the same
-// rows are written in the same tables,
+// Whether an address is known must not show in what is done about it.
 func TestKnownAndUnknownAddressesWriteTheSame(t *testing.T) {
 	staffed(t, func(t *testing.T, h *house) {
 		ada, gone := h.add("Ada", false), h.add("Gone", false)
@@ -176,7 +175,7 @@ func TestKnownAndUnknownAddressesWriteTheSame(t *testing.T) {
 	})
 }
 
-// and the same statements run, as the database's own wire shows.
+// The statements are counted where nothing can hide: on the wire.
 func TestKnownAndUnknownAddressesRunTheSameStatements(t *testing.T) {
 	sqltest.EachDSN(t, func(t *testing.T, dsn string) {
 		if !strings.HasPrefix(dsn, "postgres") {

@@ -14,6 +14,7 @@ import (
 	"stint/internal/id"
 	"stint/internal/person"
 	"stint/internal/sqldb"
+	"stint/internal/sqldb/sqltest"
 )
 
 func (h *house) sessions(p person.Person) (ids []id.Session) {
@@ -244,4 +245,19 @@ func TestAnotherMailboxAndOtherRightsEndSessions(t *testing.T) {
 			t.Errorf("%+v, %v", who, err)
 		}
 	})
+}
+
+func BenchmarkAuthenticate(b *testing.B) {
+	for _, dialect := range []sqldb.Dialect{sqldb.SQLite, sqldb.Postgres} {
+		b.Run(string(dialect), func(b *testing.B) {
+			h := open(b, sqltest.DSN(b, dialect))
+			secret := h.signIn(h.add("Ada", false)).Secret.Reveal()
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := h.Authenticate(h.ctx, secret); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }
