@@ -157,17 +157,20 @@ func owed(tx *sqldb.Tx, a access.Actor) ([]owes, error) {
 		WHERE p.person_id = ? AND `+pending+` ORDER BY i.id, s.role LIMIT ?`, a.Person); err != nil {
 		return nil, err
 	}
-	// The join with the programs that the actor coordinates is there for speed;
-	// who may name a stand-in is for the policy to say.
+	if coordinates, err := coordinates(tx, a); err != nil || !coordinates {
+		return all, err
+	}
+	// Counting, where NOT EXISTS would say the same, keeps PostgreSQL from
+	// joining all parties with all people.
 	may, args := access.Visible(a, access.StandInName, "i")
-	err := add(WaitStandIn, "SELECT "+columns+`, r.role FROM program_coordinator o JOIN internship i ON i.program_id = o.program_id
+	err := add(WaitStandIn, "SELECT "+columns+`, r.role FROM internship i
 		JOIN (SELECT 'intern-manager' AS role UNION ALL SELECT 'mentor-manager') r ON 1 = 1
-		WHERE o.person_id = ? AND `+may+` AND `+pending+` AND NOT EXISTS (
+		WHERE `+may+` AND `+pending+` AND NOT EXISTS (
 			SELECT 1 FROM sign_off s WHERE s.internship_id = i.id AND s.revision = i.revision AND s.role = r.role)
-		AND NOT EXISTS (
-			SELECT 1 FROM party p JOIN person h ON h.id = p.person_id
+		AND 0 = (
+			SELECT count(*) FROM party p JOIN person h ON h.id = p.person_id
 			WHERE p.internship_id = i.id AND p.role = r.role AND p.until_at IS NULL AND h.active = 1)
-		ORDER BY i.id, r.role LIMIT ?`, append([]any{a.Person}, args...)...)
+		ORDER BY i.id, r.role LIMIT ?`, args...)
 	return all, err
 }
 

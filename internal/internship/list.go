@@ -56,12 +56,12 @@ func List(tx *sqldb.Tx, a access.Actor, q Query) (Listing, error) {
 	if q.Limit > 0 {
 		limit = min(q.Limit, 100)
 	}
-	coordinates, err := sqldb.Count(tx, "SELECT count(*) FROM program_coordinator WHERE person_id = ?", a.Person)
+	coordinates, err := coordinates(tx, a)
 	if err != nil {
 		return Listing{}, err
 	}
 	where, args := q.conditions(a)
-	if coordinates == 0 && !a.IsSystem() {
+	if !coordinates && !a.IsSystem() {
 		// Nothing else can be visible then, and the parties are a short way to it.
 		where += " AND i.id IN (SELECT o.internship_id FROM party o WHERE o.person_id = ? AND o.until_at IS NULL)"
 		args = append(args, a.Person)
@@ -79,10 +79,16 @@ func List(tx *sqldb.Tx, a access.Actor, q Query) (Listing, error) {
 	return l, err
 }
 
-// conditions returns the query as SQL with its arguments.
+// coordinates reports whether the actor coordinates any program.
+func coordinates(tx *sqldb.Tx, a access.Actor) (bool, error) {
+	n, err := sqldb.Count(tx, "SELECT count(*) FROM program_coordinator WHERE person_id = ?", a.Person)
+	return n > 0, err
+}
+
+// conditions returns the query as SQL with its arguments: first what is cheap
+// to check, last who may see it.
 func (q Query) conditions(a access.Actor) (string, []any) {
-	visible, args := access.Visible(a, access.InternshipFind, "i")
-	where := []string{visible}
+	where, args := []string{"1 = 1"}, []any(nil)
 	add := func(condition string, values ...any) {
 		where, args = append(where, condition), append(args, values...)
 	}
@@ -97,10 +103,12 @@ func (q Query) conditions(a access.Actor) (string, []any) {
 	}
 	words := strings.Fields(fold(strings.ToValidUTF8(q.Text, "")))
 	for _, word := range words[:min(len(words), maxWords)] {
-		add(`EXISTS (SELECT 1 FROM person n JOIN party p ON p.person_id = n.id
-			WHERE p.internship_id = i.id AND p.until_at IS NULL AND p.role IN ('intern', 'mentor') AND n.folded LIKE ? ESCAPE '\')`,
+		add(`i.id IN (SELECT p.internship_id FROM party p WHERE p.until_at IS NULL AND p.role IN ('intern', 'mentor')
+			AND p.person_id IN (SELECT n.id FROM person n WHERE n.folded LIKE ? ESCAPE '\'))`,
 			"%"+likely.Replace(strings.ToValidUTF8(word[:min(len(word), maxWord)], ""))+"%")
 	}
+	visible, who := access.Visible(a, access.InternshipFind, "i")
+	add(visible, who...)
 	return strings.Join(where, " AND "), args
 }
 
