@@ -25,6 +25,6 @@
 // # Inner packages
 //
 // The questions and their answers are in plan/prompt, logged hours in
-// plan/hours, what bounds all three in plan/bounds, and the weeks of a page's
-// phases in plan/place.
+// plan/hours, what bounds all three in plan/bounds, the weeks of a page's phases
+// in plan/place, and how rows are read quickly in plan/packed.
 package plan

@@ -28,7 +28,7 @@ import (
 // A company is one internship with everybody around it, from Mon 7 September
 // 2026, twelve weeks in Amsterdam, 1:1s on Thursdays at 15:00.
 type company struct {
-	t        *testing.T
+	t        testing.TB
 	db       *sqldb.DB
 	ids      *id.Source
 	trail    *audit.Trail
@@ -71,7 +71,7 @@ func each(t *testing.T, page *reader.Page, run func(*testing.T, *company)) {
 }
 
 // found fills a database with people, a program and terms.
-func found(t *testing.T, db *sqldb.DB, clock *atomic.Pointer[time.Time]) *company {
+func found(t testing.TB, db *sqldb.DB, clock *atomic.Pointer[time.Time]) *company {
 	c := &company{t: t, db: db, clock: clock}
 	c.now("2026-09-01 09:00")
 	c.ids = id.NewSource(func() time.Time { return *clock.Load() }, nil)
@@ -198,7 +198,7 @@ func (c *company) find(text string) plan.Activity {
 	return findIn(c.t, c.plan(c.noor), text)
 }
 
-func findIn(t *testing.T, p plan.Plan, text string) plan.Activity {
+func findIn(t testing.TB, p plan.Plan, text string) plan.Activity {
 	t.Helper()
 	for _, a := range p.Activities {
 		if a.Text == text {
@@ -309,7 +309,7 @@ func (c *company) tick(a access.Actor, text string) (plan.Changed, error) {
 }
 
 // must fails the test where a call failed.
-func must[T any](t *testing.T) func(T, error) T {
+func must[T any](t testing.TB) func(T, error) T {
 	return func(result T, err error) T {
 		t.Helper()
 		if err != nil {
@@ -320,7 +320,7 @@ func must[T any](t *testing.T) func(T, error) T {
 }
 
 // refused fails the test unless a call failed with a kind and a code.
-func refused(t *testing.T, err error, kind fault.Kind, code string) {
+func refused(t testing.TB, err error, kind fault.Kind, code string) {
 	t.Helper()
 	if !fault.Is(err, kind) || fault.Of(err).Code != code {
 		t.Fatalf("want %v %q, got %v (%s)", kind, code, err, fault.Cause(err))

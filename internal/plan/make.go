@@ -7,6 +7,7 @@ import (
 	"stint/internal/id"
 	"stint/internal/internship"
 	"stint/internal/person"
+	"stint/internal/plan/packed"
 	"stint/internal/plan/place"
 	"stint/internal/plan/prompt"
 	"stint/internal/program/reader"
@@ -96,10 +97,10 @@ func (l *layer) phase(p *reader.Phase, week int) {
 
 func (l *layer) activity(a *reader.Activity, week int, above Activity) {
 	row := Activity{
-		ID: l.known.activities[a.ID], Parent: above.ID, Position: len(l.activities) + 1, Week: week, HomeWeek: week, Source: a.ID,
+		ID: l.known.activities[packed.Clean(a.ID)], Parent: above.ID, Position: len(l.activities) + 1, Week: week, HomeWeek: week, Source: packed.Clean(a.ID),
 		Text: oneLine(a.Markdown, a.Text), Kind: a.Kind, Owner: a.Owner, Shape: a.Role, Heading: oneLine(a.Group, ""),
-		Optional: a.Optional, Choose: a.Choose, Condition: a.Condition, Branch: a.Branch, Side: a.Side,
-		Course: a.Course, Part: a.Part, BuildsOn: a.After, Minutes: a.Estimate, Links: linksOf(a.Links),
+		Optional: a.Optional, Choose: a.Choose, Condition: packed.Clean(a.Condition),
+		Branch: packed.Clean(a.Branch), Side: packed.Clean(a.Side), Course: packed.Clean(a.Course), Part: packed.Clean(a.Part), BuildsOn: a.After, Minutes: a.Estimate, Links: linksOf(a.Links),
 		State: Open, Version: 1,
 	}
 	if row.ID == "" {
@@ -119,7 +120,7 @@ func (l *layer) activity(a *reader.Activity, week int, above Activity) {
 
 func (l *layer) prompt(p *reader.Prompt, head id.Activity, position int) {
 	row := prompt.Prompt{
-		ID: l.known.prompts[p.ID], Head: head, Position: position, Source: p.ID, Text: oneLine(p.Markdown, p.Text),
+		ID: l.known.prompts[packed.Clean(p.ID)], Head: head, Position: position, Source: packed.Clean(p.ID), Text: oneLine(p.Markdown, p.Text),
 		Optional: p.Optional || p.Condition != "", State: prompt.Open,
 	}
 	if row.ID == "" {
@@ -130,10 +131,12 @@ func (l *layer) prompt(p *reader.Prompt, head id.Activity, position int) {
 
 // oneLine is a text as written, or else as read, on one line.
 func oneLine(written, read string) string {
-	if line := strings.Join(strings.Fields(written), " "); line != "" {
-		return line
+	for _, text := range []string{written, read} {
+		if line := strings.Join(strings.Fields(packed.Clean(text)), " "); line != "" {
+			return line
+		}
 	}
-	return strings.Join(strings.Fields(read), " ")
+	return ""
 }
 
 func linksOf(links []reader.Link) []Link {

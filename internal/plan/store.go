@@ -6,27 +6,35 @@ import (
 
 	"stint/internal/id"
 	"stint/internal/plan/bounds"
+	"stint/internal/plan/packed"
 	"stint/internal/plan/prompt"
+	"stint/internal/program/reader"
 	"stint/internal/sqldb"
 )
 
-const columns = `a.id, a.internship_id, a.parent_id, a.position, a.week, a.home_week, a.source, a.text, a.kind, a.owner, a.shape,
-	a.heading, a.optional, a.choose, a.condition, a.branch, a.side, a.course, a.part, a.builds_on, a.minutes, a.links,
-	a.state, a.state_at, a.state_by, a.reason, a.note, a.evidence, a.noted_at, a.replaced_by, a.counts, a.agenda_week,
-	a.created_by, a.created_at, a.changed_at, a.version`
+const columns = "concat_ws('" + packed.Separator + `', a.id, a.internship_id, COALESCE(a.parent_id, ''), a.position, a.week, a.home_week, a.source, a.text,
+	a.kind, a.owner, a.shape, a.heading, a.optional, a.choose, a.condition, a.branch, a.side, a.course, a.part, a.builds_on, a.minutes, a.links,
+	a.state, COALESCE(a.state_at, 0), COALESCE(a.state_by, ''), a.reason, a.note, a.evidence, COALESCE(a.noted_at, 0), COALESCE(a.replaced_by, ''),
+	a.counts, a.agenda_week, COALESCE(a.created_by, ''), a.created_at, a.changed_at, a.version)`
 
 // all is the sight of the rules, which answer nobody.
 func all() bounds.Sight { return bounds.Sight{Private: true} }
 
 // scan reads columns, and empties what the sight does not reach.
-func scan(s sqldb.Scanner, sight bounds.Sight, more ...any) (a Activity, err error) {
-	var buildsOn, links string
-	err = s.Scan(append([]any{&a.ID, &a.Internship, sqldb.Maybe(&a.Parent), &a.Position, &a.Week, &a.HomeWeek, &a.Source, &a.Text, &a.Kind, &a.Owner, &a.Shape,
-		&a.Heading, &a.Optional, &a.Choose, &a.Condition, &a.Branch, &a.Side, &a.Course, &a.Part, &buildsOn, &a.Minutes, &links,
-		&a.State, &a.StateAt, sqldb.Maybe(&a.StateBy), &a.Reason, &a.Note, &a.Evidence, &a.NotedAt, sqldb.Maybe(&a.ReplacedBy), &a.Weight, &a.AgendaWeek,
-		sqldb.Maybe(&a.CreatedBy), &a.CreatedAt, &a.ChangedAt, &a.Version}, more...)...)
-	if err != nil {
-		return a, err
+func scan(s sqldb.Scanner, sight bounds.Sight, more ...any) (Activity, error) {
+	var cells string
+	if err := s.Scan(append([]any{&cells}, more...)...); err != nil {
+		return Activity{}, err
+	}
+	r := packed.Open(cells)
+	a := Activity{
+		ID: id.Activity(r.Text()), Internship: id.Internship(r.Text()), Parent: id.Activity(r.Text()), Position: r.Int(), Week: r.Int(), HomeWeek: r.Int(),
+		Source: r.Text(), Text: r.Text(), Kind: reader.Kind(r.Text()), Owner: reader.Owner(r.Text()), Shape: reader.Role(r.Text()), Heading: r.Text(),
+		Optional: r.Bool(), Choose: r.Int(), Condition: r.Text(), Branch: r.Text(), Side: r.Text(), Course: r.Text(), Part: r.Text(),
+		BuildsOn: list[string](r.Text()), Minutes: r.Int(), Links: list[Link](r.Text()),
+		State: State(r.Text()), StateAt: r.Time(), StateBy: id.Person(r.Text()), Reason: r.Text(), Note: r.Text(), Evidence: r.Text(), NotedAt: r.Time(),
+		ReplacedBy: id.Activity(r.Text()), Weight: r.Int(), AgendaWeek: r.Int(),
+		CreatedBy: id.Person(r.Text()), CreatedAt: r.Time(), ChangedAt: r.Time(), Version: r.Int(),
 	}
 	if !sight.Shows(a.StateAt) {
 		a.Reason = ""
@@ -34,18 +42,19 @@ func scan(s sqldb.Scanner, sight bounds.Sight, more ...any) (a Activity, err err
 	if !sight.Shows(a.NotedAt) {
 		a.Note, a.Evidence, a.NotedAt = "", "", time.Time{}
 	}
-	if a.BuildsOn, err = list[string](buildsOn); err == nil {
-		a.Links, err = list[Link](links)
-	}
-	return a, err
+	return a, r.Err()
 }
 
-// list reads a column of JSON. Most are empty, and reading JSON is dear.
-func list[T any](text string) (l []T, err error) {
+// list reads a column of JSON that text wrote. Most are empty, and reading JSON
+// is dear.
+func list[T any](text string) (l []T) {
 	if text == "[]" {
-		return nil, nil
+		return nil
 	}
-	return l, json.Unmarshal([]byte(text), &l)
+	if err := json.Unmarshal([]byte(text), &l); err != nil {
+		return nil // written by hand into the database; the activity is worth more than its links
+	}
+	return l
 }
 
 func text[T any](l []T) string {

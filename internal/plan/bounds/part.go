@@ -24,8 +24,8 @@ func (p Part) Condition(alias string) (string, []any) {
 	case p.whole:
 		return "1 = 1", nil
 	case p.carried:
-		return "(" + alias + ".week = ? OR " + alias + ".week BETWEEN 1 AND ? AND " + alias + ".state = 'open' AND (" +
-			alias + ".counts > 0 OR " + alias + ".shape = 'leaf'))", []any{p.week, p.week}
+		return "(" + alias + ".week BETWEEN 1 AND ? AND (" + alias + ".week = ? OR " + alias + ".state = 'open' AND (" +
+			alias + ".counts > 0 OR " + alias + ".shape = 'leaf')))", []any{p.week, p.week}
 	}
 	return alias + ".week = ?", []any{p.week}
 }

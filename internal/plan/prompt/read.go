@@ -7,6 +7,7 @@ import (
 	"stint/internal/id"
 	"stint/internal/internship"
 	"stint/internal/plan/bounds"
+	"stint/internal/plan/packed"
 	"stint/internal/sqldb"
 )
 
@@ -33,30 +34,39 @@ func list(tx *sqldb.Tx, reader id.Person, sight bounds.Sight, where string, args
 	scan := func(s sqldb.Scanner) (Prompt, error) { return scanPrompt(s, sight) }
 	args = append([]any{reader, sight.Private, sight.Since.UnixMicro()}, args...)
 	return sqldb.List(tx, scan, `
-		SELECT p.id, p.internship_id, p.activity_id, p.position, p.source, p.text, p.optional, p.state, p.state_at, p.reason, p.versions,
-		       d.body, d.version, d.saved_at, w.version, w.author_id, w.body, w.at
+		SELECT `+columns+`
 		FROM prompt p JOIN activity a ON a.id = p.activity_id
 		LEFT JOIN answer_draft d ON d.prompt_id = p.id AND d.author_id = ?
 		LEFT JOIN answer w ON w.prompt_id = p.id AND w.version = p.versions AND 1 = ? AND w.at >= ?
 		WHERE `+where+` ORDER BY a.position, p.position, p.id`, args...)
 }
 
-func scanPrompt(s sqldb.Scanner, sight bounds.Sight) (p Prompt, err error) {
-	var draft Draft
-	var answer Answer
-	err = s.Scan(&p.ID, &p.Internship, &p.Head, &p.Position, &p.Source, &p.Text, &p.Optional, &p.State, &p.StateAt, &p.Reason, &p.Versions,
-		sqldb.Maybe(&draft.Body), sqldb.Maybe(&draft.Version), &draft.At,
-		sqldb.Maybe(&answer.Version), sqldb.Maybe(&answer.Author), sqldb.Maybe(&answer.Body), &answer.At)
+const columns = "concat_ws('" + packed.Separator + `', p.id, p.internship_id, p.activity_id, p.position, p.source, p.text, p.optional, p.state,
+	COALESCE(p.state_at, 0), p.reason, p.versions, COALESCE(d.body, ''), COALESCE(d.version, 0), COALESCE(d.saved_at, 0),
+	COALESCE(w.version, 0), COALESCE(w.author_id, ''), COALESCE(w.body, ''), COALESCE(w.at, 0))`
+
+func scanPrompt(s sqldb.Scanner, sight bounds.Sight) (Prompt, error) {
+	var cells string
+	if err := s.Scan(&cells); err != nil {
+		return Prompt{}, err
+	}
+	r := packed.Open(cells)
+	p := Prompt{
+		ID: id.Prompt(r.Text()), Internship: id.Internship(r.Text()), Head: id.Activity(r.Text()), Position: r.Int(), Source: r.Text(), Text: r.Text(),
+		Optional: r.Bool(), State: State(r.Text()), StateAt: r.Time(), Reason: r.Text(), Versions: r.Int(),
+	}
+	draft := Draft{Body: r.Text(), Version: r.Int(), At: r.Time()}
 	if draft.Version > 0 {
 		p.Draft = &draft
 	}
+	answer := Answer{Version: r.Int(), Author: id.Person(r.Text()), Body: r.Text(), At: r.Time()}
 	if answer.Version > 0 {
 		p.Answer = &answer
 	}
 	if !sight.Shows(p.StateAt) {
 		p.Reason = ""
 	}
-	return p, err
+	return p, r.Err()
 }
 
 func repliesWhere(tx *sqldb.Tx, sight bounds.Sight, where string, args []any) (map[id.Prompt][]Reply, error) {

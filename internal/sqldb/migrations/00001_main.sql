@@ -287,7 +287,8 @@ CREATE TABLE activity (
     changed_at    BIGINT NOT NULL,
     version       INTEGER NOT NULL DEFAULT 1      -- raised by every change
 );
-CREATE INDEX activity_by_plan ON activity (internship_id, week, position);
+CREATE INDEX activity_by_plan ON activity (internship_id, week, counts, state); -- holds all that the progress figure asks for
+CREATE INDEX activity_by_course ON activity (internship_id, position) WHERE course <> '';
 CREATE UNIQUE INDEX activity_by_source ON activity (internship_id, source) WHERE source <> '';
 
 CREATE TABLE branch_choice (
