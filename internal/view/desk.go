@@ -67,9 +67,8 @@ func row(tx *sqldb.Tx, who account.Principal, s internship.Summary, p plan.Progr
 	if s.Internship.Current() == 0 {
 		return r
 	}
-	b := basis{x: s.Internship, terms: s.Terms, cal: s.Terms.Calendar(), today: s.Terms.Today(tx.Now())}
-	b.current, b.moment = b.cal.WeekOn(b.today)
-	b.version.Page = nil
+	b := basis{x: s.Internship, terms: s.Terms, cal: s.Terms.Calendar()}
+	b.at(tx.Now())
 	r.Track = b.track(0, p)
 	r.Of = s.Terms.Weeks
 	if b.moment != worktime.BeforeStart {

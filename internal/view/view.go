@@ -46,7 +46,7 @@ func (v *Views) plain(src string) string {
 	if ok {
 		return text
 	}
-	text = markdown.Text(src)
+	text = markdown.Label(src)
 	v.texts.mu.Lock()
 	defer v.texts.mu.Unlock()
 	if v.texts.plain == nil || len(v.texts.plain) >= maxTexts {

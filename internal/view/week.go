@@ -1,6 +1,8 @@
 package view
 
 import (
+	"time"
+
 	"stint/internal/access"
 	"stint/internal/account"
 	"stint/internal/fault"
@@ -52,9 +54,18 @@ func (v *Views) basisOf(tx *sqldb.Tx, who account.Principal, of id.Internship) (
 	}
 	b.weeks = plan.WeeksOf(b.version.Page, b.terms.Weeks)
 	b.cal = b.terms.Calendar()
-	b.today = b.terms.Today(tx.Now())
-	b.current, b.moment = b.cal.WeekOn(b.today)
+	b.at(tx.Now())
 	return b, nil
+}
+
+// at places a moment in the calendar. An internship that is over stays where it
+// ended: its weeks do not fall behind any further.
+func (b *basis) at(now time.Time) {
+	if !b.x.EndedAt.IsZero() && b.x.EndedAt.Before(now) {
+		now = b.x.EndedAt
+	}
+	b.today = b.terms.Today(now)
+	b.current, b.moment = b.cal.WeekOn(b.today)
 }
 
 // shown is the week that a page is about where nobody asked for one: today's,
