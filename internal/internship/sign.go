@@ -100,15 +100,15 @@ func (in SignOff) given() (given, error) {
 // unsaid returns those of the roles for which an approval of exactly this
 // would say something new: not where the person gave it by their own hand, and
 // not where a former manager gave it, whose approval stays.
-func unsaid(roles []access.Role, answers []given, in SignOff, who id.Person) (new []access.Role) {
+func unsaid(roles []access.Role, answers []given, in SignOff, who id.Person) (left []access.Role) {
 	for _, role := range roles {
 		g, _ := answerTo(answers, in.Revision, role)
 		ownHand := g.Person == who && g.Digest == in.Digest && g.RecordedBy == "" && g.CarriedFrom == 0
 		if g.Answer != Approved || g.Person == who && !ownHand {
-			new = append(new, role)
+			left = append(left, role)
 		}
 	}
-	return new
+	return left
 }
 
 // newestFor returns the newest terms, and a Conflict where the answer is to
