@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"stint/internal/access"
@@ -116,28 +117,59 @@ func (s *Service) PutOnAgenda(ctx context.Context, c call.Call, activity id.Acti
 func (s *Service) FillAgenda(ctx context.Context, of id.Internship) error {
 	return s.db.Write(ctx, func(tx *sqldb.Tx) error {
 		standing, err := bounds.Hold(tx, of)
-		if err != nil || standing != internship.Active {
-			return err
-		}
-		now, err := bounds.WeeksNow(tx, of)
-		if err != nil || now.Current == 0 {
-			return err
-		}
-		rows, err := activities(tx, all(), of, bounds.WeekAndBefore(now.Current))
 		if err != nil {
 			return err
 		}
-		taken, err := choices(tx, of)
+		terms, err := internship.TermsInForce(tx, of)
 		if err != nil {
 			return err
 		}
-		for _, a := range due(rows, taken, now.Current) {
-			if err := s.put(tx, access.System(access.ViaJob), &a, now.Current); err != nil {
+		current, _ := terms.Calendar().WeekOn(terms.Today(tx.Now()))
+		if standing == internship.Active && current > 0 {
+			if err := s.fill(tx, of, current); err != nil {
 				return err
 			}
 		}
-		return nil
+		_, err = tx.Exec("UPDATE plan SET fills_at = ? WHERE internship_id = ?", bounds.FillsNext(standing, terms, tx.Now()), of)
+		return err
 	})
+}
+
+func (s *Service) fill(tx *sqldb.Tx, of id.Internship, current int) error {
+	rows, err := activities(tx, all(), of, bounds.WeekAndBefore(current))
+	if err != nil {
+		return err
+	}
+	taken, err := choices(tx, of)
+	if err != nil {
+		return err
+	}
+	for _, a := range due(rows, taken, current) {
+		if err := s.put(tx, access.System(access.ViaJob), &a, current); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// maxFills is how many plans one run of FillAgendas looks at.
+const maxFills = 1000
+
+// FillAgendas runs FillAgenda for every internship whose plan is due to be
+// looked at, each in a transaction of its own. One that fails does not keep the
+// others from it. Any number of nodes may run it at once.
+func (s *Service) FillAgendas(ctx context.Context) error {
+	var waiting []id.Internship
+	err := s.db.Read(ctx, func(tx *sqldb.Tx) (err error) {
+		waiting, err = sqldb.List(tx, func(s sqldb.Scanner) (of id.Internship, err error) { return of, s.Scan(&of) },
+			"SELECT internship_id FROM plan WHERE fills_at <= ? ORDER BY fills_at, internship_id LIMIT ?", tx.Now(), maxFills)
+		return err
+	})
+	failures := []error{err}
+	for _, of := range waiting {
+		failures = append(failures, s.FillAgenda(ctx, of))
+	}
+	return errors.Join(failures...)
 }
 
 // due is the rule for what the plan brings to a meeting of a week by itself.
@@ -152,23 +184,6 @@ func due(rows []Activity, taken []Choice, week int) []Activity {
 		}
 	}
 	return slices.DeleteFunc(list, func(a Activity) bool { return a.Shape != reader.RoleLeaf || a.AgendaWeek >= week })
-}
-
-// FillAgendas runs FillAgenda for every active internship, each in a transaction
-// of its own. One that fails does not keep the others from it.
-func (s *Service) FillAgendas(ctx context.Context) error {
-	var active []id.Internship
-	err := s.db.Read(ctx, func(tx *sqldb.Tx) (err error) {
-		active, err = sqldb.List(tx, func(s sqldb.Scanner) (of id.Internship, err error) { return of, s.Scan(&of) },
-			"SELECT id FROM internship WHERE state = 'active' ORDER BY id")
-		return err
-	})
-	for _, of := range active {
-		if failed := s.FillAgenda(ctx, of); failed != nil {
-			err = failed
-		}
-	}
-	return err
 }
 
 // Settle follows what became of an item on an agenda; it is meeting's hook

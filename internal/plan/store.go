@@ -93,8 +93,8 @@ func whole(tx *sqldb.Tx, of id.Internship) (p Plan, err error) {
 }
 
 // Recount writes into every row of a plan what Count says of it; see
-// Activity.Weight. It runs after every change of the plan's shape, while the
-// internship is held.
+// Activity.Weight, and has the clock look whether an agenda is to be filled. It
+// runs after every change of the plan's shape, while the internship is held.
 func Recount(tx *sqldb.Tx, of id.Internship) error {
 	p, err := whole(tx, of)
 	if err != nil {
@@ -110,7 +110,8 @@ func Recount(tx *sqldb.Tx, of id.Internship) error {
 			return err
 		}
 	}
-	return nil
+	_, err = tx.Exec("UPDATE plan SET fills_at = ? WHERE internship_id = ?", tx.Now(), of)
+	return err
 }
 
 // Figures returns the progress of internships, in one query. The caller has

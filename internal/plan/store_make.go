@@ -25,6 +25,9 @@ func knownRows(tx *sqldb.Tx, of id.Internship) (known, error) {
 }
 
 func insertAll(tx *sqldb.Tx, of id.Internship, laid laid) error {
+	if _, err := tx.Exec("INSERT INTO plan (internship_id, fills_at) VALUES (?, ?)", of, tx.Now()); err != nil {
+		return err
+	}
 	for i := range laid.activities {
 		if err := insertActivity(tx, of, &laid.activities[i]); err != nil {
 			return err

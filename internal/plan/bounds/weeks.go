@@ -1,6 +1,8 @@
 package bounds
 
 import (
+	"time"
+
 	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/internship"
@@ -36,4 +38,31 @@ func (w Weeks) Check(fields *fault.Fields, name string, week int) {
 	case week < w.Current:
 		fields.Add(name, "Week %d is over. Choose week %d or a later one.", week, w.Current)
 	}
+}
+
+// FillsNext is the rule for when the clock looks again whether a plan fills an
+// agenda: when the next week begins, and each hour until the internship runs;
+// never once it is over.
+func FillsNext(standing internship.State, terms internship.Terms, now time.Time) time.Time {
+	if standing.Over() {
+		return time.Time{}
+	}
+	next := now.Add(7 * 24 * time.Hour)
+	if standing != internship.Active {
+		next = now.Add(time.Hour)
+	}
+	loc := terms.Location()
+	for _, week := range terms.Calendar().WeekSpans() {
+		if begins := week.From.Start(loc); begins.After(now) {
+			return earlier(begins, next)
+		}
+	}
+	return next
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
 }

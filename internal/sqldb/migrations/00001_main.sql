@@ -291,6 +291,12 @@ CREATE INDEX activity_by_plan ON activity (internship_id, week, counts, state); 
 CREATE INDEX activity_by_course ON activity (internship_id, position) WHERE course <> '';
 CREATE UNIQUE INDEX activity_by_source ON activity (internship_id, source) WHERE source <> '';
 
+CREATE TABLE plan (
+    internship_id TEXT PRIMARY KEY REFERENCES internship (id),
+    fills_at      BIGINT                          -- when the clock next fills an agenda from it; NULL: never again
+);
+CREATE INDEX plan_by_fill ON plan (fills_at, internship_id) WHERE fills_at IS NOT NULL;
+
 CREATE TABLE branch_choice (
     internship_id TEXT NOT NULL REFERENCES internship (id),
     branch        TEXT NOT NULL,
