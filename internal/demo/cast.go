@@ -77,7 +77,7 @@ func (c *chronicle) weekFive() error {
 	noor := c.engage(engagement{intern: "noor", mentor: "ines", program: c.success, start: started(today, 5), weekday: forward(lastWorking(today), 1).Weekday(), hour: 15,
 		pauses:  []worktime.Pause{{From: rest, To: rest.AddDays(6)}},
 		message: "Twelve weeks next to Ines, with a week off in the middle for my sister’s wedding."})
-	noor.agrees(noor.start)
+	noor.agrees()
 	noor.movesKickOff(11)
 	return noor.runs("noor")
 }
@@ -88,7 +88,7 @@ func (c *chronicle) weekOne() error {
 	start := started(today, 1)
 	oluwaseun := c.engage(engagement{intern: "oluwaseun", mentor: "mei", program: c.success, start: start, weekday: forward(start, 1).Weekday(), hour: 9,
 		message: "I close about thirty tickets a week. I want to see what they look like from the other side."})
-	oluwaseun.agrees(start)
+	oluwaseun.agrees()
 	return oluwaseun.runs("oluwaseun")
 }
 
@@ -101,7 +101,7 @@ func (c *chronicle) slow() error {
 	}
 	jakub := c.engage(engagement{intern: "jakub", mentor: "amara", program: c.success, start: started(today, 4), weekday: day.Weekday(), hour: 11,
 		message: "I know every customer by their invoices. I would like to know them by their voices."})
-	jakub.agrees(jakub.start)
+	jakub.agrees()
 	return jakub.runs("jakub")
 }
 
@@ -112,21 +112,19 @@ func (c *chronicle) paused() error {
 	marisol := c.engage(engagement{intern: "marisol", mentor: "amara", program: c.success, start: rest.AddDays(-35), weekday: time.Tuesday, hour: 9, writes: 10,
 		pauses:  []worktime.Pause{{From: rest, To: rest.AddDays(13)}},
 		message: "With two weeks off for the launch, which is planned already."})
-	marisol.agrees(marisol.start)
+	marisol.agrees()
 	return marisol.runs("marisol")
 }
 
-// completed: Nadia went all the way with Callum, and was done two weeks ago.
+// completed: Nadia, who had begun with Callum before Stint was here and entered
+// in week 7, was done two weeks ago.
 func (c *chronicle) completed() error {
 	this := monday(c.today("nadia").AddDays(-6))
-	nadia := c.engage(engagement{intern: "nadia", mentor: "callum", program: c.success, start: this.AddDays(-7 * (programWeeks + 2)), weekday: time.Thursday, hour: 15,
-		message: "I would like to find out whether I would miss the tickets."})
-	nadia.agrees(nadia.start)
-	if err := nadia.runs("nadia"); err != nil {
-		return err
-	}
+	nadia := c.engage(engagement{intern: "nadia", mentor: "callum", program: c.success, start: this.AddDays(-7 * (programWeeks + 2)), entered: 7, weekday: time.Thursday, hour: 15,
+		message: "We are in the middle of it already, by the notes document. From week 7 on it is here."})
+	nadia.agrees()
 	nadia.completes(nadia.start.AddDays(7*programWeeks-3), 16, 30)
-	return nil
+	return nadia.runs("nadia")
 }
 
 // ended: Théo stopped in his third week with Aroha.
@@ -134,10 +132,7 @@ func (c *chronicle) ended() error {
 	this := monday(c.today("theo").AddDays(-6))
 	theo := c.engage(engagement{intern: "theo", mentor: "aroha", program: c.success, start: this.AddDays(-7 * 9), weekday: time.Wednesday, hour: 14,
 		message: "Aroha and I sit in the same town, so let us use it."})
-	theo.agrees(theo.start)
-	if err := theo.runs("theo"); err != nil {
-		return err
-	}
+	theo.agrees()
 	theo.stops(theo.start.AddDays(7*2+3), 16, 40, "Two colleagues left, and I cannot keep eight hours a week free next to their shifts. Aroha and I agreed to try again later.")
-	return nil
+	return theo.runs("theo")
 }

@@ -25,7 +25,7 @@ var documentation string
 
 // age is how long the company has had this installation, in working days: a
 // little more than the longest story.
-const age = 95
+const age = 65
 
 // found makes the company as it is before its first internship: people, an
 // administrator, programs, coordinators.

@@ -26,8 +26,8 @@ type engagement struct {
 	hour           int          // of the 1:1, where the intern is
 	pauses         []worktime.Pause
 	message        string
-	writes         int   // the hour at which the intern prepares answers
-	story          story // empty where nothing has happened yet
+	entered        int // the first of the weeks that Stint runs; 1 where 0
+	writes         int // the hour at which the intern prepares answers
 
 	of  id.Internship // once it is proposed
 	loc *time.Location
@@ -36,6 +36,7 @@ type engagement struct {
 // engage makes an engagement of what is known of it.
 func (c *chronicle) engage(e engagement) *engagement {
 	e.chronicle, e.loc = c, c.people[e.intern].Location()
+	e.entered = max(e.entered, 1)
 	if e.writes == 0 {
 		e.writes = 16
 	}
@@ -50,7 +51,7 @@ func (e *engagement) on(d worktime.Date, hour, minute int, what string, play fun
 func (e *engagement) draft() terms.Draft {
 	d := terms.Draft{
 		Mentor: e.who(e.mentor), Start: e.start.String(), Weeks: programWeeks, WeekMinutes: 8 * 60,
-		Weekday: e.weekday.String(), Time: moment(e.start, e.hour, 0, e.loc).Format("15:04"), Minutes: 30, Message: e.message,
+		Weekday: e.weekday.String(), Time: moment(e.start, e.hour, 0, e.loc).Format("15:04"), Minutes: 30, EntryWeek: e.entered, Message: e.message,
 	}
 	for _, p := range e.pauses {
 		d.Pauses = append(d.Pauses, terms.PauseText{From: p.From.String(), To: p.To.String()})
@@ -134,9 +135,14 @@ func (e *engagement) records(role access.Role, evidence string, d worktime.Date,
 	})
 }
 
-// agrees plays the usual way to an agreement, in the two weeks before a day:
+// begins is the first day of the first week that Stint runs. Nobody's pause is
+// before that.
+func (e *engagement) begins() worktime.Date { return e.start.AddDays(7 * (e.entered - 1)) }
+
+// agrees plays the usual way to an agreement, in the two weeks before it begins:
 // the intern proposes, the other three sign one after the other.
-func (e *engagement) agrees(before worktime.Date) {
+func (e *engagement) agrees() {
+	before := e.begins()
 	ours, theirs := e.managerOf(e.intern), e.managerOf(e.mentor)
 	e.proposes(back(before, 9), 10, 12)
 	e.signs(e.mentor, back(before, 8), 11, 40)
@@ -150,7 +156,7 @@ func (c *chronicle) managerOf(name string) string { return c.names[c.people[name
 // movesKickOff has the mentor move the kick-off to the first day and make it an
 // hour.
 func (e *engagement) movesKickOff(hour int) {
-	e.on(back(e.start, 4), 12, 20, "the mentor moves the kick-off", func(ctx context.Context) error {
+	e.on(back(e.begins(), 4), 12, 20, "the mentor moves the kick-off", func(ctx context.Context) error {
 		m, err := read(ctx, e.chronicle, func(tx *sqldb.Tx) (meeting.Meeting, error) { return meeting.Next(tx, e.of, tx.Now()) })
 		if err != nil {
 			return err
@@ -164,30 +170,31 @@ func (e *engagement) movesKickOff(hour int) {
 	})
 }
 
-// runs plays what a story tells: the setup in the days before the start, and
+// runs plays what a story tells: the setup in the days before it begins, and
 // the weeks.
-func (e *engagement) runs(name string) (err error) {
-	if e.story, err = recall(name); err != nil {
+func (e *engagement) runs(name string) error {
+	told, err := recall(name)
+	if err != nil {
 		return err
 	}
 	calendar, err := worktime.NewCalendar(e.start, programWeeks, e.pauses)
 	if err != nil {
 		return err
 	}
-	setup := []worktime.Date{back(e.start, 4), back(e.start, 3), back(e.start, 2)}
+	setup := []worktime.Date{back(e.begins(), 4), back(e.begins(), 3), back(e.begins(), 2)}
 	e.on(setup[0], 9, 0, "the setup", func(ctx context.Context) error {
-		return e.plays(ctx, week{Skipped: e.story.Skipped}, 0, setup)
+		return e.plays(ctx, week{Skipped: told.Skipped}, 0, setup)
 	})
 	e.turns(e.start)
 	for _, p := range e.pauses {
 		e.turns(p.From)
 		e.turns(p.To.AddDays(1))
 	}
-	for i, told := range e.story.Weeks {
-		span, _ := calendar.Week(i + 1)
+	for i, week := range told.Weeks {
+		span, _ := calendar.Week(e.entered + i)
 		days := workdays(span)
 		e.on(days[0], 8, 0, "a week begins", func(ctx context.Context) error {
-			return e.plays(ctx, told, i+1, days)
+			return e.plays(ctx, week, span.Number, days)
 		})
 		e.on(days[0], 10, 0, "the plan fills the agenda", func(ctx context.Context) error {
 			return e.app.Plans.FillAgenda(ctx, e.of)

@@ -17,7 +17,7 @@ var stories embed.FS
 // who are under way is on the fourth.
 type story struct {
 	Skipped []departure // of the setup
-	Weeks   []week      // the first one is week 1
+	Weeks   []week      // from the first on that Stint runs
 }
 
 // week is what happens in a week, as far as it has come. Whatever is the
