@@ -27,9 +27,19 @@ func (in Input) kind() string {
 	return in.Type
 }
 
+func (in Input) class() string {
+	switch {
+	case in.Short:
+		return "input short"
+	case in.Mono:
+		return "input mono"
+	}
+	return "input"
+}
+
 // attributes are what every control of a field has.
 func (in Input) attributes(form Form) templ.Attributes {
-	a := templ.Attributes{"id": in.id(), "name": in.Name, "required": in.Required}
+	a := templ.Attributes{"id": in.id(), "name": in.Name, "required": in.Required, "class": in.class()}
 	for name, value := range in.Extra {
 		a[name] = value
 	}

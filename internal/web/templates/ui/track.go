@@ -2,8 +2,11 @@ package ui
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
+
+	"github.com/a-h/templ"
 
 	"stint/internal/view"
 )
@@ -12,7 +15,7 @@ import (
 const pitch, width = 12, 10.5
 
 // mini is the small track as SVG paths: ahead, left open, paused, now, done.
-type mini struct{ ahead, left, paused, now, done strings.Builder }
+type mini struct{ ahead, left, paused, now, done []byte }
 
 func draw(t view.Track) *mini {
 	m := &mini{}
@@ -45,21 +48,20 @@ func draw(t view.Track) *mini {
 	return m
 }
 
-func line(b *strings.Builder, x, length float64) {
-	if length > 0 {
-		fmt.Fprintf(b, "M%s 7h%s", short(x), short(length))
+// line adds a stroke to a path.
+func line(path *[]byte, x, length float64) {
+	if length <= 0 {
+		return
 	}
+	b := append(*path, 'M')
+	b = tenths(b, x)
+	b = append(b, " 7h"...)
+	*path = tenths(b, length)
 }
 
-func short(v float64) string {
-	return strconv.FormatFloat(float64(int(v*10+0.5*sign(v)))/10, 'f', -1, 64)
-}
-
-func sign(v float64) float64 {
-	if v < 0 {
-		return -1
-	}
-	return 1
+// tenths writes a number with one decimal at most.
+func tenths(b []byte, v float64) []byte {
+	return strconv.AppendFloat(b, math.Round(v*10)/10, 'f', -1, 64)
 }
 
 func miniBox(t view.Track) string {
@@ -139,4 +141,70 @@ func filled(w view.TrackWeek) int {
 		return 100
 	}
 	return w.Percent
+}
+
+// segment is one week of a track, as a link.
+func segment(f Frame, t view.Track, w view.TrackWeek, large bool) templ.Component {
+	b := make([]byte, 0, 640)
+	b = append(b, `<li class="`...)
+	b = append(b, weekClass(w.State)...)
+	b = append(b, `"><a href="`...)
+	b = append(b, escaped(WeekURL(t.Internship, w.Number))...)
+	b = append(b, segmentMarks(t, w)...)
+	if large {
+		b = appendPins(b, w.Pins)
+	}
+	b = append(b, `<span class="seg-row" aria-hidden="true">`...)
+	if w.Pause != nil {
+		b = append(b, `<span class="seg-pause"></span>`...)
+	}
+	b = append(b, `<span class="seg"><svg viewBox="0 0 100 1" preserveAspectRatio="none">`...)
+	if n := filled(w); n > 0 {
+		b = append(b, `<rect width="`...)
+		b = strconv.AppendInt(b, int64(n), 10)
+		b = append(b, `" height="1"></rect>`...)
+	}
+	b = append(b, `</svg></span></span><span class="wk-n"><span class="vh">Week </span>`...)
+	b = strconv.AppendInt(b, int64(w.Number), 10)
+	if w.State == view.WeekDone {
+		b = append(b, icon("check")...)
+	}
+	b = append(b, `</span>`...)
+	if large {
+		b = append(b, `<span class="wk-name">`+escaped(w.Name)+`</span>`...)
+		if !w.From.IsZero() {
+			b = append(b, `<span class="wk-day">`+ShortDay(w.From)+`</span>`...)
+		}
+	}
+	b = append(b, `<span class="vh">`+escaped(f.weekSentence(w))+`</span></a></li>`...)
+	return markup(b)
+}
+
+// segmentMarks end the opening tag of a segment's link: where one is, and the
+// keys that lead to the weeks beside it.
+func segmentMarks(t view.Track, w view.TrackWeek) string {
+	switch {
+	case w.Number == t.Shown:
+		return `" aria-current="page">`
+	case t.Shown > 0 && w.Number == t.Shown-1:
+		return `" data-key="[">`
+	case t.Shown > 0 && w.Number == t.Shown+1:
+		return `" data-key="]">`
+	case w.State == view.WeekNow:
+		return `" aria-current="step">`
+	}
+	return `">`
+}
+
+func appendPins(b []byte, pins []view.Pin) []byte {
+	b = append(b, `<span class="wk-pins">`...)
+	for _, p := range pins {
+		hit := ""
+		if p.Hit {
+			hit = "hit"
+		}
+		label := escaped(p.Label)
+		b = append(b, `<span class="`+hit+`" title="`+label+`">`+icon(p.Icon)+`<span class="vh">`+label+`. </span></span>`...)
+	}
+	return append(b, `</span>`...)
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"stint/internal/id"
 )
@@ -46,9 +47,11 @@ func VersionURL(p id.Program, number int) string {
 func PersonURL(p id.Person, part ...string) string { return at("/people/", string(p), part) }
 
 func at(prefix, thing string, parts []string) string {
-	u := prefix + url.PathEscape(thing)
-	for _, p := range parts {
-		u += "/" + p
+	switch len(parts) {
+	case 0:
+		return prefix + url.PathEscape(thing)
+	case 1:
+		return prefix + url.PathEscape(thing) + "/" + parts[0]
 	}
-	return u
+	return prefix + url.PathEscape(thing) + "/" + strings.Join(parts, "/")
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"stint/internal/id"
 	"stint/internal/view"
 	"stint/internal/web/templates/ui"
@@ -77,14 +79,19 @@ func over(w view.Week) bool {
 	return w.State == view.WeekNow && w.Progress.Total > 0 && w.Progress.Done == w.Progress.Total && len(w.CarriedOver) == 0
 }
 
-func rowClass(a view.ActivityRow) string {
+// hasMeta reports whether a row says more than its title.
+func hasMeta(a view.ActivityRow) bool {
+	return len(a.Links) > 0 || a.Optional || a.From > 0 || a.Own != nil || a.Owner != nil || a.Agenda != nil ||
+		a.Remark != "" || a.Evidence != "" || a.State == view.ActivitySkipped || a.State == view.ActivityWaived
+}
+
+// plainEnd reports whether a row ends in its length alone.
+func plainEnd(a view.ActivityRow) bool {
 	switch a.State {
-	case view.ActivityHalf, view.ActivityDone:
-		return string(a.State)
-	case view.ActivitySkipped, view.ActivityWaived:
-		return "off"
+	case view.ActivitySkipped, view.ActivityWaived, view.ActivityWaits:
+		return false
 	}
-	return ""
+	return !a.Optional && !a.May.Skip && !a.May.BringBack && !a.May.Waive
 }
 
 // estimate says how long an activity takes, empty where nobody knows.
@@ -323,4 +330,20 @@ func ownedBy(p view.PersonRef) string {
 		return "This one is yours to do."
 	}
 	return p.Name + " does this."
+}
+
+// tick is the box of an activity: a button where the reader may tick it, and
+// else a picture of its state.
+func tick(f ui.Frame, a view.ActivityRow) templ.Component {
+	switch {
+	case a.State == view.ActivityWaits:
+		return ui.WaitingTick(a.Title)
+	case a.Still || !a.May.Tick:
+		return stillTick(a)
+	}
+	return ui.Tick(f, ui.ActivityURL(a.ID, tickAction(a)), string(a.ID), a.Title, a.State == view.ActivityDone, a.State == view.ActivityHalf)
+}
+
+func stillTick(a view.ActivityRow) templ.Component {
+	return ui.StillTick(string(a.ID), a.State == view.ActivityDone, a.State == view.ActivityHalf)
 }
