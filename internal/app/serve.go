@@ -22,7 +22,8 @@ import (
 	"stint/internal/notify"
 	"stint/internal/person"
 	"stint/internal/sqldb"
-	"stint/internal/view"
+	"stint/internal/view/compose"
+	"stint/internal/view/office"
 	"stint/internal/web"
 )
 
@@ -68,7 +69,7 @@ func (a *App) Serve(ctx context.Context, ready func(base string) error) error {
 func (a *App) Handler(base string) (http.Handler, error) {
 	https := strings.HasPrefix(base, "https://")
 	pages := &web.Server{
-		DB: a.DB, IDs: a.IDs, Clock: a.options.Clock, Log: a.log, Views: view.New(a.Programs),
+		DB: a.DB, IDs: a.IDs, Clock: a.options.Clock, Log: a.log, Views: compose.New(a.Programs), Office: office.New(a.Programs),
 		People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships, Meetings: a.Meetings,
 		Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base), Retry: a.retry,
 		BaseURL: base, HTTPS: https, Mail: a.mailer != nil, Demo: a.options.Demo, Build: a.options.Build, TrustedProxy: proxy(a.Config.TrustedProxy),

@@ -1,8 +1,8 @@
 package view
 
-// commonZones are offered where a zone is asked for: one or a few of each
+// offeredZones are offered where a zone is asked for: one or a few of each
 // offset and set of rules. Any other name of the IANA database can be typed.
-var commonZones = [...]string{
+var offeredZones = [...]string{
 	"Africa/Accra", "Africa/Cairo", "Africa/Casablanca", "Africa/Johannesburg", "Africa/Lagos", "Africa/Nairobi", "Africa/Tunis",
 	"America/Anchorage", "America/Argentina/Buenos_Aires", "America/Bogota", "America/Caracas", "America/Chicago", "America/Denver",
 	"America/Halifax", "America/Lima", "America/Los_Angeles", "America/Mexico_City", "America/New_York", "America/Phoenix",
@@ -17,5 +17,5 @@ var commonZones = [...]string{
 	"Pacific/Auckland", "Pacific/Chatham", "Pacific/Honolulu", "UTC",
 }
 
-// CommonZones are the zones that forms offer.
-func CommonZones() []string { return commonZones[:] }
+// OfferedZones are the zones that forms offer.
+func OfferedZones() []string { return offeredZones[:] }

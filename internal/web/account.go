@@ -95,7 +95,7 @@ func (v *visit) openSetUp() error {
 }
 
 func (v *visit) setUpPage(secret string) templ.Component {
-	return page.SetUp(v.bareFrame(), secret, view.CommonZones(), v.form)
+	return page.SetUp(v.bareFrame(), secret, view.OfferedZones(), v.form)
 }
 
 // setUp makes the first administrator, and signs them in.

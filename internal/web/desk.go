@@ -9,6 +9,7 @@ import (
 	"stint/internal/internship"
 	"stint/internal/sqldb"
 	"stint/internal/view"
+	"stint/internal/view/shell"
 	"stint/internal/web/templates/desk"
 	"stint/internal/web/templates/ui"
 )
@@ -34,7 +35,7 @@ func (v *visit) overview() error {
 		return err
 	}
 	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		parts, err := view.PartsOf(tx, v.who.Actor)
+		parts, err := shell.PartsOf(tx, v.who.Actor)
 		if err != nil {
 			return nil, err
 		}
@@ -75,7 +76,7 @@ func (v *visit) filter() (view.InternshipFilter, string, error) {
 
 func (v *visit) next() error {
 	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.Next(tx, v.who)
+		m, err := v.s.Office.Next(tx, v.who)
 		return desk.Nobody(f, m), err
 	})
 }

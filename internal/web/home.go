@@ -10,6 +10,7 @@ import (
 	"stint/internal/plan"
 	"stint/internal/sqldb"
 	"stint/internal/view"
+	"stint/internal/view/shell"
 	"stint/internal/web/templates/account"
 	"stint/internal/web/templates/desk"
 	"stint/internal/web/templates/ui"
@@ -17,10 +18,10 @@ import (
 
 // home leads everybody to a first page of their own.
 func (v *visit) home() error {
-	to := view.PathNext
+	to := shell.PathNext
 	err := v.read(func(tx *sqldb.Tx) error {
-		parts, err := view.PartsOf(tx, v.who.Actor)
-		to = view.FirstPage(v.who.Actor, parts)
+		parts, err := shell.PartsOf(tx, v.who.Actor)
+		to = shell.FirstPage(v.who.Actor, parts)
 		return err
 	})
 	if err != nil {
@@ -39,7 +40,7 @@ func (v *visit) inbox() error {
 		return fault.Missing("page")
 	}
 	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := view.InboxOf(tx, v.who, before)
+		m, err := shell.InboxOf(tx, v.who, before)
 		return desk.Inbox(f, m), err
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"stint/internal/person"
 	"stint/internal/sqldb"
 	"stint/internal/view"
+	"stint/internal/view/office"
 	page "stint/internal/web/templates/person"
 	"stint/internal/web/templates/ui"
 )
@@ -24,16 +25,16 @@ func (v *visit) people() error {
 		return err
 	}
 	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.People(tx, v.who, view.PeopleQuery{Text: q.Get("q"), Inactive: q.Get("inactive") == "yes", After: q.Get("after")})
+		m, err := v.s.Office.People(tx, v.who, office.PeopleQuery{Text: q.Get("q"), Inactive: q.Get("inactive") == "yes", After: q.Get("after")})
 		if err != nil {
 			return nil, err
 		}
-		m.Installation, err = v.s.Views.Installation(tx, v.who, v.s.about(), database)
+		m.Installation, err = v.s.Office.Installation(tx, v.who, v.s.about(), database)
 		return page.List(f, m), err
 	})
 }
 
-func (s *Server) about() view.About { return view.About{Build: s.Build, Mail: s.Mail} }
+func (s *Server) about() office.About { return office.About{Build: s.Build, Mail: s.Mail} }
 
 func (v *visit) installation() error {
 	database, err := v.s.DB.Describe(v.r.Context())
@@ -41,7 +42,7 @@ func (v *visit) installation() error {
 		return err
 	}
 	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.Installation(tx, v.who, v.s.about(), database)
+		m, err := v.s.Office.Installation(tx, v.who, v.s.about(), database)
 		return page.InstallationPage(f, m), err
 	})
 }
@@ -57,7 +58,7 @@ func (v *visit) retryJob() error {
 // personPage builds the page of a person, with a link that was just made.
 func (v *visit) personPage(of id.Person, link account.Handed) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.Person(tx, v.who, of)
+		m, err := v.s.Office.Person(tx, v.who, of)
 		if !link.Secret.IsZero() {
 			m.Link, m.LinkUntil = v.s.BaseURL+"/sign-in/"+link.Secret.Reveal(), link.ExpiresAt
 		}

@@ -20,7 +20,7 @@ import (
 func (v *visit) profile() error { return v.show(v.profilePage) }
 
 func (v *visit) profilePage(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-	m, err := v.s.Views.Profile(tx, v.who)
+	m, err := v.s.Office.Profile(tx, v.who)
 	return page.Profile(f, m, v.form), err
 }
 
@@ -58,7 +58,7 @@ func (v *visit) endSessions() error {
 
 func (v *visit) tokens() error {
 	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.Tokens(tx, v.who)
+		m, err := v.s.Office.Tokens(tx, v.who)
 		return page.Tokens(f, m, v.form), err
 	})
 }
@@ -79,7 +79,7 @@ func (v *visit) makeToken() error {
 
 func (v *visit) tokensPage(secret string) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.Tokens(tx, v.who)
+		m, err := v.s.Office.Tokens(tx, v.who)
 		m.Secret = secret
 		return page.Tokens(f, m, v.form), err
 	}

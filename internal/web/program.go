@@ -22,7 +22,7 @@ import (
 
 func (v *visit) programs() error {
 	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.Programs(tx, v.who)
+		m, err := v.s.Office.Programs(tx, v.who)
 		return page.List(f, m), err
 	})
 }
@@ -33,7 +33,7 @@ func (v *visit) program() error {
 		return err
 	}
 	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.Program(tx, v.who, of)
+		m, err := v.s.Office.Program(tx, v.who, of)
 		return page.Page(f, m), err
 	})
 }
@@ -49,7 +49,7 @@ func (v *visit) version() error {
 	}
 	all := v.r.URL.Query().Get("lines") == "all"
 	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.Version(tx, v.who, of, number, all)
+		m, err := v.s.Office.Version(tx, v.who, of, number, all)
 		m.TellingHref, m.AllHref = ui.VersionURL(of, number), ui.VersionURL(of, number)+"?lines=all"
 		return page.Version(f, m), err
 	})
@@ -67,7 +67,7 @@ func (v *visit) newProgram() error {
 
 func (v *visit) importPage(of id.Program) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.ProgramForm(tx, v.who, of)
+		m, err := v.s.Office.ProgramForm(tx, v.who, of)
 		return page.Import(f, m, v.form), err
 	}
 }
@@ -109,8 +109,8 @@ func (v *visit) importAs(of id.Program) error {
 func (v *visit) preview(of id.Program, source, name string, status int) error {
 	read := reader.Read([]byte(source), reader.Options{})
 	return v.answer(status, func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		form, err := v.s.Views.ProgramForm(tx, v.who, of)
-		u := v.s.Views.Understand(read, source, true)
+		form, err := v.s.Office.ProgramForm(tx, v.who, of)
+		u := v.s.Office.Understand(read, source, true)
 		u.Program, u.File, u.Next, u.MaySave = of, name, max(form.Next, 1), true
 		return page.Version(f, u), err
 	})

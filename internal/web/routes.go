@@ -18,7 +18,8 @@ import (
 	"stint/internal/plan/prompt"
 	"stint/internal/program"
 	"stint/internal/sqldb"
-	"stint/internal/view"
+	"stint/internal/view/compose"
+	"stint/internal/view/office"
 )
 
 // Server is what the handlers work with.
@@ -27,7 +28,8 @@ type Server struct {
 	IDs          *id.Source
 	Clock        func() time.Time
 	Log          *slog.Logger
-	Views        *view.Views
+	Views        *compose.Views
+	Office       *office.Views
 	People       *person.Service
 	Accounts     *account.Service
 	Programs     *program.Service

@@ -25,6 +25,7 @@ import (
 	"stint/internal/id"
 	"stint/internal/sqldb"
 	"stint/internal/view"
+	"stint/internal/view/shell"
 	"stint/internal/web/asset"
 	"stint/internal/web/templates/ui"
 )
@@ -148,7 +149,7 @@ func pathID[T ~string](v *visit, noun string) (T, error) {
 
 // frame is what a page's shell needs, read in the page's own snapshot.
 func (v *visit) frame(tx *sqldb.Tx) (ui.Frame, error) {
-	viewer, err := view.Shell(tx, v.who, v.r.URL.Path)
+	viewer, err := shell.Read(tx, v.who, v.r.URL.Path)
 	return ui.Frame{Viewer: viewer, Toasts: append(v.takeToast(), v.toast...), Path: v.r.URL.RequestURI(), NewKey: v.newKey}, err
 }
 

@@ -1,9 +1,11 @@
-package view
+package compose
 
 import (
 	"fmt"
 	"net/url"
 	"slices"
+	"stint/internal/view"
+	"stint/internal/view/shell"
 	"strconv"
 
 	"stint/internal/access"
@@ -18,11 +20,8 @@ import (
 	"stint/internal/worktime"
 )
 
-// pageSize is how many internships a page of a list shows.
-const pageSize = 50
-
 // rowsOf makes rows of internships: three queries, however many there are.
-func (v *Views) rowsOf(tx *sqldb.Tx, who account.Principal, list []internship.Summary) ([]InternshipRow, error) {
+func (v *Views) rowsOf(tx *sqldb.Tx, who account.Principal, list []internship.Summary) ([]view.InternshipRow, error) {
 	ids := make([]id.Internship, len(list))
 	for i, s := range list {
 		ids[i] = s.Internship.ID
@@ -35,7 +34,7 @@ func (v *Views) rowsOf(tx *sqldb.Tx, who account.Principal, list []internship.Su
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]InternshipRow, len(list))
+	rows := make([]view.InternshipRow, len(list))
 	for i, s := range list {
 		rows[i] = row(tx, who, s, figures[s.Internship.ID], logged[s.Internship.ID])
 	}
@@ -59,10 +58,10 @@ func loggedOf(tx *sqldb.Tx, ids []id.Internship) (map[id.Internship]int, error) 
 	return logged, err
 }
 
-func row(tx *sqldb.Tx, who account.Principal, s internship.Summary, p plan.Progress, logged int) InternshipRow {
-	r := InternshipRow{
+func row(tx *sqldb.Tx, who account.Principal, s internship.Summary, p plan.Progress, logged int) view.InternshipRow {
+	r := view.InternshipRow{
 		ID: s.Internship.ID, Intern: refOf(s.Intern, who), Mentor: refOf(s.Mentor, who), Team: s.Intern.Team,
-		Program: s.Program.Title, State: State(s.Internship.State), Logged: logged, Owes: owedBy(s, who),
+		Program: s.Program.Title, State: view.State(s.Internship.State), Logged: logged, Owes: owedBy(s, who),
 	}
 	if s.Internship.Current() == 0 {
 		return r
@@ -82,11 +81,11 @@ func row(tx *sqldb.Tx, who account.Principal, s internship.Summary, p plan.Progr
 	return r
 }
 
-func refOf(p person.Person, who account.Principal) PersonRef {
+func refOf(p person.Person, who account.Principal) view.PersonRef {
 	if p.ID == "" {
-		return PersonRef{}
+		return view.PersonRef{}
 	}
-	return PersonRef{ID: p.ID, Name: p.FirstName(), You: p.ID == who.Person.ID}
+	return view.PersonRef{ID: p.ID, Name: p.FirstName(), You: p.ID == who.Person.ID}
 }
 
 // due is how many minutes the terms promise by today: whole weeks that are
@@ -104,7 +103,7 @@ func due(b *basis) int {
 // the current one, or a refusal that nobody has answered; slow is less than
 // two thirds of the hours or several things carried over; ahead is more than
 // the hours with nothing open behind.
-func health(b *basis, p plan.Progress, r InternshipRow) Health {
+func health(b *basis, p plan.Progress, r view.InternshipRow) view.Health {
 	late, open := 0, 0
 	for n := b.terms.EntryWeek; n < b.current; n++ {
 		if f := p.Week(n); f.Done < f.Total {
@@ -114,30 +113,30 @@ func health(b *basis, p plan.Progress, r InternshipRow) Health {
 	}
 	switch {
 	case late >= 3:
-		return HealthStuck
+		return view.HealthStuck
 	case late >= 2 || open >= 3 || r.Due > 0 && 3*r.Logged < 2*r.Due:
-		return HealthSlow
+		return view.HealthSlow
 	case open == 0 && r.Logged > r.Due:
-		return HealthAhead
+		return view.HealthAhead
 	}
-	return HealthOn
+	return view.HealthOn
 }
 
 // owedBy says whose signatures an internship waits for.
-func owedBy(s internship.Summary, who account.Principal) []Owed {
-	var list []Owed
+func owedBy(s internship.Summary, who account.Principal) []view.Owed {
+	var list []view.Owed
 	href := "/internships/" + string(s.Internship.ID) + "/sign-off"
 	if !s.Internship.Pending() {
 		return nil
 	}
 	for _, role := range s.Vacant {
-		list = append(list, Owed{Who: PersonRef{Name: "A coordinator"}, What: "a stand-in for " + role.Words(), Since: s.Internship.ChangedAt, Href: href})
+		list = append(list, view.Owed{Who: view.PersonRef{Name: "A coordinator"}, What: "a stand-in for " + role.Words(), Since: s.Internship.ChangedAt, Href: href})
 	}
 	if n := 4 - s.Signed - s.Refused - len(s.Vacant); n > 0 {
-		list = append(list, Owed{Who: PersonRef{Name: strconv.Itoa(n) + " of four"}, What: "sign-off", Since: s.Internship.ChangedAt, Href: href})
+		list = append(list, view.Owed{Who: view.PersonRef{Name: strconv.Itoa(n) + " of four"}, What: "sign-off", Since: s.Internship.ChangedAt, Href: href})
 	}
 	if s.Refused > 0 {
-		list = append(list, Owed{Who: refOf(s.Intern, who), What: "other terms", Since: s.Internship.ChangedAt, Href: href})
+		list = append(list, view.Owed{Who: refOf(s.Intern, who), What: "other terms", Since: s.Internship.ChangedAt, Href: href})
 	}
 	return list
 }
@@ -145,7 +144,7 @@ func owedBy(s internship.Summary, who account.Principal) []Owed {
 // mine are the internships in which the reader has one of the roles. A page of
 // a hundred is more than anybody mentors or manages at a time; the list of all
 // has the rest.
-func (v *Views) mine(tx *sqldb.Tx, who account.Principal, has func(internship.Summary) bool) ([]InternshipRow, error) {
+func (v *Views) mine(tx *sqldb.Tx, who account.Principal, has func(internship.Summary) bool) ([]view.InternshipRow, error) {
 	found, err := internship.List(tx, who.Actor, internship.Query{Limit: 100})
 	if err != nil {
 		return nil, err
@@ -154,15 +153,15 @@ func (v *Views) mine(tx *sqldb.Tx, who account.Principal, has func(internship.Su
 }
 
 // Mentoring is a mentor's first page: their interns and what waits for them.
-func (v *Views) Mentoring(tx *sqldb.Tx, who account.Principal) (MentorDesk, error) {
-	desk := MentorDesk{Mentor: PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true}}
+func (v *Views) Mentoring(tx *sqldb.Tx, who account.Principal) (view.MentorDesk, error) {
+	desk := view.MentorDesk{Mentor: view.PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true}}
 	rows, err := v.mine(tx, who, func(s internship.Summary) bool { return s.Mentor.ID == who.Person.ID && !s.Internship.State.Over() })
 	if err != nil {
 		return desk, err
 	}
 	desk.Interns = rows
 	for _, r := range rows {
-		if r.State != StateActive && r.State != StatePaused {
+		if r.State != view.StateActive && r.State != view.StatePaused {
 			continue
 		}
 		waits, err := plan.Waits(tx, who.Actor, r.ID)
@@ -170,7 +169,7 @@ func (v *Views) Mentoring(tx *sqldb.Tx, who account.Principal) (MentorDesk, erro
 			return desk, err
 		}
 		for _, w := range waits {
-			row := WaitRow{Waiting: partyOf(r, w.Waiting), On: partyOf(r, w.On), Subject: v.plain(w.Text), Since: w.Since, Href: "/activities/" + string(w.Activity)}
+			row := view.WaitRow{Waiting: partyOf(r, w.Waiting), On: partyOf(r, w.On), Subject: v.plain(w.Text), Since: w.Since, Href: "/activities/" + string(w.Activity)}
 			if w.Prompt != "" {
 				row.Href = "/prompts/" + string(w.Prompt)
 			}
@@ -186,28 +185,28 @@ func (v *Views) Mentoring(tx *sqldb.Tx, who account.Principal) (MentorDesk, erro
 	return desk, err
 }
 
-func partyOf(r InternshipRow, role access.Role) PersonRef {
+func partyOf(r view.InternshipRow, role access.Role) view.PersonRef {
 	switch role {
 	case access.Intern:
 		return r.Intern
 	case access.Mentor:
 		return r.Mentor
 	case access.InternManager:
-		return PersonRef{Name: "The intern’s manager"}
+		return view.PersonRef{Name: "The intern’s manager"}
 	}
-	return PersonRef{Name: "The mentor’s manager"}
+	return view.PersonRef{Name: "The mentor’s manager"}
 }
 
 // signWaits are the sign-offs that wait for the reader, as lines.
-func signWaits(tx *sqldb.Tx, who account.Principal) ([]WaitRow, error) {
+func signWaits(tx *sqldb.Tx, who account.Principal) ([]view.WaitRow, error) {
 	waits, err := internship.Waiting(tx, who.Actor)
-	var rows []WaitRow
+	var rows []view.WaitRow
 	for _, w := range waits {
 		if w.Kind != internship.WaitSignOff {
 			continue
 		}
-		rows = append(rows, WaitRow{
-			Waiting: refOf(w.Summary.Intern, who), On: PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true},
+		rows = append(rows, view.WaitRow{
+			Waiting: refOf(w.Summary.Intern, who), On: view.PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true},
 			Subject: fmt.Sprintf("Sign-off of revision %d", w.Revision), Since: w.Summary.Internship.ChangedAt,
 			Href: "/internships/" + string(w.Summary.Internship.ID) + "/sign-off",
 		})
@@ -217,9 +216,9 @@ func signWaits(tx *sqldb.Tx, who account.Principal) ([]WaitRow, error) {
 
 // nextMeetings are the next meetings of those that the reader mentors, one an
 // internship, in one query.
-func nextMeetings(tx *sqldb.Tx, who account.Principal) ([]MeetingRow, error) {
+func nextMeetings(tx *sqldb.Tx, who account.Principal) ([]view.MeetingRow, error) {
 	type line struct {
-		MeetingRow
+		view.MeetingRow
 		intern string
 	}
 	visible, args := access.Visible(who.Actor, access.MeetingFind, "i")
@@ -233,7 +232,7 @@ func nextMeetings(tx *sqldb.Tx, who account.Principal) ([]MeetingRow, error) {
 		WHERE m.state = 'planned' AND i.state IN ('agreed', 'active', 'paused') AND i.intern_id <> ? AND `+visible+`
 			AND m.starts_at = (SELECT min(n.starts_at) FROM meeting n WHERE n.internship_id = m.internship_id AND n.state = 'planned' AND n.starts_at + n.minutes * 60000000 > ?)
 		ORDER BY m.starts_at LIMIT 20`, append(append([]any{who.Person.ID}, args...), tx.Now())...)
-	var rows []MeetingRow
+	var rows []view.MeetingRow
 	for _, l := range lines {
 		l.With.Name = person.Person{Name: l.intern}.FirstName()
 		rows = append(rows, l.MeetingRow)
@@ -243,8 +242,8 @@ func nextMeetings(tx *sqldb.Tx, who account.Principal) ([]MeetingRow, error) {
 
 // Team is a manager's first page: the sign-offs to give, and the internships of
 // their team.
-func (v *Views) Team(tx *sqldb.Tx, who account.Principal) (ManagerDesk, error) {
-	var desk ManagerDesk
+func (v *Views) Team(tx *sqldb.Tx, who account.Principal) (view.ManagerDesk, error) {
+	var desk view.ManagerDesk
 	waits, err := internship.Waiting(tx, who.Actor)
 	if err != nil {
 		return desk, err
@@ -253,13 +252,13 @@ func (v *Views) Team(tx *sqldb.Tx, who account.Principal) (ManagerDesk, error) {
 		if w.Kind != internship.WaitSignOff {
 			continue
 		}
-		open := OpenSignOff{
+		open := view.OpenSignOff{
 			Internship: w.Summary.Internship.ID, Intern: refOf(w.Summary.Intern, who), Mentor: refOf(w.Summary.Mentor, who),
 			Program: w.Summary.Program.Title, Revision: w.Revision, Minutes: w.Summary.Terms.Minutes, Weeks: w.Summary.Terms.Weeks,
 			Asked: w.Summary.Internship.ChangedAt, Signed: w.Voided,
 		}
 		for _, role := range w.Roles {
-			open.As = append(open.As, Role(role))
+			open.As = append(open.As, view.Role(role))
 		}
 		desk.Open = append(desk.Open, open)
 	}
@@ -267,7 +266,7 @@ func (v *Views) Team(tx *sqldb.Tx, who account.Principal) (ManagerDesk, error) {
 		return s.InternManager.ID == who.Person.ID || s.MentorManager.ID == who.Person.ID
 	})
 	for _, r := range rows {
-		if r.State == StateCompleted || r.State == StateEnded {
+		if r.State == view.StateCompleted || r.State == view.StateEnded {
 			desk.Past = append(desk.Past, r)
 		} else {
 			desk.Running = append(desk.Running, r)
@@ -278,10 +277,10 @@ func (v *Views) Team(tx *sqldb.Tx, who account.Principal) (ManagerDesk, error) {
 
 // Overview is a coordinator's first page: all internships of their programs
 // with who is stuck and who owes what.
-func (v *Views) Overview(tx *sqldb.Tx, who account.Principal, filter InternshipFilter, after string) (CoordinatorDesk, error) {
-	var desk CoordinatorDesk
+func (v *Views) Overview(tx *sqldb.Tx, who account.Principal, filter view.InternshipFilter, after string) (view.CoordinatorDesk, error) {
+	var desk view.CoordinatorDesk
 	var err error
-	if desk.List, err = v.Internships(tx, who, filter, after, PathOverview); err != nil {
+	if desk.List, err = v.Internships(tx, who, filter, after, shell.PathOverview); err != nil {
 		return desk, err
 	}
 	if desk.States, err = stateCounts(tx, who); err != nil {
@@ -294,7 +293,7 @@ func (v *Views) Overview(tx *sqldb.Tx, who account.Principal, filter InternshipF
 	rows, err := v.rowsOf(tx, who, found.Internships)
 	for _, r := range rows {
 		desk.Owes = append(desk.Owes, r.Owes...)
-		if r.State != StateActive && r.State != StatePaused {
+		if r.State != view.StateActive && r.State != view.StatePaused {
 			continue
 		}
 		desk.Logged += r.Logged
@@ -307,22 +306,22 @@ func (v *Views) Overview(tx *sqldb.Tx, who account.Principal, filter InternshipF
 }
 
 // stuck says what is the matter with an internship that is not well.
-func stuck(r InternshipRow) StuckRow {
-	row := StuckRow{Internship: r.ID, Intern: r.Intern}
+func stuck(r view.InternshipRow) view.StuckRow {
+	row := view.StuckRow{Internship: r.ID, Intern: r.Intern}
 	late := 0
 	for _, w := range r.Track.Weeks {
-		if w.State == WeekLate {
+		if w.State == view.WeekLate {
 			late++
 		}
 	}
 	switch {
-	case r.Health == HealthStuck:
+	case r.Health == view.HealthStuck:
 		row.Text = fmt.Sprintf("%s has something open from %d weeks", r.Intern.Name, late)
 		row.Why = "The mentor can waive what need not be done, or new terms can add weeks to catch up."
-	case r.Health == HealthSlow && r.Due > 0 && 3*r.Logged < 2*r.Due:
+	case r.Health == view.HealthSlow && r.Due > 0 && 3*r.Logged < 2*r.Due:
 		row.Text = fmt.Sprintf("%s logged %d of %d h promised by now", r.Intern.Name, r.Logged/60, r.Due/60)
 		row.Why = "A slower rhythm would keep the promise: propose new terms."
-	case r.Health == HealthSlow:
+	case r.Health == view.HealthSlow:
 		row.Text = fmt.Sprintf("%s carries work over from %d weeks", r.Intern.Name, late)
 		row.Why = "It is shown on My week until it is done, skipped or waived."
 	}
@@ -330,13 +329,13 @@ func stuck(r InternshipRow) StuckRow {
 }
 
 // stateCounts counts the internships that the coordinator sees, by state.
-func stateCounts(tx *sqldb.Tx, who account.Principal) ([]StateCount, error) {
+func stateCounts(tx *sqldb.Tx, who account.Principal) ([]view.StateCount, error) {
 	visible, args := access.Visible(who.Actor, access.InternshipsDirect, "i")
-	counts, err := sqldb.List(tx, func(s sqldb.Scanner) (c StateCount, err error) { return c, s.Scan(&c.State, &c.Count) },
+	counts, err := sqldb.List(tx, func(s sqldb.Scanner) (c view.StateCount, err error) { return c, s.Scan(&c.State, &c.Count) },
 		"SELECT i.state, count(*) FROM internship i WHERE "+visible+" GROUP BY i.state", args...)
-	var ordered []StateCount
+	var ordered []view.StateCount
 	for _, state := range internship.States() {
-		c := StateCount{State: State(state), Href: PathOverview + "?state=" + string(state)}
+		c := view.StateCount{State: view.State(state), Href: shell.PathOverview + "?state=" + string(state)}
 		for _, found := range counts {
 			if found.State == c.State {
 				c.Count = found.Count
@@ -349,10 +348,10 @@ func stateCounts(tx *sqldb.Tx, who account.Principal) ([]StateCount, error) {
 
 // Internships is a filtered list of what the reader may see, newest first. The
 // path is where the list stands.
-func (v *Views) Internships(tx *sqldb.Tx, who account.Principal, filter InternshipFilter, after, path string) (InternshipList, error) {
-	list := InternshipList{Filter: filter}
+func (v *Views) Internships(tx *sqldb.Tx, who account.Principal, filter view.InternshipFilter, after, path string) (view.InternshipList, error) {
+	list := view.InternshipList{Filter: filter}
 	found, err := internship.List(tx, who.Actor, internship.Query{
-		Program: id.Program(filter.Program), State: internship.State(filter.State), Text: filter.Query, After: after, Limit: pageSize,
+		Program: id.Program(filter.Program), State: internship.State(filter.State), Text: filter.Query, After: after, Limit: view.PageSize,
 	})
 	if err != nil {
 		return list, err
@@ -362,7 +361,7 @@ func (v *Views) Internships(tx *sqldb.Tx, who account.Principal, filter Internsh
 	}
 	programs, err := program.List(tx, who.Actor, program.Page{Limit: 100})
 	for _, p := range programs.Programs {
-		list.Programs = append(list.Programs, Choice{Value: string(p.ID), Label: p.Title})
+		list.Programs = append(list.Programs, view.Choice{Value: string(p.ID), Label: p.Title})
 	}
 	query := url.Values{}
 	for name, value := range map[string]string{"q": filter.Query, "program": filter.Program, "state": string(filter.State)} {
@@ -379,13 +378,4 @@ func (v *Views) Internships(tx *sqldb.Tx, who account.Principal, filter Internsh
 		list.Pager.NextHref = path + "?" + query.Encode()
 	}
 	return list, err
-}
-
-// Next is the page of somebody who has no part in anything yet: what they could
-// do.
-func (v *Views) Next(tx *sqldb.Tx, who account.Principal) (Nobody, error) {
-	page := Nobody{Person: PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true}, MayPropose: true}
-	programs, err := v.Programs(tx, who)
-	page.Programs = programs.Rows
-	return page, err
 }

@@ -1,12 +1,12 @@
-package view
+package compose
 
 import (
+	"stint/internal/view"
+	"stint/internal/view/shell"
 	"strings"
 
 	"stint/internal/access"
 	"stint/internal/account"
-	"stint/internal/id"
-	"stint/internal/person"
 	"stint/internal/plan/hours"
 	"stint/internal/program/reader"
 	"stint/internal/sqldb"
@@ -25,7 +25,7 @@ func prose(texts []reader.Text) string {
 }
 
 // hoursCard is what was logged in a week against what the terms promise.
-func hoursCard(tx *sqldb.Tx, who account.Principal, b *basis, n int) (*HoursCard, error) {
+func hoursCard(tx *sqldb.Tx, who account.Principal, b *basis, n int) (*view.HoursCard, error) {
 	span, ok := b.cal.Week(n)
 	if !ok {
 		return nil, nil
@@ -34,18 +34,18 @@ func hoursCard(tx *sqldb.Tx, who account.Principal, b *basis, n int) (*HoursCard
 	if err != nil {
 		return nil, err
 	}
-	card := &HoursCard{Promised: b.terms.Minutes, Pace: hours.Pace(span, b.today, b.terms.Minutes), Today: b.today}
+	card := &view.HoursCard{Promised: b.terms.Minutes, Pace: hours.Pace(span, b.today, b.terms.Minutes), Today: b.today}
 	for _, e := range entries {
 		card.Logged += e.Minutes
-		card.Entries = append(card.Entries, HoursRow{ID: e.ID, On: e.Date, Minutes: e.Minutes, What: e.What})
+		card.Entries = append(card.Entries, view.HoursRow{ID: e.ID, On: e.Date, Minutes: e.Minutes, What: e.What})
 	}
 	return card, nil
 }
 
 // nextMeeting is the next planned meeting with the length of its agenda, in
 // one query. The caller has checked that the reader may see meetings.
-func nextMeeting(tx *sqldb.Tx, who account.Principal, b *basis) (*MeetingCard, error) {
-	cards, err := sqldb.List(tx, func(s sqldb.Scanner) (c MeetingCard, err error) {
+func nextMeeting(tx *sqldb.Tx, who account.Principal, b *basis) (*view.MeetingCard, error) {
+	cards, err := sqldb.List(tx, func(s sqldb.Scanner) (c view.MeetingCard, err error) {
 		return c, s.Scan(&c.ID, &c.At, &c.Minutes, &c.Topics, &c.Estimate)
 	}, `
 		SELECT m.id, m.starts_at, m.minutes,
@@ -61,17 +61,17 @@ func nextMeeting(tx *sqldb.Tx, who account.Principal, b *basis) (*MeetingCard, e
 	if who.Person.ID == other {
 		other = b.terms.Intern
 	}
-	card.With, card.WithZone = b.people.ref(other), b.people.known[other].Location()
+	card.With, card.WithZone = b.people.Ref(other), b.people.Known[other].Location()
 	card.MayMove = access.Can(who.Actor, access.MeetingMove, b.roles) == access.Allowed
 	return &card, nil
 }
 
 // MyWeek is the week of the actor's own internship; 0 asks for today's. Without
 // an internship that has a plan it answers with false.
-func (v *Views) MyWeek(tx *sqldb.Tx, who account.Principal, asked int) (Week, bool, error) {
-	parts, err := PartsOf(tx, who.Actor)
+func (v *Views) MyWeek(tx *sqldb.Tx, who account.Principal, asked int) (view.Week, bool, error) {
+	parts, err := shell.PartsOf(tx, who.Actor)
 	if err != nil || parts.Own == "" || !hasWeeks(parts.OwnState) {
-		return Week{}, false, err
+		return view.Week{}, false, err
 	}
 	w, err := v.Week(tx, who, parts.Own, asked)
 	return w, err == nil, err
@@ -80,9 +80,3 @@ func (v *Views) MyWeek(tx *sqldb.Tx, who account.Principal, asked int) (Week, bo
 // hasWeeks reports whether an internship in the state has a plan to show week
 // by week.
 func hasWeeks(state string) bool { return state == "active" || state == "paused" || state == "agreed" }
-
-// named reads the names that a page needs, in one query.
-func named(tx *sqldb.Tx, you id.Person, who ...id.Person) (people, error) {
-	known, err := person.Names(tx, append(who, you))
-	return people{known: known, you: you}, err
-}

@@ -1,16 +1,13 @@
-// Package view composes pages: what a person sees in one look, read from
-// several features in one consistent snapshot, and no more than they may see.
-//
-// The models (model_*.go) are facts; how they are worded and formatted is the
-// templates' business.
-package view
+// Package compose reads the pages of internships: what a person sees in one
+// look, from several features in one consistent snapshot, and no more than they
+// may see.
+package compose
 
 import (
+	"stint/internal/view"
 	"sync"
 
-	"stint/internal/id"
 	"stint/internal/markdown"
-	"stint/internal/person"
 	"stint/internal/program"
 )
 
@@ -35,7 +32,7 @@ const (
 type texts struct {
 	mu    sync.RWMutex
 	plain map[string]string
-	rich  map[string]Rich
+	rich  map[string]view.Rich
 }
 
 // plain is a line of Markdown as plain text, for titles.
@@ -59,7 +56,7 @@ func (v *Views) plain(src string) string {
 // rich is Markdown that people wrote, rendered and sanitised. What breaks the
 // limits of Markdown was refused when it was saved; if it turns up all the
 // same it is shown as plain text rather than not at all.
-func (v *Views) rich(src string) Rich {
+func (v *Views) rich(src string) view.Rich {
 	if src == "" {
 		return ""
 	}
@@ -76,41 +73,18 @@ func (v *Views) rich(src string) Rich {
 	v.texts.mu.Lock()
 	defer v.texts.mu.Unlock()
 	if v.texts.rich == nil || len(v.texts.rich) >= maxTexts {
-		v.texts.rich = map[string]Rich{}
+		v.texts.rich = map[string]view.Rich{}
 	}
 	v.texts.rich[src] = html
 	return html
 }
 
-// people names persons on a page.
-type people struct {
-	known map[id.Person]person.Person
-	you   id.Person
-}
-
-// ref returns how the page names a person; nobody for an empty id.
-func (p people) ref(who id.Person) PersonRef {
-	if who == "" {
-		return PersonRef{}
-	}
-	return PersonRef{ID: who, Name: p.known[who].FirstName(), You: who == p.you}
-}
-
-// maybe is ref as a pointer, nil for nobody.
-func (p people) maybe(who id.Person) *PersonRef {
-	if who == "" {
-		return nil
-	}
-	ref := p.ref(who)
-	return &ref
-}
-
-func render(src string) Rich {
+func render(src string) view.Rich {
 	html, err := markdown.Render(src, markdown.Options{})
 	if err != nil {
 		html = markdown.Plain(src)
 	}
-	return Rich(html.String())
+	return view.Rich(html.String())
 }
 
 // Plain is a line of Markdown as plain text, for what a change answers with.

@@ -1,7 +1,9 @@
-package view
+package compose
 
 import (
 	"slices"
+	"stint/internal/view"
+	"stint/internal/view/shell"
 	"strconv"
 
 	"stint/internal/access"
@@ -14,18 +16,18 @@ import (
 )
 
 // Meeting is one meeting as intern and mentor see it.
-func (v *Views) Meeting(tx *sqldb.Tx, who account.Principal, of id.Meeting) (Meeting, error) {
+func (v *Views) Meeting(tx *sqldb.Tx, who account.Principal, of id.Meeting) (view.Meeting, error) {
 	m, err := meeting.Find(tx, who.Actor, of)
 	if err != nil {
-		return Meeting{}, err
+		return view.Meeting{}, err
 	}
 	b, err := v.basisOf(tx, who, m.Internship)
 	if err != nil {
-		return Meeting{}, err
+		return view.Meeting{}, err
 	}
 	all, err := meeting.List(tx, who.Actor, m.Internship)
 	if err != nil {
-		return Meeting{}, err
+		return view.Meeting{}, err
 	}
 	page := v.meetingHead(who, &b, m, all)
 	if m.Ahead(tx.Now()) {
@@ -39,54 +41,54 @@ func (v *Views) Meeting(tx *sqldb.Tx, who account.Principal, of id.Meeting) (Mee
 	}
 	last, err := meeting.LastTime(tx, who.Actor, of)
 	for _, t := range last.Tasks {
-		page.Last = append(page.Last, TaskRow{Person: t.Name, Text: t.Text, Done: t.Done})
+		page.Last = append(page.Last, view.TaskRow{Person: t.Name, Text: t.Text, Done: t.Done})
 	}
 	return page, err
 }
 
-func (v *Views) meetingHead(who account.Principal, b *basis, m meeting.Meeting, all []meeting.Meeting) Meeting {
+func (v *Views) meetingHead(who account.Principal, b *basis, m meeting.Meeting, all []meeting.Meeting) view.Meeting {
 	other := b.terms.Mentor
 	if who.Person.ID == other {
 		other = b.terms.Intern
 	}
-	page := Meeting{
-		ID: m.ID, Internship: m.Internship, Intern: b.people.ref(b.terms.Intern), Mentor: b.people.ref(b.terms.Mentor), Program: b.version.Title,
+	page := view.Meeting{
+		ID: m.ID, Internship: m.Internship, Intern: b.people.Ref(b.terms.Intern), Mentor: b.people.Ref(b.terms.Mentor), Program: b.version.Title,
 		Kind: kindOf(m.Kind), Number: m.Week, Of: b.terms.Weeks, At: m.Starts, Minutes: m.Minutes, Zone: m.Zone.Location(),
-		OtherZone: b.people.known[other].Location(), Version: m.Version,
-		May: MeetingRights{Write: b.roles.HasAny(access.Intern, access.Mentor)},
+		OtherZone: b.people.Known[other].Location(), Version: m.Version,
+		May: view.MeetingRights{Write: b.roles.HasAny(access.Intern, access.Mentor)},
 	}
 	for i, x := range all {
 		if x.ID != m.ID {
 			continue
 		}
 		if i > 0 {
-			page.Previous = &MeetingRef{ID: all[i-1].ID, At: all[i-1].Starts}
+			page.Previous = &view.MeetingRef{ID: all[i-1].ID, At: all[i-1].Starts}
 		}
 		if i+1 < len(all) {
-			page.Next = &MeetingRef{ID: all[i+1].ID, At: all[i+1].Starts}
+			page.Next = &view.MeetingRef{ID: all[i+1].ID, At: all[i+1].Starts}
 		}
 	}
 	return page
 }
 
-func kindOf(k meeting.Kind) MeetingKind {
+func kindOf(k meeting.Kind) view.MeetingKind {
 	switch k {
 	case meeting.KickOff:
-		return MeetingKickoff
+		return view.MeetingKickoff
 	case meeting.Presentation:
-		return MeetingPresentation
+		return view.MeetingPresentation
 	}
-	return MeetingOneOnOne
+	return view.MeetingOneOnOne
 }
 
-var agendaKinds = map[meeting.ItemKind]AgendaKind{
-	meeting.KindPrompt: AgendaPrompt, meeting.KindDeliverable: AgendaShow, meeting.KindPresentation: AgendaShow,
-	meeting.KindCarried: AgendaCarried, meeting.KindBlocker: AgendaBlocker, meeting.KindTopic: AgendaTopic,
+var agendaKinds = map[meeting.ItemKind]view.AgendaKind{
+	meeting.KindPrompt: view.AgendaPrompt, meeting.KindDeliverable: view.AgendaShow, meeting.KindPresentation: view.AgendaShow,
+	meeting.KindCarried: view.AgendaCarried, meeting.KindBlocker: view.AgendaBlocker, meeting.KindTopic: view.AgendaTopic,
 }
 
 // agendaOf fills in the topics, with the answers that stand behind questions,
 // and what each of the two has to prepare.
-func (v *Views) agendaOf(tx *sqldb.Tx, who account.Principal, b *basis, m meeting.Meeting, page *Meeting) error {
+func (v *Views) agendaOf(tx *sqldb.Tx, who account.Principal, b *basis, m meeting.Meeting, page *view.Meeting) error {
 	items, err := meeting.Agenda(tx, who.Actor, m.ID)
 	if err != nil {
 		return err
@@ -117,9 +119,9 @@ func (v *Views) agendaOf(tx *sqldb.Tx, who account.Principal, b *basis, m meetin
 			row.Href, row.Prompt, row.Answer, row.AnswerAt, row.Reply, row.MayReply = "/prompts/"+item.Source, q.ID, p.Answer, p.AnswerAt, p.Reply, p.MayReply
 		}
 		if a := activities[item.Source]; a != nil && item.Kind != meeting.KindPrompt {
-			row.Href, row.Activity = "/activities/"+item.Source, Kind(a.Kind)
+			row.Href, row.Activity = "/activities/"+item.Source, view.Kind(a.Kind)
 		}
-		if now && row.State == AgendaOpen {
+		if now && row.State == view.AgendaOpen {
 			row.Now, now = true, false
 		}
 		page.Agenda = append(page.Agenda, row)
@@ -128,32 +130,32 @@ func (v *Views) agendaOf(tx *sqldb.Tx, who account.Principal, b *basis, m meetin
 	return nil
 }
 
-func (v *Views) agendaRow(b *basis, item meeting.Item) AgendaRow {
-	row := AgendaRow{
+func (v *Views) agendaRow(b *basis, item meeting.Item) view.AgendaRow {
+	row := view.AgendaRow{
 		ID: item.ID, Kind: agendaKinds[item.Kind], Title: v.plain(item.Title), Minutes: item.Minutes, Version: item.Version,
-		By: b.people.maybe(knownOnly(b.people, item.AddedBy)), MaySet: b.roles.HasAny(access.Intern, access.Mentor) && item.State != meeting.Carried && item.State != meeting.Withdrawn,
+		By: b.people.Maybe(knownOnly(b.people, item.AddedBy)), MaySet: b.roles.HasAny(access.Intern, access.Mentor) && item.State != meeting.Carried && item.State != meeting.Withdrawn,
 	}
 	switch item.State {
 	case meeting.Discussed:
-		row.State = AgendaDiscussed
+		row.State = view.AgendaDiscussed
 	case meeting.Parked, meeting.Carried:
-		row.State = AgendaParked
+		row.State = view.AgendaParked
 	}
 	if item.From != nil {
-		row.From = &MeetingRef{ID: item.From.Meeting, At: item.From.Starts}
+		row.From = &view.MeetingRef{ID: item.From.Meeting, At: item.From.Starts}
 	}
 	if item.To != nil {
-		row.ParkedTo = &MeetingRef{ID: item.To.Meeting, At: item.To.Starts}
+		row.ParkedTo = &view.MeetingRef{ID: item.To.Meeting, At: item.To.Starts}
 	}
 	return row
 }
 
 // before is what each of the two has to do before the call. What the mentor
 // learns of the intern's answers is only whether they are on the agenda.
-func before(page *Meeting, questions []prompt.Prompt, weekOf map[id.Activity]int, week int) []BeforeRow {
+func before(page *view.Meeting, questions []prompt.Prompt, weekOf map[id.Activity]int, week int) []view.BeforeRow {
 	prepared, unread := 0, 0
 	for _, row := range page.Agenda {
-		if row.Kind == AgendaPrompt && row.Answer != "" {
+		if row.Kind == view.AgendaPrompt && row.Answer != "" {
 			prepared++
 			if row.Reply == nil {
 				unread++
@@ -166,20 +168,20 @@ func before(page *Meeting, questions []prompt.Prompt, weekOf map[id.Activity]int
 			open++
 		}
 	}
-	intern := BeforeRow{Person: page.Intern, Text: "Every question of the week is prepared", Done: true}
+	intern := view.BeforeRow{Person: page.Intern, Text: "Every question of the week is prepared", Done: true}
 	if open > 0 {
-		intern = BeforeRow{Person: page.Intern, Text: plural(open, "question of the week is not on the agenda yet", "questions of the week are not on the agenda yet")}
+		intern = view.BeforeRow{Person: page.Intern, Text: plural(open, "question of the week is not on the agenda yet", "questions of the week are not on the agenda yet")}
 	}
-	mentor := BeforeRow{Person: page.Mentor, Text: "Nothing to read", Done: true}
+	mentor := view.BeforeRow{Person: page.Mentor, Text: "Nothing to read", Done: true}
 	if unread > 0 {
-		mentor = BeforeRow{Person: page.Mentor, Text: "Read " + plural(unread, "answer", "answers"), Minutes: 2 * unread}
+		mentor = view.BeforeRow{Person: page.Mentor, Text: "Read " + plural(unread, "answer", "answers"), Minutes: 2 * unread}
 	}
-	return []BeforeRow{intern, mentor}
+	return []view.BeforeRow{intern, mentor}
 }
 
 // notesOf are the notes on the meeting as a whole.
-func (v *Views) notesOf(tx *sqldb.Tx, who account.Principal, b *basis, m meeting.Meeting) (Notes, error) {
-	var out Notes
+func (v *Views) notesOf(tx *sqldb.Tx, who account.Principal, b *basis, m meeting.Meeting) (view.Notes, error) {
+	var out view.Notes
 	notes, err := meeting.Notes(tx, who.Actor, m.ID)
 	if err != nil {
 		return out, err
@@ -188,21 +190,21 @@ func (v *Views) notesOf(tx *sqldb.Tx, who account.Principal, b *basis, m meeting
 		if n.Item != "" {
 			continue
 		}
-		out.Text, out.Body, out.Version, out.At, out.By = n.Body, v.rich(n.Body), n.Version, n.At, b.people.ref(n.Author)
+		out.Text, out.Body, out.Version, out.At, out.By = n.Body, v.rich(n.Body), n.Version, n.At, b.people.Ref(n.Author)
 		if n.Other != nil && n.Author == who.Person.ID && n.Other.Author != who.Person.ID {
-			out.Conflict = &NotesConflict{By: b.people.ref(n.Other.Author), At: n.Other.At, Theirs: n.Other.Body, Mine: n.Body, Version: n.Version}
+			out.Conflict = &view.NotesConflict{By: b.people.Ref(n.Other.Author), At: n.Other.At, Theirs: n.Other.Body, Mine: n.Body, Version: n.Version}
 		}
 	}
 	versions, err := meeting.History(tx, who.Actor, m.ID, "", 0, 20)
 	for _, n := range versions {
-		out.History = append(out.History, NotesVersion{Number: n.Version, At: n.At, By: b.people.ref(n.Author), Body: v.rich(n.Body)})
+		out.History = append(out.History, view.NotesVersion{Number: n.Version, At: n.At, By: b.people.Ref(n.Author), Body: v.rich(n.Body)})
 	}
 	return out, err
 }
 
 // Meetings is the list of an internship's meetings.
-func (v *Views) Meetings(tx *sqldb.Tx, who account.Principal, of id.Internship) (Meetings, error) {
-	list := Meetings{Internship: of}
+func (v *Views) Meetings(tx *sqldb.Tx, who account.Principal, of id.Internship) (view.Meetings, error) {
+	list := view.Meetings{Internship: of}
 	b, err := v.basisOf(tx, who, of)
 	if err != nil {
 		return list, err
@@ -219,11 +221,11 @@ func (v *Views) Meetings(tx *sqldb.Tx, who account.Principal, of id.Internship) 
 	if who.Person.ID == other {
 		other = b.terms.Intern
 	}
-	list.Title = "1:1s with " + b.people.ref(other).Name
+	list.Title = "1:1s with " + b.people.Ref(other).Name
 	for _, m := range all {
 		size := sizes[m.ID]
-		row := MeetingRow{
-			ID: m.ID, With: b.people.ref(other), Kind: kindOf(m.Kind), Number: m.Week, At: m.Starts, Minutes: m.Minutes,
+		row := view.MeetingRow{
+			ID: m.ID, With: b.people.Ref(other), Kind: kindOf(m.Kind), Number: m.Week, At: m.Starts, Minutes: m.Minutes,
 			Topics: size.topics, Estimate: size.estimate, Discussed: size.discussed, HasNotes: size.notes > 0, Moved: m.ByHand,
 		}
 		if m.Ahead(tx.Now()) {
@@ -263,19 +265,19 @@ func agendaSizes(tx *sqldb.Tx, of id.Internship) (map[id.Meeting]agendaSize, err
 
 // AllMeetings is every meeting that lies ahead of the reader, over all their
 // internships; of one's own internship alone it is the whole list.
-func (v *Views) AllMeetings(tx *sqldb.Tx, who account.Principal) (Meetings, error) {
-	parts, err := PartsOf(tx, who.Actor)
+func (v *Views) AllMeetings(tx *sqldb.Tx, who account.Principal) (view.Meetings, error) {
+	parts, err := shell.PartsOf(tx, who.Actor)
 	if err != nil {
-		return Meetings{}, err
+		return view.Meetings{}, err
 	}
 	if parts.Own != "" && parts.Mentoring == 0 {
 		if hasWeeks(parts.OwnState) {
 			return v.Meetings(tx, who, parts.Own)
 		}
-		return Meetings{Title: "1:1s"}, nil
+		return view.Meetings{Title: "1:1s"}, nil
 	}
 	rows, err := nextMeetings(tx, who)
-	return Meetings{Title: "1:1s", Ahead: rows}, err
+	return view.Meetings{Title: "1:1s", Ahead: rows}, err
 }
 
 // plural says a number with its noun.

@@ -1,8 +1,10 @@
-package view
+package compose
 
 import (
 	"fmt"
 	"slices"
+	"stint/internal/view"
+	"stint/internal/view/people"
 	"strings"
 
 	"stint/internal/access"
@@ -10,35 +12,34 @@ import (
 	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/internship"
-	"stint/internal/person"
 	"stint/internal/program"
 	"stint/internal/sqldb"
 )
 
 // SignOff is the page on which a party answers the newest terms, and on which
 // the others see how they stand.
-func (v *Views) SignOff(tx *sqldb.Tx, who account.Principal, of id.Internship) (SignOff, error) {
+func (v *Views) SignOff(tx *sqldb.Tx, who account.Principal, of id.Internship) (view.SignOff, error) {
 	b, err := v.basisOf(tx, who, of)
 	if err != nil {
-		return SignOff{}, err
+		return view.SignOff{}, err
 	}
 	history, err := internship.Revisions(tx, who.Actor, of)
 	if err != nil {
-		return SignOff{}, err
+		return view.SignOff{}, err
 	}
 	newest := history[0]
 	if newest.ProgramVersion != b.version.ID {
 		if b.version, err = v.programs.FindVersion(tx, newest.ProgramVersion); err != nil {
-			return SignOff{}, err
+			return view.SignOff{}, err
 		}
 	}
 	s := signer{v: v, tx: tx, who: who, b: &b, history: history}
 	if err := s.name(); err != nil {
-		return SignOff{}, err
+		return view.SignOff{}, err
 	}
 	may := s.may()
-	page := SignOff{
-		Internship: of, Intern: b.people.ref(newest.Intern), Mentor: b.people.ref(newest.Mentor), State: State(b.x.State),
+	page := view.SignOff{
+		Internship: of, Intern: b.people.Ref(newest.Intern), Mentor: b.people.Ref(newest.Mentor), State: view.State(b.x.State),
 		Terms: *s.terms(newest), Signatures: s.signatures(newest), Revisions: s.revisions(), MaySign: may.Sign, Answered: s.answered(),
 	}
 	for _, r := range history[1:] {
@@ -48,7 +49,7 @@ func (v *Views) SignOff(tx *sqldb.Tx, who account.Principal, of id.Internship) (
 	}
 	for _, role := range access.PartyRoles {
 		if b.roles.Has(role) {
-			page.You = append(page.You, Role(role))
+			page.You = append(page.You, view.Role(role))
 		}
 	}
 	if may.Record || may.StandIn {
@@ -67,13 +68,13 @@ func (s *signer) approved(r internship.Revision) bool {
 }
 
 // revisions tell how it got here, newest first.
-func (s *signer) revisions() []RevisionRow {
-	var rows []RevisionRow
+func (s *signer) revisions() []view.RevisionRow {
+	var rows []view.RevisionRow
 	for _, r := range s.history {
-		row := RevisionRow{Revision: r.Revision, By: s.b.people.ref(r.ProposedBy), At: r.ProposedAt, Message: r.Message}
+		row := view.RevisionRow{Revision: r.Revision, By: s.b.people.Ref(r.ProposedBy), At: r.ProposedAt, Message: r.Message}
 		var approved, refused []string
 		for _, g := range r.Signatures {
-			name := s.b.people.ref(g.Person).Name
+			name := s.b.people.Ref(g.Person).Name
 			if g.Person == s.who.Person.ID {
 				name = "You"
 			}
@@ -108,15 +109,15 @@ var roleLabels = map[access.Role]string{
 }
 
 // approvalForm is what a coordinator can record or name.
-func (s *signer) approvalForm(may InternshipRights) (*ApprovalForm, error) {
-	form := &ApprovalForm{}
+func (s *signer) approvalForm(may view.InternshipRights) (*view.ApprovalForm, error) {
+	form := &view.ApprovalForm{}
 	for _, g := range s.history[0].Signatures {
-		choice := Choice{Value: string(g.Role), Label: roleLabels[g.Role]}
+		choice := view.Choice{Value: string(g.Role), Label: roleLabels[g.Role]}
 		switch {
 		case g.State == internship.SignatureVacant:
 			form.Vacant = append(form.Vacant, choice)
 		case may.Record && (g.State == internship.SignatureOpen || g.State == internship.SignatureVoid):
-			if name := s.b.people.ref(g.Person).Name; name != "" {
+			if name := s.b.people.Ref(g.Person).Name; name != "" {
 				choice.Label += ", " + name
 			}
 			form.Open = append(form.Open, choice)
@@ -126,50 +127,14 @@ func (s *signer) approvalForm(may InternshipRights) (*ApprovalForm, error) {
 		return form, nil
 	}
 	var err error
-	form.People, err = peopleChoices(s.tx, s.who, s.history[0].Intern, s.history[0].Mentor)
+	form.People, err = people.Choices(s.tx, s.who, s.history[0].Intern, s.history[0].Mentor)
 	return form, err
-}
-
-// maxChoices bounds how many people a form offers to choose from.
-const maxChoices = 500
-
-// peopleChoices are the active people, by name, without some.
-func peopleChoices(tx *sqldb.Tx, who account.Principal, without ...id.Person) ([]Choice, error) {
-	var choices []Choice
-	q := person.Query{OnlyActive: true, Limit: 100}
-	for len(choices) < maxChoices {
-		list, next, err := person.List(tx, who.Actor, q)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range list {
-			if !slices.Contains(without, p.ID) {
-				choices = append(choices, Choice{Value: string(p.ID), Label: described(p)})
-			}
-		}
-		if next == "" {
-			break
-		}
-		q.After = next
-	}
-	return choices, nil
-}
-
-func described(p person.Person) string {
-	label := p.Name
-	if p.Title != "" {
-		label += ", " + p.Title
-	}
-	if p.Team != "" {
-		label += " (" + p.Team + ")"
-	}
-	return label
 }
 
 // TermsForm is the form for first terms, or for a revision of those of an
 // internship.
-func (v *Views) TermsForm(tx *sqldb.Tx, who account.Principal, of id.Internship) (TermsForm, error) {
-	form := TermsForm{Internship: of, Intern: PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true}}
+func (v *Views) TermsForm(tx *sqldb.Tx, who account.Principal, of id.Internship) (view.TermsForm, error) {
+	form := view.TermsForm{Internship: of, Intern: view.PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true}}
 	intern, latest := who.Person.ID, id.ProgramVersion("")
 	var x internship.Internship
 	if of != "" {
@@ -200,10 +165,10 @@ func (v *Views) TermsForm(tx *sqldb.Tx, who account.Principal, of id.Internship)
 		latest = form.Current.Program.VersionID
 	}
 	form.Active = x.State.Running()
-	if form.Mentors, err = peopleChoices(tx, who, intern); err != nil {
+	if form.Mentors, err = people.Choices(tx, who, intern); err != nil {
 		return form, err
 	}
-	form.Zones = commonZones[:]
+	form.Zones = view.OfferedZones()
 	if latest != "" {
 		var version program.Version
 		if version, err = v.programs.FindVersion(tx, latest); err == nil {
@@ -214,7 +179,7 @@ func (v *Views) TermsForm(tx *sqldb.Tx, who account.Principal, of id.Internship)
 }
 
 // current fills in the terms that a revision begins with: the newest ones.
-func (v *Views) current(tx *sqldb.Tx, who account.Principal, of id.Internship, form *TermsForm) error {
+func (v *Views) current(tx *sqldb.Tx, who account.Principal, of id.Internship, form *view.TermsForm) error {
 	b, err := v.basisOf(tx, who, of)
 	if err != nil {
 		return err
@@ -227,7 +192,7 @@ func (v *Views) current(tx *sqldb.Tx, who account.Principal, of id.Internship, f
 	if err := s.name(); err != nil {
 		return err
 	}
-	form.Intern, form.Base = b.people.ref(b.x.Intern), history[0].Revision
+	form.Intern, form.Base = b.people.Ref(b.x.Intern), history[0].Revision
 	form.Current = s.terms(history[0])
 	form.Current.Program.VersionID = history[0].ProgramVersion
 	return nil
@@ -235,25 +200,25 @@ func (v *Views) current(tx *sqldb.Tx, who account.Principal, of id.Internship, f
 
 // versionChoices are the versions that terms can name: of one program all of
 // them, newest first; for a first proposal the newest of each program.
-func (v *Views) versionChoices(tx *sqldb.Tx, who account.Principal, of id.Program) ([]Choice, error) {
-	var choices []Choice
+func (v *Views) versionChoices(tx *sqldb.Tx, who account.Principal, of id.Program) ([]view.Choice, error) {
+	var choices []view.Choice
 	if of != "" {
 		found, err := program.ListVersions(tx, who.Actor, of, program.Page{Limit: 100})
 		for _, version := range found.Versions {
-			choices = append(choices, Choice{Value: string(version.ID), Label: fmt.Sprintf("%s, version %d", version.Title, version.Number)})
+			choices = append(choices, view.Choice{Value: string(version.ID), Label: fmt.Sprintf("%s, version %d", version.Title, version.Number)})
 		}
 		return choices, err
 	}
 	programs, err := program.List(tx, who.Actor, program.Page{Limit: 100})
 	for _, p := range programs.Programs {
-		choices = append(choices, Choice{Value: string(p.Newest.ID), Label: p.Title})
+		choices = append(choices, view.Choice{Value: string(p.Newest.ID), Label: p.Title})
 	}
 	return choices, err
 }
 
 // rulesOf are what a version asks of terms, in its own words where it has some.
-func rulesOf(version program.Version) TermsRules {
-	r := TermsRules{Minutes: version.MinMinutes, MinutesQuote: version.MinRule, Weeks: version.Weeks}
+func rulesOf(version program.Version) view.TermsRules {
+	r := view.TermsRules{Minutes: version.MinMinutes, MinutesQuote: version.MinRule, Weeks: version.Weeks}
 	if version.Weeks > 0 {
 		r.WeeksQuote = fmt.Sprintf("The program spans %d weeks. More are for catching up.", version.Weeks)
 	}
@@ -261,9 +226,4 @@ func rulesOf(version program.Version) TermsRules {
 		r.Meeting, r.MeetingQuote = int(m.Value), m.Quote
 	}
 	return r
-}
-
-// findProgram returns a program that the reader may see.
-func (v *Views) findProgram(tx *sqldb.Tx, who account.Principal, p id.Program) (program.Program, error) {
-	return program.Find(tx, who.Actor, p)
 }

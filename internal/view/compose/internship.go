@@ -1,9 +1,13 @@
-package view
+package compose
 
 import (
 	"cmp"
 	"fmt"
 	"slices"
+	"stint/internal/program"
+	"stint/internal/view"
+	"stint/internal/view/people"
+	"stint/internal/view/shell"
 	"time"
 
 	"stint/internal/access"
@@ -17,29 +21,29 @@ import (
 )
 
 // Internship is the page of a whole internship.
-func (v *Views) Internship(tx *sqldb.Tx, who account.Principal, of id.Internship) (Internship, error) {
+func (v *Views) Internship(tx *sqldb.Tx, who account.Principal, of id.Internship) (view.Internship, error) {
 	x, err := internship.Find(tx, who.Actor, of)
 	if err != nil {
-		return Internship{}, err
+		return view.Internship{}, err
 	}
 	if x.Current() == 0 {
 		return v.exploring(tx, who, x)
 	}
 	b, err := v.basisOf(tx, who, of)
 	if err != nil {
-		return Internship{}, err
+		return view.Internship{}, err
 	}
 	history, err := internship.Revisions(tx, who.Actor, of)
 	if err != nil {
-		return Internship{}, err
+		return view.Internship{}, err
 	}
 	s := signer{v: v, tx: tx, who: who, b: &b, history: history}
 	if err := s.name(); err != nil {
-		return Internship{}, err
+		return view.Internship{}, err
 	}
-	page := Internship{
-		ID: of, Intern: b.people.ref(b.terms.Intern), Mentor: b.people.ref(b.terms.Mentor), Program: b.program(),
-		State: State(x.State), Since: since(x), Signatures: s.signatures(history[0]), May: s.may(),
+	page := view.Internship{
+		ID: of, Intern: b.people.Ref(b.terms.Intern), Mentor: b.people.Ref(b.terms.Mentor), Program: b.program(),
+		State: view.State(x.State), Since: since(x), Signatures: s.signatures(history[0]), May: s.may(),
 		Promised: b.terms.Minutes * (b.terms.Weeks - b.terms.EntryWeek + 1),
 	}
 	for _, r := range history {
@@ -51,42 +55,42 @@ func (v *Views) Internship(tx *sqldb.Tx, who account.Principal, of id.Internship
 		page.Pending = s.terms(history[0])
 	}
 	if err := v.progressOf(tx, who, &b, &page); err != nil {
-		return Internship{}, err
+		return view.Internship{}, err
 	}
 	page.Attention = s.attention(page)
 	if x.State.Over() && x.EndedHow != internship.HowCompleted {
-		page.Ending = &Ending{At: x.EndedAt, By: b.people.actor(x.EndedBy), Reason: x.EndedWhy}
+		page.Ending = &view.Ending{At: x.EndedAt, By: b.people.Actor(x.EndedBy), Reason: x.EndedWhy}
 	}
 	page.History, err = v.history(tx, who, of)
 	return page, err
 }
 
 // exploring is an internship that has no terms yet.
-func (v *Views) exploring(tx *sqldb.Tx, who account.Principal, x internship.Internship) (Internship, error) {
-	p, err := named(tx, who.Person.ID, x.Intern, x.EndedBy)
+func (v *Views) exploring(tx *sqldb.Tx, who account.Principal, x internship.Internship) (view.Internship, error) {
+	p, err := people.Name(tx, who.Person.ID, x.Intern, x.EndedBy)
 	if err != nil {
-		return Internship{}, err
+		return view.Internship{}, err
 	}
 	roles, err := access.RolesOn(tx, who.Actor, x.ID)
 	if err != nil {
-		return Internship{}, err
+		return view.Internship{}, err
 	}
 	title, err := v.programTitle(tx, who, x.Program)
-	page := Internship{
-		ID: x.ID, Intern: p.ref(x.Intern), Program: ProgramRef{ID: x.Program, Title: title}, State: State(x.State), Since: since(x),
-		May: InternshipRights{Propose: roles.Has(access.Intern) && !x.State.Over(), End: roles.HasAny(access.Intern, access.Coordinator) && !x.State.Over()},
+	page := view.Internship{
+		ID: x.ID, Intern: p.Ref(x.Intern), Program: view.ProgramRef{ID: x.Program, Title: title}, State: view.State(x.State), Since: since(x),
+		May: view.InternshipRights{Propose: roles.Has(access.Intern) && !x.State.Over(), End: roles.HasAny(access.Intern, access.Coordinator) && !x.State.Over()},
 	}
 	if err == nil {
 		page.History, err = v.history(tx, who, x.ID)
 	}
 	if x.State.Over() {
-		page.Ending = &Ending{At: x.EndedAt, By: p.actor(x.EndedBy), Reason: x.EndedWhy}
+		page.Ending = &view.Ending{At: x.EndedAt, By: p.Actor(x.EndedBy), Reason: x.EndedWhy}
 	}
 	return page, err
 }
 
-func (b *basis) program() ProgramRef {
-	return ProgramRef{ID: b.x.Program, Title: b.version.Title, Version: b.version.Number, VersionID: b.version.ID}
+func (b *basis) program() view.ProgramRef {
+	return view.ProgramRef{ID: b.x.Program, Title: b.version.Title, Version: b.version.Number, VersionID: b.version.ID}
 }
 
 // since is when an internship came into its state.
@@ -105,7 +109,7 @@ func since(x internship.Internship) time.Time {
 // progressOf fills in what the plan says: the figures, the track, the weeks,
 // the setup and the hours. Before the agreement there is no plan, and the
 // program's own weeks are shown.
-func (v *Views) progressOf(tx *sqldb.Tx, who account.Principal, b *basis, page *Internship) error {
+func (v *Views) progressOf(tx *sqldb.Tx, who account.Principal, b *basis, page *view.Internship) error {
 	figures, err := plan.Figures(tx, []id.Internship{b.x.ID})
 	if err != nil {
 		return err
@@ -118,8 +122,8 @@ func (v *Views) progressOf(tx *sqldb.Tx, who account.Principal, b *basis, page *
 	}
 	for i, span := range b.cal.WeekSpans() {
 		w := page.Track.Weeks[i]
-		row := WeekRow{Number: w.Number, Title: b.title(w.Number), From: span.From, To: span.To, Progress: figure(f.Week(w.Number)), State: w.State, Pause: w.Pause}
-		if w.State == WeekLate {
+		row := view.WeekRow{Number: w.Number, Title: b.title(w.Number), From: span.From, To: span.To, Progress: figure(f.Week(w.Number)), State: w.State, Pause: w.Pause}
+		if w.State == view.WeekLate {
 			row.Progress.Carried = row.Progress.Total - row.Progress.Done
 			page.Progress.Carried += row.Progress.Carried
 		}
@@ -134,9 +138,9 @@ func (v *Views) progressOf(tx *sqldb.Tx, who account.Principal, b *basis, page *
 		if a.Shape != reader.RoleLeaf && a.Shape != reader.RoleMilestone || a.State == plan.Replaced {
 			continue
 		}
-		page.Setup = append(page.Setup, SetupRow{
+		page.Setup = append(page.Setup, view.SetupRow{
 			ID: string(a.ID), Text: v.plain(a.Text), Whose: ownerRole(a.Owner), Done: a.State == plan.Done,
-			By: b.people.maybe(knownOnly(b.people, a.StateBy)), Href: "/activities/" + string(a.ID),
+			By: b.people.Maybe(knownOnly(b.people, a.StateBy)), Href: "/activities/" + string(a.ID),
 			MayTick: page.May.Setup && (a.State == plan.Open || a.State == plan.Done) && a.OwnedBy(b.roles),
 		})
 	}
@@ -144,25 +148,25 @@ func (v *Views) progressOf(tx *sqldb.Tx, who account.Principal, b *basis, page *
 }
 
 // knownOnly keeps a person whose name the page has read.
-func knownOnly(p people, who id.Person) id.Person {
-	if _, ok := p.known[who]; !ok {
+func knownOnly(p people.Named, who id.Person) id.Person {
+	if _, ok := p.Known[who]; !ok {
 		return ""
 	}
 	return who
 }
 
-func ownerRole(owner reader.Owner) Role {
+func ownerRole(owner reader.Owner) view.Role {
 	switch owner {
 	case reader.OwnerMentor:
-		return RoleMentor
+		return view.RoleMentor
 	case reader.OwnerManager:
-		return RoleInternManager
+		return view.RoleInternManager
 	case reader.OwnerMentorManager:
-		return RoleMentorManager
+		return view.RoleMentorManager
 	case reader.OwnerAll:
 		return ""
 	}
-	return RoleIntern
+	return view.RoleIntern
 }
 
 // historyLength is how many events the page of an internship shows.
@@ -171,7 +175,7 @@ const historyLength = 20
 // history is what happened, newest first, as far as the reader may see it:
 // what concerns 1:1s and answers is the pair's, and what happens every day
 // (ticks, topics) would bury what matters.
-func (v *Views) history(tx *sqldb.Tx, who account.Principal, of id.Internship) ([]HistoryRow, error) {
+func (v *Views) history(tx *sqldb.Tx, who account.Principal, of id.Internship) ([]view.HistoryRow, error) {
 	if _, err := access.Require(tx, who.Actor, access.AuditFind, of); err != nil {
 		return nil, err
 	}
@@ -187,10 +191,10 @@ func (v *Views) history(tx *sqldb.Tx, who account.Principal, of id.Internship) (
 			ids = append(ids, e.Actor)
 		}
 	}
-	p, err := named(tx, who.Person.ID, ids...)
-	var rows []HistoryRow
+	p, err := people.Name(tx, who.Person.ID, ids...)
+	var rows []view.HistoryRow
 	for _, e := range kept {
-		rows = append(rows, HistoryRow{At: e.At, By: p.actor(e.Actor), Text: happened(e.Name)})
+		rows = append(rows, view.HistoryRow{At: e.At, By: p.Actor(e.Actor), Text: happened(e.Name)})
 	}
 	return rows, err
 }
@@ -222,34 +226,34 @@ func (s *signer) name() (err error) {
 			ids = append(ids, g.Person, g.RecordedBy)
 		}
 	}
-	s.b.people, err = named(s.tx, s.who.Person.ID, slices.Compact(slices.Sorted(slices.Values(ids)))...)
+	s.b.people, err = people.Name(s.tx, s.who.Person.ID, slices.Compact(slices.Sorted(slices.Values(ids)))...)
 	return err
 }
 
-var signatureStates = map[internship.SignatureState]SignatureState{
-	internship.SignatureSigned: SignatureGiven, internship.SignatureRefused: SignatureRefused, internship.SignatureVoid: SignatureVoid,
-	internship.SignatureVacant: SignatureMissing,
+var signatureStates = map[internship.SignatureState]view.SignatureState{
+	internship.SignatureSigned: view.SignatureGiven, internship.SignatureRefused: view.SignatureRefused, internship.SignatureVoid: view.SignatureVoid,
+	internship.SignatureVacant: view.SignatureMissing,
 }
 
 // signatures are the places under a revision; one for both managers where one
 // person signs for both.
-func (s *signer) signatures(r internship.Revision) []Signature {
-	var list []Signature
+func (s *signer) signatures(r internship.Revision) []view.Signature {
+	var list []view.Signature
 	for _, g := range r.Signatures {
 		if g.Both && g.Role == access.MentorManager {
 			for i := range list {
-				if list[i].Person.ID == g.Person && list[i].Person.ID != "" && slices.Contains(list[i].Roles, RoleInternManager) {
-					list[i].Roles = append(list[i].Roles, RoleMentorManager)
+				if list[i].Person.ID == g.Person && list[i].Person.ID != "" && slices.Contains(list[i].Roles, view.RoleInternManager) {
+					list[i].Roles = append(list[i].Roles, view.RoleMentorManager)
 				}
 			}
 			continue
 		}
-		row := Signature{
-			Roles: []Role{Role(g.Role)}, Person: s.b.people.ref(g.Person), State: signatureStates[g.State], Revision: g.Revision, At: g.At,
+		row := view.Signature{
+			Roles: []view.Role{view.Role(g.Role)}, Person: s.b.people.Ref(g.Person), State: signatureStates[g.State], Revision: g.Revision, At: g.At,
 			Proposed: g.State == internship.SignatureSigned && g.Person == r.ProposedBy && g.At.Equal(r.ProposedAt),
-			Carried:  g.CarriedFrom > 0, StandIn: g.StandIn, Recorded: s.b.people.maybe(g.RecordedBy), Evidence: g.Evidence, Reason: g.Reason,
+			Carried:  g.CarriedFrom > 0, StandIn: g.StandIn, Recorded: s.b.people.Maybe(g.RecordedBy), Evidence: g.Evidence, Reason: g.Reason,
 		}
-		if p, ok := s.b.people.known[g.Person]; ok {
+		if p, ok := s.b.people.Known[g.Person]; ok {
 			row.Zone = p.Location()
 		}
 		list = append(list, row)
@@ -258,20 +262,20 @@ func (s *signer) signatures(r internship.Revision) []Signature {
 }
 
 // terms are one revision as pages show it.
-func (s *signer) terms(r internship.Revision) *Terms {
+func (s *signer) terms(r internship.Revision) *view.Terms {
 	b := s.b
-	zone := zoneOf(r.Zone)
-	t := &Terms{
+	zone := shell.ZoneOf(r.Zone)
+	t := &view.Terms{
 		Revision: r.Revision, Program: b.program(), Start: r.Start, End: r.Calendar().End(), Zone: zone, Weeks: r.Weeks, Minutes: r.Minutes,
-		Rhythm: Rhythm{Weekday: r.Rhythm.Weekday, At: r.Rhythm.Clock, Zone: r.Rhythm.Zone.Location(), Minutes: r.Rhythm.Minutes},
-		Entry:  r.EntryWeek, Intern: b.people.ref(r.Intern), Mentor: b.people.ref(r.Mentor), Message: r.Message,
-		By: b.people.ref(r.ProposedBy), At: r.ProposedAt, Digest: grouped(r.Digest), Sum: r.Digest,
+		Rhythm: view.Rhythm{Weekday: r.Rhythm.Weekday, At: r.Rhythm.Clock, Zone: r.Rhythm.Zone.Location(), Minutes: r.Rhythm.Minutes},
+		Entry:  r.EntryWeek, Intern: b.people.Ref(r.Intern), Mentor: b.people.Ref(r.Mentor), Message: r.Message,
+		By: b.people.Ref(r.ProposedBy), At: r.ProposedAt, Digest: grouped(r.Digest), Sum: r.Digest,
 	}
-	if p, ok := b.people.known[r.Intern]; ok {
+	if p, ok := b.people.Known[r.Intern]; ok {
 		t.FullWeek = int(p.Week().Hours().Minutes())
 	}
 	for _, pause := range r.Pauses {
-		t.Pauses = append(t.Pauses, Span{From: pause.From, To: pause.To})
+		t.Pauses = append(t.Pauses, view.Span{From: pause.From, To: pause.To})
 	}
 	return t
 }
@@ -286,10 +290,10 @@ func grouped(digest string) string {
 }
 
 // may says what the reader can do with the internship now.
-func (s *signer) may() InternshipRights {
+func (s *signer) may() view.InternshipRights {
 	x, roles := s.b.x, s.b.roles
 	over := x.State.Over()
-	return InternshipRights{
+	return view.InternshipRights{
 		Propose: roles.HasAny(access.Intern, access.Mentor) && !over,
 		Sign:    x.Pending() && s.owes(),
 		End:     roles.HasAny(access.Intern, access.Mentor, access.Coordinator) && !over,
@@ -316,36 +320,36 @@ func (s *signer) vacant() bool {
 
 // attention is what needs the reader, or what they wait for, most urgent
 // first.
-func (s *signer) attention(page Internship) []Attention {
-	var list []Attention
+func (s *signer) attention(page view.Internship) []view.Attention {
+	var list []view.Attention
 	x := s.b.x
 	sign := "/internships/" + string(x.ID) + "/sign-off"
 	if page.May.Sign {
-		list = append(list, Attention{Text: fmt.Sprintf("Revision %d waits for your answer", x.Revision), Href: sign, Mine: true, Since: s.history[0].ProposedAt})
+		list = append(list, view.Attention{Text: fmt.Sprintf("Revision %d waits for your answer", x.Revision), Href: sign, Mine: true, Since: s.history[0].ProposedAt})
 	}
 	if x.Pending() {
 		for _, g := range page.Signatures {
 			switch {
-			case g.State == SignatureRefused && s.b.roles.Has(access.Intern):
-				list = append(list, Attention{Text: g.Person.Name + " declined. Propose other terms, or withdraw", Href: "/internships/" + string(x.ID) + "/terms/new", Mine: true, Since: g.At})
-			case g.State == SignatureMissing:
-				list = append(list, Attention{Text: "A coordinator has to name who signs where the directory has no manager", Href: sign, Mine: page.May.StandIn, Since: s.history[0].ProposedAt})
-			case (g.State == SignatureOpen || g.State == SignatureVoid) && !g.Person.You:
-				list = append(list, Attention{Text: g.Person.Name + " has not answered revision " + fmt.Sprint(x.Revision), Href: sign, Since: s.history[0].ProposedAt})
+			case g.State == view.SignatureRefused && s.b.roles.Has(access.Intern):
+				list = append(list, view.Attention{Text: g.Person.Name + " declined. Propose other terms, or withdraw", Href: "/internships/" + string(x.ID) + "/terms/new", Mine: true, Since: g.At})
+			case g.State == view.SignatureMissing:
+				list = append(list, view.Attention{Text: "A coordinator has to name who signs where the directory has no manager", Href: sign, Mine: page.May.StandIn, Since: s.history[0].ProposedAt})
+			case (g.State == view.SignatureOpen || g.State == view.SignatureVoid) && !g.Person.You:
+				list = append(list, view.Attention{Text: g.Person.Name + " has not answered revision " + fmt.Sprint(x.Revision), Href: sign, Since: s.history[0].ProposedAt})
 			}
 		}
 	}
 	if n := page.Progress.Carried; n > 0 && x.State.Running() {
-		list = append(list, Attention{Text: fmt.Sprintf("%d carried over from earlier weeks", n), Href: "/internships/" + string(x.ID) + "/week", Mine: s.b.roles.Has(access.Intern)})
+		list = append(list, view.Attention{Text: fmt.Sprintf("%d carried over from earlier weeks", n), Href: "/internships/" + string(x.ID) + "/week", Mine: s.b.roles.Has(access.Intern)})
 	}
 	if page.May.Finish {
-		list = append(list, Attention{Text: "This is the last week. Mark it complete when you are done", Href: "#finish", Mine: true})
+		list = append(list, view.Attention{Text: "This is the last week. Mark it complete when you are done", Href: "#finish", Mine: true})
 	}
-	slices.SortStableFunc(list, func(a, b Attention) int { return cmp.Compare(rank(a), rank(b)) })
+	slices.SortStableFunc(list, func(a, b view.Attention) int { return cmp.Compare(rank(a), rank(b)) })
 	return list
 }
 
-func rank(a Attention) int {
+func rank(a view.Attention) int {
 	if a.Mine {
 		return 0
 	}
@@ -354,6 +358,6 @@ func rank(a Attention) int {
 
 // programTitle is the title of a program that has no version to show yet.
 func (v *Views) programTitle(tx *sqldb.Tx, who account.Principal, p id.Program) (string, error) {
-	found, err := v.findProgram(tx, who, p)
+	found, err := program.Find(tx, who.Actor, p)
 	return found.Title, err
 }

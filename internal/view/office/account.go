@@ -1,8 +1,10 @@
-package view
+package office
 
 import (
 	"cmp"
 	"slices"
+	"stint/internal/program"
+	"stint/internal/view"
 
 	"stint/internal/account"
 	"stint/internal/person"
@@ -12,18 +14,18 @@ import (
 )
 
 // Profile is the page of one's own settings.
-func (v *Views) Profile(tx *sqldb.Tx, who account.Principal) (Profile, error) {
+func (v *Views) Profile(tx *sqldb.Tx, who account.Principal) (view.Profile, error) {
 	p := who.Person
-	page := Profile{
-		Person: PersonRef{ID: p.ID, Name: p.FirstName(), You: true}, Email: p.Email, Zone: p.Location(), Zones: commonZones[:],
-		Locale: p.Locale, Locales: locales(p.Locale), Week: p.WorkingHours, KeysOff: !p.Shortcuts, Theme: Theme(p.Theme),
+	page := view.Profile{
+		Person: view.PersonRef{ID: p.ID, Name: p.FirstName(), You: true}, Email: p.Email, Zone: p.Location(), Zones: view.OfferedZones(),
+		Locale: p.Locale, Locales: locales(p.Locale), Week: p.WorkingHours, KeysOff: !p.Shortcuts, Theme: view.Theme(p.Theme),
 	}
 	sessions, err := account.ListSessions(tx, who.Actor)
 	if err != nil {
 		return page, err
 	}
 	for _, s := range sessions {
-		page.Sessions = append(page.Sessions, SessionRow{ID: s.ID, Agent: browser(s.Agent), Started: s.CreatedAt, Seen: s.SeenAt, Current: s.ID == who.Session})
+		page.Sessions = append(page.Sessions, view.SessionRow{ID: s.ID, Agent: browser(s.Agent), Started: s.CreatedAt, Seen: s.SeenAt, Current: s.ID == who.Session})
 	}
 	tokens, err := account.ListTokens(tx, who.Actor)
 	if err != nil {
@@ -40,7 +42,7 @@ func (v *Views) Profile(tx *sqldb.Tx, who account.Principal) (Profile, error) {
 
 // facts are the accesses that the programs ask for, and those that the person
 // said something about, with what they said.
-func (v *Views) facts(tx *sqldb.Tx, who account.Principal) ([]AccessFact, error) {
+func (v *Views) facts(tx *sqldb.Tx, who account.Principal) ([]view.AccessFact, error) {
 	stated, err := person.Facts(tx, who.Person.ID)
 	if err != nil {
 		return nil, err
@@ -54,7 +56,7 @@ func (v *Views) facts(tx *sqldb.Tx, who account.Principal) ([]AccessFact, error)
 		return nil, err
 	}
 	for _, row := range programs.Rows {
-		p, err := v.findProgram(tx, who, row.ID)
+		p, err := program.Find(tx, who.Actor, row.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -64,11 +66,11 @@ func (v *Views) facts(tx *sqldb.Tx, who account.Principal) ([]AccessFact, error)
 		}
 		asked(version.Page, names)
 	}
-	var facts []AccessFact
+	var facts []view.AccessFact
 	for name := range names {
-		facts = append(facts, AccessFact{Name: name, Label: factLabel(name), Has: stated[name]})
+		facts = append(facts, view.AccessFact{Name: name, Label: view.FactLabel(name), Has: stated[name]})
 	}
-	slices.SortFunc(facts, func(a, b AccessFact) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(facts, func(a, b view.AccessFact) int { return cmp.Compare(a.Name, b.Name) })
 	return facts, nil
 }
 
@@ -91,26 +93,32 @@ func asked(page *reader.Page, names map[string]bool) {
 
 // locales to choose from: those that differ in how they begin a week, and the
 // person's own.
-func locales(own string) []Choice {
-	choices := []Choice{
-		{"en-US", "English, United States (weeks begin on Sunday)"}, {"en-GB", "English, United Kingdom (Monday)"}, {"de-DE", "German (Monday)"},
-		{"fr-FR", "French (Monday)"}, {"es-ES", "Spanish (Monday)"}, {"pt-BR", "Portuguese, Brazil (Sunday)"}, {"ja-JP", "Japanese (Sunday)"}, {"ar-EG", "Arabic, Egypt (Saturday)"},
+func locales(own string) []view.Choice {
+	choices := []view.Choice{
+		{Value: "en-US", Label: "English, United States (weeks begin on Sunday)"},
+		{Value: "en-GB", Label: "English, United Kingdom (Monday)"},
+		{Value: "de-DE", Label: "German (Monday)"},
+		{Value: "fr-FR", Label: "French (Monday)"},
+		{Value: "es-ES", Label: "Spanish (Monday)"},
+		{Value: "pt-BR", Label: "Portuguese, Brazil (Sunday)"},
+		{Value: "ja-JP", Label: "Japanese (Sunday)"},
+		{Value: "ar-EG", Label: "Arabic, Egypt (Saturday)"},
 	}
-	if !slices.ContainsFunc(choices, func(c Choice) bool { return c.Value == own }) {
-		choices = append(choices, Choice{own, own})
+	if !slices.ContainsFunc(choices, func(c view.Choice) bool { return c.Value == own }) {
+		choices = append(choices, view.Choice{Value: own, Label: own})
 	}
 	return choices
 }
 
 // Tokens is the page of one's own API tokens.
-func (v *Views) Tokens(tx *sqldb.Tx, who account.Principal) (Tokens, error) {
-	page := Tokens{
-		Scopes: []Choice{{"read", "Read"}, {"act", "Read and change"}},
+func (v *Views) Tokens(tx *sqldb.Tx, who account.Principal) (view.Tokens, error) {
+	page := view.Tokens{
+		Scopes: []view.Choice{{Value: "read", Label: "Read"}, {Value: "act", Label: "Read and change"}},
 		Latest: worktime.DateOf(tx.Now(), who.Person.Location()).AddDays(account.MaxTokenDays),
 	}
 	tokens, err := account.ListTokens(tx, who.Actor)
 	for _, t := range tokens {
-		page.Rows = append(page.Rows, TokenRow{ID: t.ID, Name: t.Name, Scope: string(t.Scope), Made: t.CreatedAt, Expires: t.ExpiresAt, Used: t.LastUsedAt})
+		page.Rows = append(page.Rows, view.TokenRow{ID: t.ID, Name: t.Name, Scope: string(t.Scope), Made: t.CreatedAt, Expires: t.ExpiresAt, Used: t.LastUsedAt})
 	}
 	return page, err
 }

@@ -1,8 +1,10 @@
-package view
+package office
 
 import (
 	"cmp"
 	"slices"
+	"stint/internal/view"
+	"stint/internal/view/people"
 	"strings"
 
 	"stint/internal/access"
@@ -14,8 +16,8 @@ import (
 )
 
 // Programs is the list of programs.
-func (v *Views) Programs(tx *sqldb.Tx, who account.Principal) (Programs, error) {
-	page := Programs{MayImport: who.Actor.Admin}
+func (v *Views) Programs(tx *sqldb.Tx, who account.Principal) (view.Programs, error) {
+	page := view.Programs{MayImport: who.Actor.Admin}
 	found, err := program.List(tx, who.Actor, program.Page{Limit: 100})
 	if err != nil {
 		return page, err
@@ -32,9 +34,9 @@ func (v *Views) Programs(tx *sqldb.Tx, who account.Principal) (Programs, error) 
 	return page, err
 }
 
-func (v *Views) programRow(tx *sqldb.Tx, p program.Program) (ProgramRow, error) {
+func (v *Views) programRow(tx *sqldb.Tx, p program.Program) (view.ProgramRow, error) {
 	version, err := v.programs.FindVersion(tx, p.Newest.ID)
-	row := ProgramRow{ID: p.ID, Title: p.Title, Version: p.Newest.Number, Changed: p.ChangedAt}
+	row := view.ProgramRow{ID: p.ID, Title: p.Title, Version: p.Newest.Number, Changed: p.ChangedAt}
 	if err == nil {
 		row.Phases, row.Activities, row.Prompts = version.Page.Counts.Phases, version.Page.Counts.Activities, version.Page.Counts.Prompts
 	}
@@ -60,12 +62,12 @@ func runningBy(tx *sqldb.Tx, who account.Principal, column string) (map[string]i
 }
 
 // Program is one program with its versions.
-func (v *Views) Program(tx *sqldb.Tx, who account.Principal, of id.Program) (Program, error) {
+func (v *Views) Program(tx *sqldb.Tx, who account.Principal, of id.Program) (view.Program, error) {
 	p, err := program.Find(tx, who.Actor, of)
 	if err != nil {
-		return Program{}, err
+		return view.Program{}, err
 	}
-	page := Program{}
+	page := view.Program{}
 	if page.Row, err = v.programRow(tx, p); err != nil {
 		return page, err
 	}
@@ -77,30 +79,30 @@ func (v *Views) Program(tx *sqldb.Tx, who account.Principal, of id.Program) (Pro
 	for _, version := range versions.Versions {
 		ids = append(ids, version.PublishedBy)
 	}
-	names, err := named(tx, who.Person.ID, ids...)
+	names, err := people.Name(tx, who.Person.ID, ids...)
 	if err != nil {
 		return page, err
 	}
 	for _, c := range p.Coordinators {
-		page.Coordinators = append(page.Coordinators, names.ref(c))
+		page.Coordinators = append(page.Coordinators, names.Ref(c))
 	}
 	running, err := runningBy(tx, who, "t.program_version_id")
 	for _, version := range versions.Versions {
-		row := VersionRow{Number: version.Number, At: version.PublishedAt, By: names.actor(version.PublishedBy), Running: running[string(version.ID)]}
+		row := view.VersionRow{Number: version.Number, At: version.PublishedAt, By: names.Actor(version.PublishedBy), Running: running[string(version.ID)]}
 		page.Row.Running += row.Running
 		page.Versions = append(page.Versions, row)
 	}
 	page.MayImport = who.Actor.Admin || slices.Contains(p.Coordinators, who.Person.ID)
 	if who.Actor.Admin {
-		page.People, err = peopleChoices(tx, who, p.Coordinators...)
+		page.People, err = people.Choices(tx, who, p.Coordinators...)
 	}
 	return page, err
 }
 
 // ProgramForm is where a page is imported: as a new program, or as the next
 // version of one.
-func (v *Views) ProgramForm(tx *sqldb.Tx, who account.Principal, of id.Program) (ProgramForm, error) {
-	form := ProgramForm{MaxSize: program.MaxSource}
+func (v *Views) ProgramForm(tx *sqldb.Tx, who account.Principal, of id.Program) (view.ProgramForm, error) {
+	form := view.ProgramForm{MaxSize: program.MaxSource}
 	if of == "" {
 		return form, access.Check(who.Actor, access.ProgramImport, nil, "page")
 	}
@@ -113,18 +115,18 @@ func (v *Views) ProgramForm(tx *sqldb.Tx, who account.Principal, of id.Program) 
 }
 
 // Version is a version of a program as it was understood.
-func (v *Views) Version(tx *sqldb.Tx, who account.Principal, of id.Program, number int, all bool) (Understood, error) {
+func (v *Views) Version(tx *sqldb.Tx, who account.Principal, of id.Program, number int, all bool) (view.Understood, error) {
 	p, err := program.Find(tx, who.Actor, of)
 	if err != nil {
-		return Understood{}, err
+		return view.Understood{}, err
 	}
 	found, err := program.VersionNumbered(tx, of, number)
 	if err != nil {
-		return Understood{}, err
+		return view.Understood{}, err
 	}
 	version, err := v.programs.FindVersion(tx, found.ID)
 	if err != nil {
-		return Understood{}, err
+		return view.Understood{}, err
 	}
 	source, err := program.Source(tx, who.Actor, version.ID)
 	u := v.Understand(version.Page, source, all)
@@ -133,85 +135,100 @@ func (v *Views) Version(tx *sqldb.Tx, who account.Principal, of id.Program, numb
 }
 
 // Understand is what was understood of a page, saved or not.
-func (v *Views) Understand(page *reader.Page, source string, all bool) Understood {
+func (v *Views) Understand(page *reader.Page, source string, all bool) view.Understood {
 	lines := strings.Split(strings.ReplaceAll(source, "\r\n", "\n"), "\n")
-	u := Understood{
+	u := view.Understood{
 		Title: page.Title, Lines: len(lines), Phases: page.Counts.Phases, Activities: page.Counts.Activities, Prompts: page.Counts.Prompts,
 		AllLines: all, Source: source,
 	}
-	byLine := map[int]*LintRow{}
-	at := func(line int) *LintRow {
-		if byLine[line] == nil {
-			byLine[line] = &LintRow{Line: line}
-		}
-		return byLine[line]
-	}
-	kinds := map[Kind]int{}
-	var visit func(list []reader.Activity, depth int)
-	visit = func(list []reader.Activity, depth int) {
-		for i := range list {
-			a := &list[i]
-			r := at(a.Line)
-			r.Depth = depth
-			r.Sure = sure(a.Certainty)
-			r.Reads = append(r.Reads, reading(a))
-			kinds[Kind(a.Kind)]++
-			if r.Sure == SureCertain {
-				u.Certain++
-			}
-			for _, q := range a.Prompts {
-				p := at(q.Line)
-				p.Depth, p.Sure = depth+1, SureCertain
-				p.Reads = append(p.Reads, Reading{Kind: KindDiscuss, Text: "Question"})
-				u.Certain++
-			}
-			visit(a.Children, depth+1)
-		}
-	}
-	visit(page.Setup.Activities, 0)
+	l := linting{lines: map[int]*view.LintRow{}, kinds: map[view.Kind]int{}}
+	l.visit(page.Setup.Activities, 0)
 	for i := range page.Phases {
 		p := &page.Phases[i]
-		r := at(p.Line)
+		r := l.at(p.Line)
 		r.Heading, r.Sure = true, sure(p.Certainty)
-		r.Reads = append(r.Reads, Reading{Text: "Phase", More: p.Title})
-		visit(p.Activities, 0)
+		r.Reads = append(r.Reads, view.Reading{Text: "Phase", More: p.Title})
+		l.visit(p.Activities, 0)
 	}
 	for _, d := range page.Diagnostics {
-		row := DiagnosticRow{Code: d.Code, Severity: Severity(d.Severity), Line: d.Line, Column: d.Column, Message: d.Message, Help: d.Help}
+		row := view.DiagnosticRow{Code: d.Code, Severity: view.Severity(d.Severity), Line: d.Line, Column: d.Column, Message: d.Message, Help: d.Help}
 		u.Diagnostics = append(u.Diagnostics, row)
-		r := at(max(d.Line, 1))
+		r := l.at(max(d.Line, 1))
 		r.Diagnostics = append(r.Diagnostics, row)
 	}
-	for _, r := range byLine {
+	u.Certain, u.Kinds = l.certain, l.count()
+	for _, r := range l.lines {
 		if r.Line >= 1 && r.Line <= len(lines) {
 			r.Source = lines[r.Line-1]
 		}
-		if all || r.Heading || r.Sure != SureCertain || len(r.Diagnostics) > 0 {
+		if all || r.Heading || r.Sure != view.SureCertain || len(r.Diagnostics) > 0 {
 			u.Rows = append(u.Rows, *r)
 		}
 	}
-	slices.SortFunc(u.Rows, func(a, b LintRow) int { return cmp.Compare(a.Line, b.Line) })
-	for kind, n := range kinds {
-		u.Kinds = append(u.Kinds, KindCount{Kind: kind, Count: n})
-	}
-	slices.SortFunc(u.Kinds, func(a, b KindCount) int { return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Kind, b.Kind)) })
+	slices.SortFunc(u.Rows, func(a, b view.LintRow) int { return cmp.Compare(a.Line, b.Line) })
 	return u
 }
 
+// linting gathers what was understood of each line of a page.
+type linting struct {
+	lines   map[int]*view.LintRow
+	kinds   map[view.Kind]int
+	certain int
+}
+
+func (l *linting) at(line int) *view.LintRow {
+	if l.lines[line] == nil {
+		l.lines[line] = &view.LintRow{Line: line}
+	}
+	return l.lines[line]
+}
+
+func (l *linting) visit(list []reader.Activity, depth int) {
+	for i := range list {
+		a := &list[i]
+		r := l.at(a.Line)
+		r.Depth, r.Sure = depth, sure(a.Certainty)
+		r.Reads = append(r.Reads, reading(a))
+		l.kinds[view.Kind(a.Kind)]++
+		if r.Sure == view.SureCertain {
+			l.certain++
+		}
+		for _, q := range a.Prompts {
+			p := l.at(q.Line)
+			p.Depth, p.Sure = depth+1, view.SureCertain
+			p.Reads = append(p.Reads, view.Reading{Kind: view.KindDiscuss, Text: "Question"})
+			l.certain++
+		}
+		l.visit(a.Children, depth+1)
+	}
+}
+
+// count returns the kinds, the most frequent first.
+func (l *linting) count() []view.KindCount {
+	var kinds []view.KindCount
+	for kind, n := range l.kinds {
+		kinds = append(kinds, view.KindCount{Kind: kind, Count: n})
+	}
+	slices.SortFunc(kinds, func(a, b view.KindCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Kind, b.Kind))
+	})
+	return kinds
+}
+
 // sure is a certainty between 0 and 1 as a page says it.
-func sure(certainty float64) Sureness {
+func sure(certainty float64) view.Sureness {
 	switch {
 	case certainty >= 0.9:
-		return SureCertain
+		return view.SureCertain
 	case certainty >= 0.6:
-		return SureLikely
+		return view.SureLikely
 	}
-	return SureUnsure
+	return view.SureUnsure
 }
 
 // reading says what an activity was understood as, beyond its kind.
-func reading(a *reader.Activity) Reading {
-	r := Reading{Kind: Kind(a.Kind), Text: string(a.Kind)}
+func reading(a *reader.Activity) view.Reading {
+	r := view.Reading{Kind: view.Kind(a.Kind), Text: string(a.Kind)}
 	if a.Role != reader.RoleLeaf {
 		r.Text = strings.ReplaceAll(string(a.Role), "-", " ")
 	}

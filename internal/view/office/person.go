@@ -1,8 +1,11 @@
-package view
+package office
 
 import (
 	"fmt"
 	"net/url"
+	"stint/internal/view"
+	"stint/internal/view/people"
+	"stint/internal/view/shell"
 	"strings"
 	"time"
 
@@ -47,12 +50,12 @@ type PeopleQuery struct {
 }
 
 // People is the directory as administrators see it.
-func (v *Views) People(tx *sqldb.Tx, who account.Principal, q PeopleQuery) (People, error) {
-	page := People{Query: q.Text, Inactive: q.Inactive}
+func (v *Views) People(tx *sqldb.Tx, who account.Principal, q PeopleQuery) (view.People, error) {
+	page := view.People{Query: q.Text, Inactive: q.Inactive}
 	if err := access.Check(who.Actor, access.PersonAdminister, nil, "page"); err != nil {
 		return page, err
 	}
-	list, next, err := person.List(tx, who.Actor, person.Query{Text: q.Text, OnlyActive: !q.Inactive, After: q.After, Limit: pageSize})
+	list, next, err := person.List(tx, who.Actor, person.Query{Text: q.Text, OnlyActive: !q.Inactive, After: q.After, Limit: view.PageSize})
 	if err != nil {
 		return page, err
 	}
@@ -70,30 +73,30 @@ func (v *Views) People(tx *sqldb.Tx, who account.Principal, q PeopleQuery) (Peop
 	}
 	page.Pager.Shown = len(rows)
 	if q.After != "" {
-		page.Pager.PreviousHref = PathPeople + "?" + query.Encode()
+		page.Pager.PreviousHref = shell.PathPeople + "?" + query.Encode()
 	}
 	if next != "" {
 		query.Set("after", next)
-		page.Pager.NextHref = PathPeople + "?" + query.Encode()
+		page.Pager.NextHref = shell.PathPeople + "?" + query.Encode()
 	}
 	return page, nil
 }
 
 // personRows adds managers' names and the last visit, in two queries.
-func personRows(tx *sqldb.Tx, who account.Principal, list []person.Person) ([]PersonRow, error) {
+func personRows(tx *sqldb.Tx, who account.Principal, list []person.Person) ([]view.PersonRow, error) {
 	var managers, ids []id.Person
 	for _, p := range list {
 		managers, ids = append(managers, p.Manager), append(ids, p.ID)
 	}
-	names, err := named(tx, who.Person.ID, managers...)
+	names, err := people.Name(tx, who.Person.ID, managers...)
 	if err != nil {
 		return nil, err
 	}
 	seen, err := lastSeen(tx, ids)
-	var rows []PersonRow
+	var rows []view.PersonRow
 	for _, p := range list {
-		rows = append(rows, PersonRow{
-			ID: p.ID, Name: p.Name, Email: p.Email, Team: p.Team, Manager: names.ref(p.Manager), Zone: p.Zone, Admin: p.Admin, Active: p.Active, Seen: seen[p.ID],
+		rows = append(rows, view.PersonRow{
+			ID: p.ID, Name: p.Name, Email: p.Email, Team: p.Team, Manager: names.Ref(p.Manager), Zone: p.Zone, Admin: p.Admin, Active: p.Active, Seen: seen[p.ID],
 		})
 	}
 	return rows, err
@@ -116,13 +119,13 @@ func lastSeen(tx *sqldb.Tx, ids []id.Person) (map[id.Person]time.Time, error) {
 
 // Person is the page of one person for administrators; of a new one where the
 // id is empty.
-func (v *Views) Person(tx *sqldb.Tx, who account.Principal, of id.Person) (Person, error) {
-	page := Person{Zones: commonZones[:], Row: PersonRow{Active: true, Zone: who.Person.Zone}, Locale: person.DefaultLocale}
+func (v *Views) Person(tx *sqldb.Tx, who account.Principal, of id.Person) (view.Person, error) {
+	page := view.Person{Zones: view.OfferedZones(), Row: view.PersonRow{Active: true, Zone: who.Person.Zone}, Locale: person.DefaultLocale}
 	err := access.Check(who.Actor, access.PersonAdminister, nil, "page")
 	if err != nil {
 		return page, err
 	}
-	if page.Managers, err = peopleChoices(tx, who, of); err != nil || of == "" {
+	if page.Managers, err = people.Choices(tx, who, of); err != nil || of == "" {
 		return page, err
 	}
 	p, err := person.Find(tx, who.Actor, of)
@@ -139,7 +142,7 @@ func (v *Views) Person(tx *sqldb.Tx, who account.Principal, of id.Person) (Perso
 }
 
 // personHistory is what happened to a person's record, newest first.
-func personHistory(tx *sqldb.Tx, who account.Principal, of id.Person) ([]HistoryRow, error) {
+func personHistory(tx *sqldb.Tx, who account.Principal, of id.Person) ([]view.HistoryRow, error) {
 	type line struct {
 		at   time.Time
 		by   id.Person
@@ -154,10 +157,10 @@ func personHistory(tx *sqldb.Tx, who account.Principal, of id.Person) ([]History
 	for _, l := range lines {
 		ids = append(ids, l.by)
 	}
-	names, err := named(tx, who.Person.ID, ids...)
-	var rows []HistoryRow
+	names, err := people.Name(tx, who.Person.ID, ids...)
+	var rows []view.HistoryRow
 	for _, l := range lines {
-		rows = append(rows, HistoryRow{At: l.at, By: names.actor(l.by), Text: personHappened(l.name)})
+		rows = append(rows, view.HistoryRow{At: l.at, By: names.Actor(l.by), Text: personHappened(l.name)})
 	}
 	return rows, err
 }
@@ -171,7 +174,7 @@ func personHappened(name string) string {
 	if text, ok := personHappenings[name]; ok {
 		return text
 	}
-	return happened(name)
+	return strings.ReplaceAll(strings.ReplaceAll(name, ".", ": "), "-", " ")
 }
 
 // About is what the process knows of itself, for the state of the
@@ -182,8 +185,8 @@ type About struct {
 }
 
 // Installation is how the installation does.
-func (v *Views) Installation(tx *sqldb.Tx, who account.Principal, about About, database string) (Installation, error) {
-	page := Installation{Version: about.Build, Database: Part{OK: true, Text: database}, MayRetry: true}
+func (v *Views) Installation(tx *sqldb.Tx, who account.Principal, about About, database string) (view.Installation, error) {
+	page := view.Installation{Version: about.Build, Database: view.Part{OK: true, Text: database}, MayRetry: true}
 	if err := access.Check(who.Actor, access.InstallationFind, nil, "page"); err != nil {
 		return page, err
 	}
@@ -191,14 +194,14 @@ func (v *Views) Installation(tx *sqldb.Tx, who account.Principal, about About, d
 	if err != nil {
 		return page, err
 	}
-	page.Queue = Part{OK: counts.Failed == 0 && tx.Now().Sub(counts.Oldest) < 5*time.Minute || counts.Failed == 0 && counts.Oldest.IsZero(), Text: queueText(counts, tx.Now())}
-	page.Mail = Part{OK: about.Mail, Text: "Sent through the configured server"}
+	page.Queue = view.Part{OK: counts.Failed == 0 && tx.Now().Sub(counts.Oldest) < 5*time.Minute || counts.Failed == 0 && counts.Oldest.IsZero(), Text: queueText(counts, tx.Now())}
+	page.Mail = view.Part{OK: about.Mail, Text: "Sent through the configured server"}
 	if !about.Mail {
 		page.Mail.Text = "No server is set (STINT_SMTP), so links are handed out"
 	}
 	failed, err := job.Failures(tx, 50)
 	for _, j := range failed {
-		page.Failed = append(page.Failed, JobRow{ID: j.ID, Kind: j.Kind, Attempts: j.Attempts, At: j.RunAt, Error: j.Trouble})
+		page.Failed = append(page.Failed, view.JobRow{ID: j.ID, Kind: j.Kind, Attempts: j.Attempts, At: j.RunAt, Error: j.Trouble})
 	}
 	return page, err
 }

@@ -1,7 +1,9 @@
-package view
+package compose
 
 import (
 	"regexp"
+	"stint/internal/view"
+	"stint/internal/view/people"
 	"strconv"
 	"strings"
 
@@ -16,14 +18,14 @@ import (
 // rowMaker turns a part of a plan into rows, as far as its reader may see.
 type rowMaker struct {
 	views   *Views
-	people  people
+	people  people.Named
 	roles   access.Roles
 	taken   plan.Taken
 	choices map[string]plan.Choice
 	sides   map[string][]side // of each branch, in the order of the page
 	begun   map[string]bool   // branches on which something was done
 	prompts map[id.Activity][]prompt.Prompt
-	agenda  map[string]MeetingRef // by the source of an open agenda item
+	agenda  map[string]view.MeetingRef // by the source of an open agenda item
 	courses map[string][]plan.Part
 	zone    worktime.Zone
 	current int  // the week of today, 0 before the start
@@ -40,8 +42,8 @@ type side struct {
 
 // rows makes rows of nodes that stand beside one another, without the ways
 // that were not taken.
-func (m *rowMaker) rows(nodes []*plan.Node) []ActivityRow {
-	var rows []ActivityRow
+func (m *rowMaker) rows(nodes []*plan.Node) []view.ActivityRow {
+	var rows []view.ActivityRow
 	for _, n := range nodes {
 		if !m.taken.Has(n.Activity) || n.State == plan.Replaced {
 			continue
@@ -51,12 +53,12 @@ func (m *rowMaker) rows(nodes []*plan.Node) []ActivityRow {
 	return rows
 }
 
-func (m *rowMaker) row(n *plan.Node) ActivityRow {
+func (m *rowMaker) row(n *plan.Node) view.ActivityRow {
 	a := n.Activity
-	row := ActivityRow{
-		ID: a.ID, Kind: Kind(a.Kind), Title: m.views.plain(a.Text), Links: links(a.Links),
+	row := view.ActivityRow{
+		ID: a.ID, Kind: view.Kind(a.Kind), Title: m.views.plain(a.Text), Links: links(a.Links),
 		Still: a.Shape == reader.RoleContainer || a.Shape == reader.RolePromptHead, Note: a.Shape == reader.RoleNote,
-		Optional: a.Optional, Own: m.people.maybe(a.CreatedBy), Week: a.HomeWeek, Estimate: a.Minutes,
+		Optional: a.Optional, Own: m.people.Maybe(a.CreatedBy), Week: a.HomeWeek, Estimate: a.Minutes,
 		Remark: a.Note, Evidence: a.Evidence, Reason: a.Reason,
 		Course: m.course(a), Branch: m.branch(a), Children: m.rows(n.Below),
 	}
@@ -70,7 +72,7 @@ func (m *rowMaker) row(n *plan.Node) ActivityRow {
 		row.DoneAt = a.StateAt
 	}
 	if a.State == plan.Skipped || a.State == plan.Waived {
-		row.By = m.people.maybe(a.StateBy)
+		row.By = m.people.Maybe(a.StateBy)
 	}
 	if at, ok := m.agenda[string(a.ID)]; ok && a.State == plan.Open {
 		row.Agenda = &at
@@ -86,14 +88,14 @@ func (m *rowMaker) row(n *plan.Node) ActivityRow {
 
 // state is how the row stands: containers and prompt heads by what hangs below
 // them.
-func (m *rowMaker) state(n *plan.Node) ActivityState {
+func (m *rowMaker) state(n *plan.Node) view.ActivityState {
 	switch n.State {
 	case plan.Done:
-		return ActivityDone
+		return view.ActivityDone
 	case plan.Skipped:
-		return ActivitySkipped
+		return view.ActivitySkipped
 	case plan.Waived:
-		return ActivityWaived
+		return view.ActivityWaived
 	}
 	switch n.Shape {
 	case reader.RoleContainer:
@@ -112,51 +114,51 @@ func (m *rowMaker) state(n *plan.Node) ActivityState {
 		// Done is what each question's discussion makes it, which the
 		// activity's own state says.
 		if f.Done > 0 {
-			return ActivityHalf
+			return view.ActivityHalf
 		}
 	}
 	if len(n.Below) > 0 && n.Tally(m.taken).Done > 0 {
-		return ActivityHalf
+		return view.ActivityHalf
 	}
-	return ActivityOpen
+	return view.ActivityOpen
 }
 
-func half(f plan.Figure) ActivityState {
+func half(f plan.Figure) view.ActivityState {
 	switch {
 	case f.Total > 0 && f.Done == f.Total:
-		return ActivityDone
+		return view.ActivityDone
 	case f.Done > 0:
-		return ActivityHalf
+		return view.ActivityHalf
 	}
-	return ActivityOpen
+	return view.ActivityOpen
 }
 
 // owner names whose task it is where it is not the intern's.
-func (m *rowMaker) owner(a *plan.Activity) *PersonRef {
+func (m *rowMaker) owner(a *plan.Activity) *view.PersonRef {
 	switch a.Owner {
 	case reader.OwnerMentor:
-		return &PersonRef{Name: "The mentor"}
+		return &view.PersonRef{Name: "The mentor"}
 	case reader.OwnerManager:
-		return &PersonRef{Name: "The intern’s manager"}
+		return &view.PersonRef{Name: "The intern’s manager"}
 	case reader.OwnerMentorManager:
-		return &PersonRef{Name: "The mentor’s manager"}
+		return &view.PersonRef{Name: "The mentor’s manager"}
 	case reader.OwnerAll:
-		return &PersonRef{Name: "All four"}
+		return &view.PersonRef{Name: "All four"}
 	}
 	return nil
 }
 
 // may says what the reader can do with the activity now: the policy and the
 // state of the plan, before the rules of the change itself.
-func (m *rowMaker) may(a *plan.Activity) ActivityRights {
+func (m *rowMaker) may(a *plan.Activity) view.ActivityRights {
 	if !m.open {
-		return ActivityRights{}
+		return view.ActivityRights{}
 	}
 	roles := m.roles
 	intern, mentor := roles.Has(access.Intern), roles.Has(access.Mentor)
 	still := a.Shape != reader.RoleLeaf && a.Shape != reader.RoleMilestone
 	left := a.State == plan.Skipped || a.State == plan.Waived
-	return ActivityRights{
+	return view.ActivityRights{
 		Tick:      !still && !left && (m.running || a.Week == 0) && a.OwnedBy(roles),
 		Skip:      intern && a.State == plan.Open && a.Skippable(),
 		BringBack: left && (intern && a.State == plan.Skipped || mentor && a.State == plan.Waived),
@@ -166,14 +168,14 @@ func (m *rowMaker) may(a *plan.Activity) ActivityRights {
 	}
 }
 
-func links(list []plan.Link) []Link {
-	var out []Link
+func links(list []plan.Link) []view.Link {
+	var out []view.Link
 	for _, l := range list {
 		label := l.Text
 		if label == "" {
 			label = l.URL
 		}
-		out = append(out, Link{Label: label, Href: l.URL})
+		out = append(out, view.Link{Label: label, Href: l.URL})
 	}
 	return out
 }
@@ -181,21 +183,21 @@ func links(list []plan.Link) []Link {
 var numbers = regexp.MustCompile(`(\d+)(?:\s*(?:-|–|—|to)\s*(\d+))?`)
 
 // course shows the parts of the course that the activity is one part of.
-func (m *rowMaker) course(a *plan.Activity) *Course {
+func (m *rowMaker) course(a *plan.Activity) *view.Course {
 	if a.Course == "" || a.Part == "" {
 		return nil
 	}
-	c := &Course{Title: a.Course}
+	c := &view.Course{Title: a.Course}
 	for _, part := range m.courses[a.Course] {
 		if part.Part == "" {
 			continue
 		}
-		state := ActivityOpen
+		state := view.ActivityOpen
 		if part.State == plan.Done {
-			state = ActivityDone
+			state = view.ActivityDone
 		}
 		for _, label := range modules(part.Part) {
-			c.Parts = append(c.Parts, CoursePart{Label: label, State: state, Here: part.Activity == a.ID})
+			c.Parts = append(c.Parts, view.CoursePart{Label: label, State: state, Here: part.Activity == a.ID})
 		}
 	}
 	return c
@@ -222,7 +224,7 @@ func modules(part string) []string {
 
 // branch tells of the other way, on the activity that the taken way begins
 // with.
-func (m *rowMaker) branch(a *plan.Activity) *Branch {
+func (m *rowMaker) branch(a *plan.Activity) *view.Branch {
 	sides := m.sides[a.Branch]
 	if a.Branch == "" || len(sides) < 2 {
 		return nil
@@ -239,8 +241,8 @@ func (m *rowMaker) branch(a *plan.Activity) *Branch {
 		return nil
 	}
 	condition, negated := strings.CutPrefix(taken.condition, "not ")
-	b := &Branch{
-		ID: a.Branch, Fact: factLabel(strings.TrimPrefix(condition, "access:")),
+	b := &view.Branch{
+		ID: a.Branch, Fact: view.FactLabel(strings.TrimPrefix(condition, "access:")),
 		Taken: m.views.plain(taken.text), Other: m.views.plain(other.text), With: !negated,
 		OtherID: other.activity, Begun: m.begun[a.Branch], MaySwitch: m.open && m.roles.HasAny(access.Intern, access.Mentor),
 	}
@@ -250,17 +252,8 @@ func (m *rowMaker) branch(a *plan.Activity) *Branch {
 	return b
 }
 
-// factLabel says an access fact as people do: "salesforce" is Salesforce, a
-// short word like "crm" an abbreviation.
-func factLabel(name string) string {
-	if len(name) <= 3 {
-		return "the " + strings.ToUpper(name)
-	}
-	return strings.ToUpper(name[:1]) + name[1:]
-}
-
-func (m *rowMaker) prompt(p *prompt.Prompt) PromptRow {
-	row := PromptRow{
+func (m *rowMaker) prompt(p *prompt.Prompt) view.PromptRow {
+	row := view.PromptRow{
 		ID: p.ID, Question: m.views.plain(p.Text), Version: p.Versions,
 		MayAnswer: m.open && m.roles.Has(access.Intern) && p.State != prompt.Skipped,
 		MayReply:  m.open && m.roles.Has(access.Mentor) && p.Answer != nil,
@@ -270,18 +263,18 @@ func (m *rowMaker) prompt(p *prompt.Prompt) PromptRow {
 	}
 	switch p.State {
 	case prompt.OnAgenda:
-		row.State = PromptOnAgenda
+		row.State = view.PromptOnAgenda
 	case prompt.Parked:
-		row.State = PromptParked
+		row.State = view.PromptParked
 	case prompt.Discussed:
-		row.State = PromptDiscussed
+		row.State = view.PromptDiscussed
 	case prompt.Reopened:
-		row.State = PromptReopened
+		row.State = view.PromptReopened
 	}
 	if d := p.Draft; d != nil {
 		row.Draft, row.DraftAt, row.DraftVersion = d.Body, d.At, d.Version
-		if row.State == PromptOpen && d.Body != "" {
-			row.State = PromptDraft
+		if row.State == view.PromptOpen && d.Body != "" {
+			row.State = view.PromptDraft
 		}
 	}
 	if w := p.Answer; w != nil {
@@ -289,14 +282,14 @@ func (m *rowMaker) prompt(p *prompt.Prompt) PromptRow {
 	}
 	if n := len(p.Replies); n > 0 {
 		last := p.Replies[n-1]
-		row.Reply = &Reply{By: m.people.ref(last.Author), At: last.At, Body: m.views.rich(last.Body)}
+		row.Reply = &view.Reply{By: m.people.Ref(last.Author), At: last.At, Body: m.views.rich(last.Body)}
 	}
 	return row
 }
 
 // group gathers rows that stand under one heading of the page.
-func (m *rowMaker) groups(nodes []*plan.Node) []Group {
-	var groups []Group
+func (m *rowMaker) groups(nodes []*plan.Node) []view.Group {
+	var groups []view.Group
 	for _, n := range nodes {
 		rows := m.rows([]*plan.Node{n})
 		if len(rows) == 0 {
@@ -304,7 +297,7 @@ func (m *rowMaker) groups(nodes []*plan.Node) []Group {
 		}
 		last := len(groups) - 1
 		if last < 0 || groups[last].Title != n.Heading {
-			groups = append(groups, Group{ID: "g" + strconv.Itoa(len(groups)+1), Title: n.Heading})
+			groups = append(groups, view.Group{ID: "g" + strconv.Itoa(len(groups)+1), Title: n.Heading})
 			last++
 		}
 		g := &groups[last]

@@ -1,6 +1,8 @@
-package view
+package compose
 
 import (
+	"stint/internal/view"
+	"stint/internal/view/people"
 	"time"
 
 	"stint/internal/access"
@@ -23,7 +25,7 @@ type basis struct {
 	roles   access.Roles
 	terms   terms.Terms // in force, or else the newest
 	version program.Version
-	people  people
+	people  people.Named
 	weeks   []int // in which each phase of the program sits
 	cal     worktime.Calendar
 	today   worktime.Date // in the zone of the terms
@@ -49,7 +51,7 @@ func (v *Views) basisOf(tx *sqldb.Tx, who account.Principal, of id.Internship) (
 	if b.version, err = v.programs.FindVersion(tx, b.terms.ProgramVersion); err != nil {
 		return b, err
 	}
-	if b.people, err = named(tx, who.Person.ID, b.terms.Intern, b.terms.Mentor); err != nil {
+	if b.people, err = people.Name(tx, who.Person.ID, b.terms.Intern, b.terms.Mentor); err != nil {
 		return b, err
 	}
 	b.weeks = plan.WeeksOf(b.version.Page, b.terms.Weeks)
@@ -83,7 +85,7 @@ func (b *basis) shown(asked int) (int, error) {
 }
 
 // Week is one week of an internship; 0 asks for the one of today.
-func (v *Views) Week(tx *sqldb.Tx, who account.Principal, of id.Internship, asked int) (w Week, err error) {
+func (v *Views) Week(tx *sqldb.Tx, who account.Principal, of id.Internship, asked int) (w view.Week, err error) {
 	b, err := v.basisOf(tx, who, of)
 	if err != nil {
 		return w, err
@@ -114,9 +116,9 @@ func (v *Views) Week(tx *sqldb.Tx, who account.Principal, of id.Internship, aske
 }
 
 // week is what the terms and the figures say of a week.
-func (b *basis) week(n int, p plan.Progress) Week {
-	w := Week{
-		Internship: b.x.ID, Intern: b.people.ref(b.terms.Intern), Mentor: b.people.ref(b.terms.Mentor),
+func (b *basis) week(n int, p plan.Progress) view.Week {
+	w := view.Week{
+		Internship: b.x.ID, Intern: b.people.Ref(b.terms.Intern), Mentor: b.people.Ref(b.terms.Mentor),
 		Program: b.version.Title, Number: n, Of: b.terms.Weeks, Title: b.title(n), State: b.stateOf(n, p),
 		Progress: figure(p.Week(n)), Track: b.track(n, p),
 	}
@@ -128,18 +130,18 @@ func (b *basis) week(n int, p plan.Progress) Week {
 	}
 	w.Paused = w.Track.Paused
 	begun := b.x.State.Running()
-	w.May = WeekRights{
+	w.May = view.WeekRights{
 		Tick: begun && b.roles.Has(access.Intern),
 		Add:  (begun || b.x.State == internship.Agreed) && b.roles.HasAny(access.Intern, access.Mentor) && n >= b.current,
 		Log:  begun && b.roles.Has(access.Intern),
 	}
 	for k := max(b.current, 1); k <= b.terms.Weeks; k++ {
-		w.Choices = append(w.Choices, WeekChoice{Number: k, Name: b.title(k)})
+		w.Choices = append(w.Choices, view.WeekChoice{Number: k, Name: b.title(k)})
 	}
 	return w
 }
 
-func figure(f plan.Figure) Progress { return Progress{Done: f.Done, Total: f.Total} }
+func figure(f plan.Figure) view.Progress { return view.Progress{Done: f.Done, Total: f.Total} }
 
 // phase is the first of the program's phases that sit in week n; nil where
 // there is none.
@@ -160,37 +162,37 @@ func (b *basis) title(n int) string {
 	return ""
 }
 
-func (b *basis) stateOf(n int, p plan.Progress) WeekState {
+func (b *basis) stateOf(n int, p plan.Progress) view.WeekState {
 	f := p.Week(n)
 	switch {
 	case b.moment == worktime.BeforeStart || n > b.current && b.moment != worktime.AfterEnd:
-		return WeekAhead
+		return view.WeekAhead
 	case n == b.current && b.moment != worktime.AfterEnd:
-		return WeekNow
+		return view.WeekNow
 	case f.Done < f.Total:
-		return WeekLate
+		return view.WeekLate
 	}
-	return WeekDone
+	return view.WeekDone
 }
 
 // track is the twelve segments, with what each is known for.
-func (b *basis) track(shown int, p plan.Progress) Track {
-	t := Track{Internship: b.x.ID, Shown: shown}
+func (b *basis) track(shown int, p plan.Progress) view.Track {
+	t := view.Track{Internship: b.x.ID, Shown: shown}
 	for _, span := range b.cal.WeekSpans() {
 		n := span.Number
 		state := b.stateOf(n, p)
-		w := TrackWeek{Number: n, Name: b.title(n), From: span.From, State: state, Pins: b.pins(n)}
-		if state != WeekAhead {
+		w := view.TrackWeek{Number: n, Name: b.title(n), From: span.From, State: state, Pins: b.pins(n)}
+		if state != view.WeekAhead {
 			w.Percent = p.Week(n).Percent()
 		}
 		if k := len(span.PausedBefore); k > 0 {
-			w.Pause = &Span{From: span.PausedBefore[0].From, To: span.PausedBefore[k-1].To}
+			w.Pause = &view.Span{From: span.PausedBefore[0].From, To: span.PausedBefore[k-1].To}
 		}
 		t.Weeks = append(t.Weeks, w)
 	}
 	for _, pause := range b.terms.Pauses {
 		if !b.today.Before(pause.From) && !b.today.After(pause.To) && b.x.State.Running() {
-			t.Paused = &Span{From: pause.From, To: pause.To}
+			t.Paused = &view.Span{From: pause.From, To: pause.To}
 		}
 	}
 	return t
@@ -198,12 +200,12 @@ func (b *basis) track(shown int, p plan.Progress) Track {
 
 // pins are the exams, deliverables, demos and role plays of a week: one of
 // each kind.
-func (b *basis) pins(n int) []Pin {
+func (b *basis) pins(n int) []view.Pin {
 	phase := b.phase(n)
 	if phase == nil {
 		return nil
 	}
-	var pins []Pin
+	var pins []view.Pin
 	seen := map[reader.Kind]bool{}
 	var visit func([]reader.Activity)
 	visit = func(list []reader.Activity) {
@@ -218,12 +220,12 @@ func (b *basis) pins(n int) []Pin {
 	}
 	visit(phase.Activities)
 	if n == b.terms.Weeks {
-		pins = append(pins, Pin{Icon: "flag", Label: "Decision"})
+		pins = append(pins, view.Pin{Icon: "flag", Label: "Decision"})
 	}
 	return pins
 }
 
-var pinOf = map[reader.Kind]Pin{
+var pinOf = map[reader.Kind]view.Pin{
 	reader.KindDeliver:  {Icon: "file-text", Label: "Deliverable"},
 	reader.KindExam:     {Icon: "award", Label: "Exam"},
 	reader.KindPresent:  {Icon: "presentation", Label: "Demo"},
@@ -277,15 +279,15 @@ func (m *rowMaker) side(a *plan.Activity) {
 
 // onAgenda returns where the sources of an internship's agenda items stand. The
 // caller has checked that the reader may see its meetings.
-func onAgenda(tx *sqldb.Tx, of id.Internship) (map[string]MeetingRef, error) {
+func onAgenda(tx *sqldb.Tx, of id.Internship) (map[string]view.MeetingRef, error) {
 	type line struct {
 		source string
-		ref    MeetingRef
+		ref    view.MeetingRef
 	}
 	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.source, &l.ref.ID, &l.ref.At) }, `
 		SELECT i.source_id, m.id, m.starts_at FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id
 		WHERE i.internship_id = ? AND i.source_id <> '' ORDER BY m.starts_at`, of)
-	refs := make(map[string]MeetingRef, len(lines))
+	refs := make(map[string]view.MeetingRef, len(lines))
 	for _, l := range lines {
 		refs[l.source] = l.ref // the latest stands
 	}
@@ -293,7 +295,7 @@ func onAgenda(tx *sqldb.Tx, of id.Internship) (map[string]MeetingRef, error) {
 }
 
 // beside reads what stands beside the activities of the week of today.
-func (v *Views) beside(tx *sqldb.Tx, who account.Principal, b *basis, w *Week) (err error) {
+func (v *Views) beside(tx *sqldb.Tx, who account.Principal, b *basis, w *view.Week) (err error) {
 	if w.Hours, err = hoursCard(tx, who, b, w.Number); err != nil {
 		return err
 	}
@@ -309,8 +311,8 @@ func (v *Views) beside(tx *sqldb.Tx, who account.Principal, b *basis, w *Week) (
 	return err
 }
 
-func (b *basis) wait(v *Views, wait plan.Wait) WaitRow {
-	row := WaitRow{Waiting: b.party(wait.Waiting), On: b.party(wait.On), Subject: v.plain(wait.Text), Since: wait.Since, Href: "/activities/" + string(wait.Activity)}
+func (b *basis) wait(v *Views, wait plan.Wait) view.WaitRow {
+	row := view.WaitRow{Waiting: b.party(wait.Waiting), On: b.party(wait.On), Subject: v.plain(wait.Text), Since: wait.Since, Href: "/activities/" + string(wait.Activity)}
 	if wait.Prompt != "" {
 		row.Href = "/prompts/" + string(wait.Prompt)
 	}
@@ -319,14 +321,14 @@ func (b *basis) wait(v *Views, wait plan.Wait) WaitRow {
 
 // party names who has a role: by name for intern and mentor, by the role for
 // the managers, who may change.
-func (b *basis) party(role access.Role) PersonRef {
+func (b *basis) party(role access.Role) view.PersonRef {
 	switch role {
 	case access.Intern:
-		return b.people.ref(b.terms.Intern)
+		return b.people.Ref(b.terms.Intern)
 	case access.Mentor:
-		return b.people.ref(b.terms.Mentor)
+		return b.people.Ref(b.terms.Mentor)
 	case access.InternManager:
-		return PersonRef{Name: "The intern’s manager"}
+		return view.PersonRef{Name: "The intern’s manager"}
 	}
-	return PersonRef{Name: "The mentor’s manager"}
+	return view.PersonRef{Name: "The mentor’s manager"}
 }

@@ -1,7 +1,10 @@
-package view
+// Package shell reads what stands around every page: who the reader is, where
+// they can go, what is new; and decides on which page they land.
+package shell
 
 import (
 	"fmt"
+	"stint/internal/view"
 	"strings"
 	"time"
 
@@ -97,23 +100,23 @@ func FirstPage(a access.Actor, p Parts) string {
 	return PathNext
 }
 
-// Shell reads what stands around every page. The path is the page's own.
-func Shell(tx *sqldb.Tx, who account.Principal, path string) (Viewer, error) {
+// Read reads what stands around every page. The path is the page's own.
+func Read(tx *sqldb.Tx, who account.Principal, path string) (view.Viewer, error) {
 	parts, err := PartsOf(tx, who.Actor)
 	if err != nil {
-		return Viewer{}, err
+		return view.Viewer{}, err
 	}
 	inbox, err := inboxOf(tx, who.Actor, parts.Unread)
 	if err != nil {
-		return Viewer{}, err
+		return view.Viewer{}, err
 	}
 	zone, err := worktime.LoadZone(who.Person.Zone)
 	if err != nil {
-		return Viewer{}, err
+		return view.Viewer{}, err
 	}
-	return Viewer{
-		Person:   PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true},
-		Theme:    Theme(who.Person.Theme),
+	return view.Viewer{
+		Person:   view.PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true},
+		Theme:    view.Theme(who.Person.Theme),
 		Zone:     zone.Location(),
 		Now:      tx.Now(),
 		KeysOff:  !who.Person.Shortcuts,
@@ -124,20 +127,20 @@ func Shell(tx *sqldb.Tx, who account.Principal, path string) (Viewer, error) {
 }
 
 // inboxOf reads the newest notices for the bell.
-func inboxOf(tx *sqldb.Tx, a access.Actor, unread int) (*Inbox, error) {
+func inboxOf(tx *sqldb.Tx, a access.Actor, unread int) (*view.Inbox, error) {
 	notices, err := notify.Inbox(tx, a, "", 5)
 	if err != nil {
 		return nil, err
 	}
-	in := &Inbox{Unread: unread}
+	in := &view.Inbox{Unread: unread}
 	for _, n := range notices {
 		in.Items = append(in.Items, inboxItem(n))
 	}
 	return in, nil
 }
 
-func inboxItem(n notify.Notice) InboxItem {
-	return InboxItem{ID: n.ID, Icon: inboxIcon(n.Name), Text: n.Sentence(), Href: n.Path(), At: n.At, Unread: !n.Read}
+func inboxItem(n notify.Notice) view.InboxItem {
+	return view.InboxItem{ID: n.ID, Icon: inboxIcon(n.Name), Text: n.Sentence(), Href: n.Path(), At: n.At, Unread: !n.Read}
 }
 
 func inboxIcon(event string) string {
@@ -157,10 +160,10 @@ func inboxIcon(event string) string {
 }
 
 // navigation lists what works for this person, and nothing else.
-func navigation(a access.Actor, p Parts, path string) []NavItem {
-	var items []NavItem
+func navigation(a access.Actor, p Parts, path string) []view.NavItem {
+	var items []view.NavItem
 	add := func(icon, label, href, letter string, count int) {
-		item := NavItem{Icon: icon, Label: label, Href: href, Go: letter, Current: current(path, href), Wide: len(items) >= 5}
+		item := view.NavItem{Icon: icon, Label: label, Href: href, Go: letter, Current: current(path, href), Wide: len(items) >= 5}
 		if count > 0 {
 			item.Count = fmt.Sprint(count)
 		}
@@ -199,9 +202,9 @@ func current(path, href string) bool {
 	return path == href || strings.HasPrefix(path, href+"/")
 }
 
-// zoneOf loads a zone that was checked when it was stored; UTC stands in for
+// ZoneOf loads a zone that was checked when it was stored; UTC stands in for
 // one that this machine's database of zones no longer knows.
-func zoneOf(name string) *time.Location {
+func ZoneOf(name string) *time.Location {
 	zone, err := worktime.LoadZone(name)
 	if err != nil {
 		return time.UTC
@@ -211,10 +214,10 @@ func zoneOf(name string) *time.Location {
 
 // InboxOf is a page of the inbox, older than the given notice where one is
 // named.
-func InboxOf(tx *sqldb.Tx, who account.Principal, before id.Notice) (InboxPage, error) {
+func InboxOf(tx *sqldb.Tx, who account.Principal, before id.Notice) (view.InboxPage, error) {
 	const perPage = 50
 	notices, err := notify.Inbox(tx, who.Actor, before, perPage+1)
-	var page InboxPage
+	var page view.InboxPage
 	for i, n := range notices {
 		if i == perPage {
 			page.Pager.NextHref = "/inbox?before=" + string(notices[i-1].ID)

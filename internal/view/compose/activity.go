@@ -1,6 +1,8 @@
-package view
+package compose
 
 import (
+	"stint/internal/view"
+	"stint/internal/view/people"
 	"strings"
 
 	"stint/internal/account"
@@ -11,33 +13,33 @@ import (
 )
 
 // Activity is the page of one activity.
-func (v *Views) Activity(tx *sqldb.Tx, who account.Principal, activity id.Activity) (Activity, error) {
+func (v *Views) Activity(tx *sqldb.Tx, who account.Principal, activity id.Activity) (view.Activity, error) {
 	found, err := plan.Find(tx, who.Actor, activity)
 	if err != nil {
-		return Activity{}, err
+		return view.Activity{}, err
 	}
 	b, err := v.basisOf(tx, who, found.Internship)
 	if err != nil {
-		return Activity{}, err
+		return view.Activity{}, err
 	}
 	all, err := plan.Read(tx, who.Actor, found.Internship)
 	if err != nil {
-		return Activity{}, err
+		return view.Activity{}, err
 	}
 	m, err := v.maker(tx, who, &b, found.Week, all, nil, partsOf(all.Activities))
 	if err != nil {
-		return Activity{}, err
+		return view.Activity{}, err
 	}
 	node := &plan.Node{Activity: &found.Activity, Below: found.Below}
-	page := Activity{
-		Row: m.row(node), Internship: found.Internship, Intern: b.people.ref(b.terms.Intern), Mentor: b.people.ref(b.terms.Mentor),
+	page := view.Activity{
+		Row: m.row(node), Internship: found.Internship, Intern: b.people.Ref(b.terms.Intern), Mentor: b.people.Ref(b.terms.Mentor),
 		Program: b.version.Title, Week: found.Week, WeekTitle: b.title(found.Week),
 	}
 	for k := max(b.current, 1); k <= b.terms.Weeks; k++ {
-		page.Choices = append(page.Choices, WeekChoice{Number: k, Name: b.title(k)})
+		page.Choices = append(page.Choices, view.WeekChoice{Number: k, Name: b.title(k)})
 	}
 	for _, above := range found.Path {
-		page.Path = append(page.Path, ActivityRef{ID: above.ID, Title: v.plain(above.Text)})
+		page.Path = append(page.Path, view.ActivityRef{ID: above.ID, Title: v.plain(above.Text)})
 	}
 	page.History, err = v.activityHistory(tx, who, activity)
 	return page, err
@@ -53,7 +55,7 @@ func partsOf(activities []plan.Activity) []plan.Part {
 	return parts
 }
 
-func (v *Views) activityHistory(tx *sqldb.Tx, who account.Principal, activity id.Activity) ([]HistoryRow, error) {
+func (v *Views) activityHistory(tx *sqldb.Tx, who account.Principal, activity id.Activity) ([]view.HistoryRow, error) {
 	events, err := plan.History(tx, who.Actor, activity)
 	if err != nil {
 		return nil, err
@@ -62,20 +64,12 @@ func (v *Views) activityHistory(tx *sqldb.Tx, who account.Principal, activity id
 	for _, e := range events {
 		ids = append(ids, e.By)
 	}
-	p, err := named(tx, who.Person.ID, ids...)
-	var rows []HistoryRow
+	p, err := people.Name(tx, who.Person.ID, ids...)
+	var rows []view.HistoryRow
 	for _, e := range events {
-		rows = append(rows, HistoryRow{At: e.At, By: p.actor(e.By), Text: happened(e.Name)})
+		rows = append(rows, view.HistoryRow{At: e.At, By: p.Actor(e.By), Text: happened(e.Name)})
 	}
 	return rows, err
-}
-
-// actor names who did something; Stint where nobody did.
-func (p people) actor(who id.Person) PersonRef {
-	if who == "" {
-		return PersonRef{Name: "Stint"}
-	}
-	return p.ref(who)
 }
 
 // happenings are the events of the audit record in the past tense, without a
@@ -104,22 +98,22 @@ func happened(name string) string {
 }
 
 // Prompt is the page of one question.
-func (v *Views) Prompt(tx *sqldb.Tx, who account.Principal, question id.Prompt) (Prompt, error) {
+func (v *Views) Prompt(tx *sqldb.Tx, who account.Principal, question id.Prompt) (view.Prompt, error) {
 	found, err := prompt.Find(tx, who.Actor, question)
 	if err != nil {
-		return Prompt{}, err
+		return view.Prompt{}, err
 	}
 	b, err := v.basisOf(tx, who, found.Internship)
 	if err != nil {
-		return Prompt{}, err
+		return view.Prompt{}, err
 	}
 	m, err := v.maker(tx, who, &b, found.Week, plan.Plan{}, nil, nil)
 	if err != nil {
-		return Prompt{}, err
+		return view.Prompt{}, err
 	}
-	page := Prompt{
-		Row: m.prompt(&found.Prompt), Internship: found.Internship, Intern: b.people.ref(b.terms.Intern), Mentor: b.people.ref(b.terms.Mentor),
-		Program: b.version.Title, Week: found.Week, Head: ActivityRef{ID: found.Head, Title: v.plain(found.HeadText)},
+	page := view.Prompt{
+		Row: m.prompt(&found.Prompt), Internship: found.Internship, Intern: b.people.Ref(b.terms.Intern), Mentor: b.people.Ref(b.terms.Mentor),
+		Program: b.version.Title, Week: found.Week, Head: view.ActivityRef{ID: found.Head, Title: v.plain(found.HeadText)},
 	}
 	// Whoever edits an answer that was put begins from what was put.
 	if page.Row.Draft == "" && found.Answer != nil && page.Row.MayAnswer {
@@ -127,18 +121,18 @@ func (v *Views) Prompt(tx *sqldb.Tx, who account.Principal, question id.Prompt) 
 	}
 	for i := len(found.Answers) - 1; i >= 0; i-- {
 		a := found.Answers[i]
-		page.Versions = append(page.Versions, AnswerVersion{Number: a.Version, At: a.At, Body: v.rich(a.Body)})
+		page.Versions = append(page.Versions, view.AnswerVersion{Number: a.Version, At: a.At, Body: v.rich(a.Body)})
 	}
 	earlier, err := prompt.EarlierAnswers(tx, who.Actor, question)
 	if err != nil {
-		return Prompt{}, err
+		return view.Prompt{}, err
 	}
 	for _, e := range earlier {
-		page.Earlier = append(page.Earlier, EarlierAnswer{Prompt: e.Prompt, Week: e.Week, About: b.title(e.Week), Answer: v.rich(e.Answer.Body), At: e.Answer.At})
+		page.Earlier = append(page.Earlier, view.EarlierAnswer{Prompt: e.Prompt, Week: e.Week, About: b.title(e.Week), Answer: v.rich(e.Answer.Body), At: e.Answer.At})
 	}
 	next, err := nextMeeting(tx, who, &b)
 	if next != nil {
-		page.Next = &MeetingRef{ID: next.ID, At: next.At}
+		page.Next = &view.MeetingRef{ID: next.ID, At: next.At}
 	}
 	return page, err
 }
