@@ -38,7 +38,7 @@ var house = []floor{
 		"web", "api", "mcp", "feed", "integration",
 	}},
 	{name: "ROOF", packages: []string{
-		"app", "demo", "apptest", "arch", "cli",
+		"app", "demo", "apptest", "arch", "cli", "bench", "drill",
 	}},
 }
 
@@ -149,8 +149,9 @@ var reservations = []reservation{
 		packages: map[string]string{
 			"internal/app": "builds everything from the settings",
 			"internal/cli": "reads the settings",
+			"internal/apptest": "builds app with settings of its own",
 		},
-		say: "settings are read once and handed on as values: only app and cli import config",
+		say: "settings are read once and handed on as values: only app, cli and apptest import config",
 	},
 	{
 		imports: []string{"testing", "testing/", module + "/internal/apptest", module + "/internal/sqldb/sqltest"},
