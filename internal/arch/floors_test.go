@@ -147,8 +147,8 @@ var reservations = []reservation{
 	{
 		imports: []string{module + "/internal/config"},
 		packages: map[string]string{
-			"internal/app": "builds everything from the settings",
-			"internal/cli": "reads the settings",
+			"internal/app":     "builds everything from the settings",
+			"internal/cli":     "reads the settings",
 			"internal/apptest": "builds app with settings of its own",
 		},
 		say: "settings are read once and handed on as values: only app, cli and apptest import config",
