@@ -50,7 +50,9 @@ type operation struct {
 type callerKey struct{}
 
 // register adds an operation. The handler gets who calls, with their key, as
-// an argument.
+// an argument. What is embedded in an input or a body has an exported name,
+// since huma passes by fields that are not exported, and with them all they
+// hold.
 func register[I, O any](s *Server, op operation, handle func(ctx context.Context, c call.Call, in *I) (*O, error)) {
 	rule, known := access.RuleOf(op.action)
 	if !known {

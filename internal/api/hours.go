@@ -20,7 +20,7 @@ type hoursBody struct {
 }
 
 type logInput struct {
-	internshipPath
+	InternshipPath
 	Body struct {
 		Length string `json:"length" example:"1:30" doc:"1.5, 1:30, 1 h 30 or 90 min."`
 		Date   string `json:"date,omitempty" doc:"yyyy-mm-dd; today in the zone of the terms where absent."`
@@ -48,7 +48,7 @@ func hoursOf(e hours.Entry) hoursBody { return hoursBody{e.ID, e.Date, e.Minutes
 func (s *Server) registerHours() {
 	const tag = "Hours"
 	register(s, operation{id: "list-hours", method: http.MethodGet, path: "/internships/{id}/hours", tag: tag, action: access.PlanFind, summary: "Hours logged, by day"},
-		func(ctx context.Context, c call.Call, in *internshipPath) (*answer[list[hoursBody]], error) {
+		func(ctx context.Context, c call.Call, in *InternshipPath) (*answer[list[hoursBody]], error) {
 			of, err := in.id()
 			if err != nil {
 				return nil, err

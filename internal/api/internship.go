@@ -16,8 +16,8 @@ import (
 	"stint/internal/worktime"
 )
 
-// personBody names a person as everybody may see them.
-type personBody struct {
+// PersonBody names a person as everybody may see them.
+type PersonBody struct {
 	ID    id.Person `json:"id"`
 	Name  string    `json:"name"`
 	Team  string    `json:"team"`
@@ -25,11 +25,11 @@ type personBody struct {
 	Zone  string    `json:"zone" doc:"IANA name."`
 }
 
-func bodyOf(p person.Person) *personBody {
+func bodyOf(p person.Person) *PersonBody {
 	if p.ID == "" {
 		return nil
 	}
-	return &personBody{ID: p.ID, Name: p.Name, Team: p.Team, Title: p.Title, Zone: p.Zone}
+	return &PersonBody{ID: p.ID, Name: p.Name, Team: p.Team, Title: p.Title, Zone: p.Zone}
 }
 
 type pauseBody struct {
@@ -44,7 +44,8 @@ type rhythmBody struct {
 	Minutes int    `json:"minutes"`
 }
 
-type termsBody struct {
+// TermsBody is one revision of the terms.
+type TermsBody struct {
 	Revision       int               `json:"revision"`
 	Digest         string            `json:"digest" doc:"SHA-256 of exactly these terms; signatures are bound to it."`
 	ProgramVersion id.ProgramVersion `json:"program_version"`
@@ -63,8 +64,8 @@ type termsBody struct {
 	ProposedAt     time.Time         `json:"proposed_at"`
 }
 
-func termsOf(t terms.Terms) termsBody {
-	b := termsBody{
+func termsOf(t terms.Terms) TermsBody {
+	b := TermsBody{
 		Revision: t.Revision, Digest: t.Digest, ProgramVersion: t.ProgramVersion, Intern: t.Intern, Mentor: t.Mentor,
 		Start: t.Start, End: t.Calendar().End(), Zone: t.Zone, Weeks: t.Weeks, WeekMinutes: t.Minutes,
 		Rhythm:    rhythmBody{t.Rhythm.Weekday.String(), t.Rhythm.Clock.String(), t.Rhythm.Zone.String(), t.Rhythm.Minutes},
@@ -83,14 +84,14 @@ type internshipBody struct {
 	State         internship.State `json:"state" enum:"exploring,proposed,agreed,active,paused,completed,ended"`
 	Revision      int              `json:"revision" doc:"The newest revision of the terms; 0 before the first."`
 	InForce       int              `json:"in_force" doc:"The revision that all four signed last; 0 before."`
-	Intern        *personBody      `json:"intern"`
-	Mentor        *personBody      `json:"mentor"`
-	InternManager *personBody      `json:"intern_manager"`
-	MentorManager *personBody      `json:"mentor_manager"`
+	Intern        *PersonBody      `json:"intern"`
+	Mentor        *PersonBody      `json:"mentor"`
+	InternManager *PersonBody      `json:"intern_manager"`
+	MentorManager *PersonBody      `json:"mentor_manager"`
 	Signed        int              `json:"signed" doc:"Approvals of the newest revision, of four."`
 	Refused       int              `json:"refused"`
 	StandIns      []access.Role    `json:"needs_stand_in" doc:"The managers' roles for which a coordinator has to name somebody."`
-	Terms         *termsBody       `json:"terms" doc:"Those in force, or else the newest; null while exploring."`
+	Terms         *TermsBody       `json:"terms" doc:"Those in force, or else the newest; null while exploring."`
 }
 
 func internshipOf(s internship.Summary) internshipBody {
@@ -121,13 +122,13 @@ type signatureBody struct {
 }
 
 type revisionBody struct {
-	termsBody
+	TermsBody
 	Changes    []terms.Change  `json:"changes" doc:"What it says differently from the one before."`
 	Signatures []signatureBody `json:"signatures"`
 }
 
 func revisionOf(r internship.Revision) revisionBody {
-	b := revisionBody{termsBody: termsOf(r.Terms), Changes: append([]terms.Change{}, r.Changes...), Signatures: []signatureBody{}}
+	b := revisionBody{TermsBody: termsOf(r.Terms), Changes: append([]terms.Change{}, r.Changes...), Signatures: []signatureBody{}}
 	for _, g := range r.Signatures {
 		b.Signatures = append(b.Signatures, signatureBody{
 			Role: g.Role, Person: g.Person, State: g.State, Revision: g.Revision, At: instant(g.At), Reason: g.Reason,
@@ -145,12 +146,12 @@ func instant(t time.Time) *time.Time {
 	return &t
 }
 
-// internshipPath is the path of what belongs to one internship.
-type internshipPath struct {
+// InternshipPath is the path of what belongs to one internship.
+type InternshipPath struct {
 	ID string `path:"id" doc:"Id of the internship."`
 }
 
-func (p internshipPath) id() (id.Internship, error) { return idOf[id.Internship](p.ID, "internship") }
+func (p InternshipPath) id() (id.Internship, error) { return idOf[id.Internship](p.ID, "internship") }
 
 // idOf is an id from a path. What does not have the form of one cannot exist.
 func idOf[T ~string](text, noun string) (T, error) {
@@ -176,20 +177,21 @@ type list[T any] struct {
 	Next  string `json:"next" doc:"For after; empty on the last part."`
 }
 
-// paged are the parameters of a list.
-type paged struct {
+// Paged are the parameters of a list.
+type Paged struct {
 	After string `query:"after" doc:"next of the part before." maxLength:"500"`
 	Limit int    `query:"limit" minimum:"1" maximum:"100" default:"50"`
 }
 
 type listInternships struct {
-	paged
+	Paged
 	Program string `query:"program" doc:"Id of a program."`
 	State   string `query:"state" enum:"exploring,proposed,agreed,active,paused,completed,ended"`
 	Text    string `query:"q" doc:"Words that name, team or title of intern or mentor hold." maxLength:"200"`
 }
 
-type termsDraft struct {
+// TermsDraft is what terms are proposed with.
+type TermsDraft struct {
 	Mentor         string      `json:"mentor,omitempty" doc:"Id of a person; empty leaves it as it is."`
 	ProgramVersion string      `json:"program_version,omitempty" doc:"Empty: the newest, or as it is."`
 	Start          string      `json:"start" example:"2026-10-05" doc:"A working day."`
@@ -209,7 +211,7 @@ type pauseText struct {
 	To   string `json:"to"`
 }
 
-func (d termsDraft) draft() terms.Draft {
+func (d TermsDraft) draft() terms.Draft {
 	out := terms.Draft{
 		Mentor: id.Person(d.Mentor), ProgramVersion: id.ProgramVersion(d.ProgramVersion), Start: d.Start, Zone: d.Zone, Weeks: d.Weeks,
 		WeekMinutes: d.WeekMinutes, Weekday: d.Weekday, Time: d.Time, Minutes: d.Minutes, EntryWeek: d.EntryWeek, Message: d.Message,
@@ -227,15 +229,15 @@ type exploreInput struct {
 }
 
 type proposeInput struct {
-	internshipPath
+	InternshipPath
 	Body struct {
 		Base int `json:"base" doc:"The newest revision that you have seen; 0 for the first terms."`
-		termsDraft
+		TermsDraft
 	}
 }
 
 type signOffInput struct {
-	internshipPath
+	InternshipPath
 	Body struct {
 		Revision int    `json:"revision"`
 		Digest   string `json:"digest" doc:"Of the terms that you have before you."`
@@ -245,7 +247,7 @@ type signOffInput struct {
 }
 
 type approvalInput struct {
-	internshipPath
+	InternshipPath
 	Body struct {
 		Revision int    `json:"revision"`
 		Digest   string `json:"digest"`
@@ -255,7 +257,7 @@ type approvalInput struct {
 }
 
 type standInInput struct {
-	internshipPath
+	InternshipPath
 	Body struct {
 		Role   string `json:"role" enum:"intern-manager,mentor-manager"`
 		Person string `json:"person"`
@@ -263,7 +265,7 @@ type standInInput struct {
 }
 
 type endInput struct {
-	internshipPath
+	InternshipPath
 	Body struct {
 		How    string `json:"how" enum:"withdrawn,stopped" doc:"Stopped only once it has begun."`
 		Reason string `json:"reason"`
@@ -286,7 +288,7 @@ func (s *Server) registerInternships() {
 			return ok(s.Internships.Explore(ctx, c, internship.Explore{Program: id.Program(in.Body.Program)}))
 		})
 	register(s, operation{id: "find-internship", method: http.MethodGet, path: "/internships/{id}", tag: tag, action: access.InternshipFind, summary: "One internship"},
-		func(ctx context.Context, c call.Call, in *internshipPath) (*answer[internshipBody], error) {
+		func(ctx context.Context, c call.Call, in *InternshipPath) (*answer[internshipBody], error) {
 			of, err := in.id()
 			if err != nil {
 				return nil, err
@@ -295,7 +297,7 @@ func (s *Server) registerInternships() {
 			return ok(internshipOf(found), err)
 		})
 	register(s, operation{id: "list-revisions", method: http.MethodGet, path: "/internships/{id}/terms", tag: tag, action: access.InternshipFind, summary: "The revisions of the terms with their signatures, newest first"},
-		func(ctx context.Context, c call.Call, in *internshipPath) (*answer[list[revisionBody]], error) {
+		func(ctx context.Context, c call.Call, in *InternshipPath) (*answer[list[revisionBody]], error) {
 			of, err := in.id()
 			if err != nil {
 				return nil, err
@@ -354,7 +356,7 @@ func (s *Server) registerTerms(tag string) {
 		})
 	register(s, operation{id: "complete-internship", method: http.MethodPost, path: "/internships/{id}/completions", tag: tag, action: access.InternshipFinish, created: true,
 		summary: "Mark an internship complete", about: "From the first day of its last week on. Completing an internship promises no position."},
-		func(ctx context.Context, c call.Call, in *internshipPath) (*answer[internship.Standing], error) {
+		func(ctx context.Context, c call.Call, in *InternshipPath) (*answer[internship.Standing], error) {
 			of, err := in.id()
 			if err != nil {
 				return nil, err

@@ -14,7 +14,8 @@ import (
 	"stint/internal/worktime"
 )
 
-type meetingBody struct {
+// MeetingBody is a meeting without its agenda.
+type MeetingBody struct {
 	ID         id.Meeting    `json:"id"`
 	Internship id.Internship `json:"internship"`
 	Kind       meeting.Kind  `json:"kind" enum:"kick-off,one-on-one,presentation"`
@@ -29,8 +30,8 @@ type meetingBody struct {
 	Version    int           `json:"version"`
 }
 
-func meetingOf(m meeting.Meeting) meetingBody {
-	return meetingBody{
+func meetingOf(m meeting.Meeting) MeetingBody {
+	return MeetingBody{
 		ID: m.ID, Internship: m.Internship, Kind: m.Kind, Week: m.Week, Date: m.Date, Time: m.Time.String(), Zone: m.Zone.String(),
 		Starts: m.Starts, Minutes: m.Minutes, State: m.State, MovedHand: m.ByHand, Version: m.Version,
 	}
@@ -70,21 +71,22 @@ type noteBody struct {
 }
 
 type meetingDetail struct {
-	meetingBody
+	MeetingBody
 	Agenda   []itemBody `json:"agenda"`
 	Estimate int        `json:"estimate" doc:"Minutes that the agenda needs."`
 	Suggest  int        `json:"suggest" doc:"Minutes to book instead; 0 where the booked time does."`
 	Notes    []noteBody `json:"notes" doc:"The newest version of each."`
 }
 
-type meetingPath struct {
+// MeetingPath is the path of what belongs to one meeting.
+type MeetingPath struct {
 	ID string `path:"id" doc:"Id of the meeting."`
 }
 
-func (p meetingPath) id() (id.Meeting, error) { return idOf[id.Meeting](p.ID, "meeting") }
+func (p MeetingPath) id() (id.Meeting, error) { return idOf[id.Meeting](p.ID, "meeting") }
 
 type moveMeetingInput struct {
-	meetingPath
+	MeetingPath
 	Body struct {
 		Date    string `json:"date" doc:"yyyy-mm-dd in the meeting's zone."`
 		Time    string `json:"time" example:"15:00"`
@@ -94,7 +96,7 @@ type moveMeetingInput struct {
 }
 
 type topicInput struct {
-	meetingPath
+	MeetingPath
 	Body struct {
 		Title   string `json:"title"`
 		Minutes int    `json:"minutes"`
@@ -102,14 +104,15 @@ type topicInput struct {
 	}
 }
 
-type itemPath struct {
+// ItemPath is the path of what belongs to one agenda item.
+type ItemPath struct {
 	ID string `path:"id" doc:"Id of the agenda item."`
 }
 
-func (p itemPath) id() (id.AgendaItem, error) { return idOf[id.AgendaItem](p.ID, "agenda item") }
+func (p ItemPath) id() (id.AgendaItem, error) { return idOf[id.AgendaItem](p.ID, "agenda item") }
 
 type settleInput struct {
-	itemPath
+	ItemPath
 	Body struct {
 		State   string `json:"state" enum:"discussed,parked,open"`
 		Version int    `json:"version"`
@@ -117,7 +120,7 @@ type settleInput struct {
 }
 
 type lengthInput struct {
-	itemPath
+	ItemPath
 	Body struct {
 		Minutes int `json:"minutes"`
 		Version int `json:"version"`
@@ -125,7 +128,7 @@ type lengthInput struct {
 }
 
 type noteInput struct {
-	meetingPath
+	MeetingPath
 	Body struct {
 		Item string `json:"item,omitempty" doc:"Empty: the meeting as a whole."`
 		Body string `json:"body" doc:"Markdown."`
@@ -142,14 +145,14 @@ type writtenBody struct {
 func (s *Server) registerMeetings() {
 	const tag = "1:1s"
 	register(s, operation{id: "list-meetings", method: http.MethodGet, path: "/internships/{id}/meetings", tag: tag, action: access.MeetingFind, summary: "The meetings of an internship, in order of time"},
-		func(ctx context.Context, c call.Call, in *internshipPath) (*answer[list[meetingBody]], error) {
+		func(ctx context.Context, c call.Call, in *InternshipPath) (*answer[list[MeetingBody]], error) {
 			of, err := in.id()
 			if err != nil {
 				return nil, err
 			}
-			return read(ctx, s.DB, func(tx *sqldb.Tx) (list[meetingBody], error) {
+			return read(ctx, s.DB, func(tx *sqldb.Tx) (list[MeetingBody], error) {
 				found, err := meeting.List(tx, c.Actor, of)
-				out := list[meetingBody]{Items: []meetingBody{}}
+				out := list[MeetingBody]{Items: []MeetingBody{}}
 				for _, m := range found {
 					out.Items = append(out.Items, meetingOf(m))
 				}
@@ -157,7 +160,7 @@ func (s *Server) registerMeetings() {
 			})
 		})
 	register(s, operation{id: "find-meeting", method: http.MethodGet, path: "/meetings/{id}", tag: tag, action: access.MeetingFind, summary: "One meeting with its agenda and notes"},
-		func(ctx context.Context, c call.Call, in *meetingPath) (*answer[meetingDetail], error) {
+		func(ctx context.Context, c call.Call, in *MeetingPath) (*answer[meetingDetail], error) {
 			m, err := in.id()
 			if err != nil {
 				return nil, err
@@ -200,7 +203,7 @@ func meetingDetailOf(tx *sqldb.Tx, a access.Actor, of id.Meeting) (meetingDetail
 	if err != nil {
 		return meetingDetail{}, err
 	}
-	d := meetingDetail{meetingBody: meetingOf(m), Agenda: []itemBody{}, Estimate: meeting.Estimate(items), Notes: []noteBody{}}
+	d := meetingDetail{MeetingBody: meetingOf(m), Agenda: []itemBody{}, Estimate: meeting.Estimate(items), Notes: []noteBody{}}
 	d.Suggest = meeting.Suggest(m.Minutes, d.Estimate)
 	for _, i := range items {
 		d.Agenda = append(d.Agenda, itemOf(i))

@@ -14,8 +14,9 @@ import (
 	"stint/internal/sqldb"
 )
 
-type entryBody struct {
-	personBody
+// EntryBody is a person’s entry in the directory.
+type EntryBody struct {
+	PersonBody
 	WorkingHours string    `json:"working_hours" doc:"Such as Mon-Fri 09:00-17:30; empty where nobody said."`
 	Manager      id.Person `json:"manager"`
 	Active       bool      `json:"active"`
@@ -24,26 +25,27 @@ type entryBody struct {
 	Admin        bool      `json:"admin,omitempty" doc:"For the person and administrators."`
 }
 
-func entryOf(p person.Person) entryBody {
-	return entryBody{
-		personBody: personBody{ID: p.ID, Name: p.Name, Team: p.Team, Title: p.Title, Zone: p.Zone}, WorkingHours: p.WorkingHours,
+func entryOf(p person.Person) EntryBody {
+	return EntryBody{
+		PersonBody: PersonBody{ID: p.ID, Name: p.Name, Team: p.Team, Title: p.Title, Zone: p.Zone}, WorkingHours: p.WorkingHours,
 		Manager: p.Manager, Active: p.Active, Email: p.Email, Locale: p.Locale, Admin: p.Admin,
 	}
 }
 
 type listPeople struct {
-	paged
+	Paged
 	Text       string `query:"q" maxLength:"200"`
 	Team       string `query:"team" maxLength:"200"`
 	Manager    string `query:"manager" doc:"Id of the person to whom they report."`
 	OnlyActive bool   `query:"only_active" doc:"Always so unless you administer."`
 }
 
-type personPath struct {
+// PersonPath is the path of what belongs to one person.
+type PersonPath struct {
 	ID string `path:"id" doc:"Id of the person."`
 }
 
-func (p personPath) id() (id.Person, error) { return idOf[id.Person](p.ID, "person") }
+func (p PersonPath) id() (id.Person, error) { return idOf[id.Person](p.ID, "person") }
 
 type addPersonInput struct {
 	Body struct {
@@ -60,7 +62,7 @@ type addPersonInput struct {
 }
 
 type changePersonInput struct {
-	personPath
+	PersonPath
 	Body struct {
 		Name         *string `json:"name,omitempty"`
 		Email        *string `json:"email,omitempty"`
@@ -89,16 +91,16 @@ type importedBody struct {
 func (s *Server) registerPeople() {
 	const tag = "People"
 	register(s, operation{id: "list-people", method: http.MethodGet, path: "/people", tag: tag, action: access.PersonFind, summary: "The directory, by name"},
-		func(ctx context.Context, c call.Call, in *listPeople) (*answer[list[entryBody]], error) {
+		func(ctx context.Context, c call.Call, in *listPeople) (*answer[list[EntryBody]], error) {
 			found, next, err := s.People.List(ctx, c.Actor, person.Query{Text: in.Text, Team: in.Team, Manager: id.Person(in.Manager), OnlyActive: in.OnlyActive, After: in.After, Limit: in.Limit})
-			out := list[entryBody]{Items: []entryBody{}, Next: next}
+			out := list[EntryBody]{Items: []EntryBody{}, Next: next}
 			for _, p := range found {
 				out.Items = append(out.Items, entryOf(p))
 			}
 			return ok(out, err)
 		})
 	register(s, operation{id: "find-person", method: http.MethodGet, path: "/people/{id}", tag: tag, action: access.PersonFind, summary: "One person"},
-		func(ctx context.Context, c call.Call, in *personPath) (*answer[entryBody], error) {
+		func(ctx context.Context, c call.Call, in *PersonPath) (*answer[EntryBody], error) {
 			of, err := in.id()
 			if err != nil {
 				return nil, err
@@ -107,13 +109,13 @@ func (s *Server) registerPeople() {
 			return ok(entryOf(p), err)
 		})
 	register(s, operation{id: "add-person", method: http.MethodPost, path: "/people", tag: tag, action: access.PersonAdminister, created: true, summary: "Add a person"},
-		func(ctx context.Context, c call.Call, in *addPersonInput) (*answer[entryBody], error) {
+		func(ctx context.Context, c call.Call, in *addPersonInput) (*answer[EntryBody], error) {
 			b := in.Body
 			p, err := s.People.Add(ctx, c, person.Entry{Name: b.Name, Email: b.Email, Zone: b.Zone, WorkingHours: b.WorkingHours, Team: b.Team, Title: b.Title, Manager: id.Person(b.Manager), Locale: b.Locale, Admin: b.Admin})
 			return ok(entryOf(p), err)
 		})
 	register(s, operation{id: "change-person", method: http.MethodPatch, path: "/people/{id}", tag: tag, action: access.PersonAdminister, summary: "Change a person's entry; what is absent stays"},
-		func(ctx context.Context, c call.Call, in *changePersonInput) (*answer[entryBody], error) {
+		func(ctx context.Context, c call.Call, in *changePersonInput) (*answer[EntryBody], error) {
 			of, err := in.id()
 			if err != nil {
 				return nil, err
@@ -135,7 +137,7 @@ func (s *Server) registerPeopleLife(tag string) {
 			return ok(importedBody(done), err)
 		})
 	register(s, operation{id: "deactivate-person", method: http.MethodPost, path: "/people/{id}/deactivations", tag: tag, action: access.PersonAdminister, created: true, summary: "End everything that lets a person in"},
-		func(ctx context.Context, c call.Call, in *personPath) (*answer[entryBody], error) {
+		func(ctx context.Context, c call.Call, in *PersonPath) (*answer[EntryBody], error) {
 			of, err := in.id()
 			if err != nil {
 				return nil, err
@@ -144,7 +146,7 @@ func (s *Server) registerPeopleLife(tag string) {
 			return ok(entryOf(p), err)
 		})
 	register(s, operation{id: "reactivate-person", method: http.MethodPost, path: "/people/{id}/reactivations", tag: tag, action: access.PersonAdminister, created: true, summary: "Let a deactivated person in again"},
-		func(ctx context.Context, c call.Call, in *personPath) (*answer[entryBody], error) {
+		func(ctx context.Context, c call.Call, in *PersonPath) (*answer[EntryBody], error) {
 			of, err := in.id()
 			if err != nil {
 				return nil, err
@@ -155,7 +157,7 @@ func (s *Server) registerPeopleLife(tag string) {
 }
 
 type selfBody struct {
-	entryBody
+	EntryBody
 	Access map[string]bool `json:"access" doc:"What you said you have access to."`
 	Scope  access.Scope    `json:"scope" doc:"Of the token."`
 }
@@ -199,7 +201,7 @@ func (s *Server) registerSelf() {
 			return ok(selfBody{entryOf(p), facts, c.Actor.Scope}, err)
 		})
 	register(s, operation{id: "settle-self", method: http.MethodPatch, path: "/self", tag: tag, action: access.Settle, summary: "Change your own settings; what is absent stays"},
-		func(ctx context.Context, c call.Call, in *settleSelf) (*answer[entryBody], error) {
+		func(ctx context.Context, c call.Call, in *settleSelf) (*answer[EntryBody], error) {
 			p, err := s.People.Settle(ctx, c, person.Settle{Zone: in.Body.Zone, WorkingHours: in.Body.WorkingHours, Locale: in.Body.Locale})
 			return ok(entryOf(p), err)
 		})

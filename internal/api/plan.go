@@ -68,7 +68,8 @@ type answerBody struct {
 	At      time.Time `json:"at"`
 }
 
-type promptBody struct {
+// PromptBody is a question with what was written to it, as far as the caller may see that.
+type PromptBody struct {
 	ID       id.Prompt    `json:"id"`
 	Activity id.Activity  `json:"activity" doc:"The activity that gathers it."`
 	Text     string       `json:"text"`
@@ -84,8 +85,8 @@ type draftBody struct {
 	At      time.Time `json:"at"`
 }
 
-func promptOf(p *prompt.Prompt) promptBody {
-	b := promptBody{ID: p.ID, Activity: p.Head, Text: p.Text, State: p.State, Replies: []replyBody{}}
+func promptOf(p *prompt.Prompt) PromptBody {
+	b := PromptBody{ID: p.ID, Activity: p.Head, Text: p.Text, State: p.State, Replies: []replyBody{}}
 	if p.Draft != nil {
 		b.Draft = &draftBody{p.Draft.Body, p.Draft.Version, p.Draft.At}
 	}
@@ -108,7 +109,7 @@ type planBody struct {
 	Setup      figureBody     `json:"setup" doc:"Counted apart."`
 	Weeks      []figureBody   `json:"weeks" doc:"Week n at index n-1."`
 	Activities []activityBody `json:"activities" doc:"In the order of the page."`
-	Prompts    []promptBody   `json:"prompts"`
+	Prompts    []PromptBody   `json:"prompts"`
 }
 
 type changedBody struct {
@@ -123,14 +124,15 @@ func changedOf(c plan.Changed, err error) (*answer[changedBody], error) {
 	return ok(changedBody{c.Internship, c.Activity, c.Week, c.State, c.Version}, err)
 }
 
-type activityPath struct {
+// ActivityPath is the path of what belongs to one activity.
+type ActivityPath struct {
 	ID string `path:"id" doc:"Id of the activity."`
 }
 
-func (p activityPath) id() (id.Activity, error) { return idOf[id.Activity](p.ID, "activity") }
+func (p ActivityPath) id() (id.Activity, error) { return idOf[id.Activity](p.ID, "activity") }
 
 type markInput struct {
-	activityPath
+	ActivityPath
 	Body struct {
 		Note     string `json:"note,omitempty" doc:"Markdown; empty leaves what is there."`
 		Evidence string `json:"evidence,omitempty" doc:"A link; empty leaves what is there."`
@@ -139,14 +141,14 @@ type markInput struct {
 }
 
 type unmarkInput struct {
-	activityPath
+	ActivityPath
 	Body struct {
 		Version int `json:"version,omitempty"`
 	}
 }
 
 type leaveInput struct {
-	activityPath
+	ActivityPath
 	Body struct {
 		Reason  string `json:"reason" doc:"Intern and mentor read it."`
 		Version int    `json:"version,omitempty"`
@@ -154,7 +156,7 @@ type leaveInput struct {
 }
 
 type remarkInput struct {
-	activityPath
+	ActivityPath
 	Body struct {
 		Note     *string `json:"note,omitempty" doc:"Absent leaves it, empty removes it."`
 		Evidence *string `json:"evidence,omitempty" doc:"Absent leaves it, empty removes it."`
@@ -163,7 +165,7 @@ type remarkInput struct {
 }
 
 type moveActivityInput struct {
-	activityPath
+	ActivityPath
 	Body struct {
 		Week    int `json:"week"`
 		Version int `json:"version,omitempty"`
@@ -171,7 +173,7 @@ type moveActivityInput struct {
 }
 
 type replaceInput struct {
-	activityPath
+	ActivityPath
 	Body struct {
 		Text    string `json:"text"`
 		Kind    string `json:"kind,omitempty"`
@@ -181,7 +183,7 @@ type replaceInput struct {
 }
 
 type addActivityInput struct {
-	internshipPath
+	InternshipPath
 	Body struct {
 		Week     int    `json:"week"`
 		Parent   string `json:"parent,omitempty"`
@@ -194,7 +196,7 @@ type addActivityInput struct {
 }
 
 type branchInput struct {
-	internshipPath
+	InternshipPath
 	Body struct {
 		Activity string `json:"activity" doc:"Any on the side to be taken."`
 		Confirm  bool   `json:"confirm,omitempty" doc:"Also where either side is begun."`
@@ -204,7 +206,7 @@ type branchInput struct {
 func (s *Server) registerPlan() {
 	const tag = "Plan"
 	register(s, operation{id: "find-plan", method: http.MethodGet, path: "/internships/{id}/plan", tag: tag, action: access.PlanFind, summary: "The whole plan with its progress"},
-		func(ctx context.Context, c call.Call, in *internshipPath) (*answer[planBody], error) {
+		func(ctx context.Context, c call.Call, in *InternshipPath) (*answer[planBody], error) {
 			of, err := in.id()
 			if err != nil {
 				return nil, err
@@ -231,7 +233,7 @@ func planOf(tx *sqldb.Tx, a access.Actor, of id.Internship) (planBody, error) {
 	progress := plan.Measure(p.Activities, p.Prompts, p.Choices)
 	b := planBody{
 		Progress: figureBody(progress.Figure), Setup: figureBody(progress.Setup),
-		Weeks: []figureBody{}, Activities: []activityBody{}, Prompts: []promptBody{},
+		Weeks: []figureBody{}, Activities: []activityBody{}, Prompts: []PromptBody{},
 	}
 	for _, f := range progress.Weeks {
 		b.Weeks = append(b.Weeks, figureBody(f))
@@ -318,7 +320,7 @@ func (s *Server) registerTailoring(tag string) {
 			return changedOf(s.Plans.Replace(ctx, c, plan.Replace{Activity: a, Text: in.Body.Text, Kind: reader.Kind(in.Body.Kind), Minutes: in.Body.Minutes, Version: in.Body.Version}))
 		})
 	register(s, operation{id: "put-activity-on-agenda", method: http.MethodPost, path: "/activities/{id}/agenda-items", tag: tag, action: access.AgendaWrite, created: true, summary: "Put an activity on the agenda of the next 1:1"},
-		func(ctx context.Context, c call.Call, in *activityPath) (*answer[changedBody], error) {
+		func(ctx context.Context, c call.Call, in *ActivityPath) (*answer[changedBody], error) {
 			a, err := in.id()
 			if err != nil {
 				return nil, err

@@ -14,7 +14,8 @@ import (
 	"stint/internal/sqldb"
 )
 
-type versionBody struct {
+// VersionBody is a version of a program without its page.
+type VersionBody struct {
 	ID          id.ProgramVersion `json:"id"`
 	Number      int               `json:"number"`
 	Title       string            `json:"title"`
@@ -26,15 +27,15 @@ type versionBody struct {
 	PublishedAt time.Time         `json:"published_at"`
 }
 
-func versionOf(v program.Version) versionBody {
-	return versionBody{v.ID, v.Number, v.Title, v.Digest, v.Weeks, v.MinMinutes, v.MinRule, v.PublishedBy, v.PublishedAt}
+func versionOf(v program.Version) VersionBody {
+	return VersionBody{v.ID, v.Number, v.Title, v.Digest, v.Weeks, v.MinMinutes, v.MinRule, v.PublishedBy, v.PublishedAt}
 }
 
 type programBody struct {
 	ID           id.Program  `json:"id"`
 	Slug         string      `json:"slug"`
 	Title        string      `json:"title"`
-	Newest       versionBody `json:"newest"`
+	Newest       VersionBody `json:"newest"`
 	Coordinators []id.Person `json:"coordinators"`
 }
 
@@ -42,11 +43,12 @@ func programOf(p program.Program) programBody {
 	return programBody{p.ID, p.Slug, p.Title, versionOf(p.Newest), append([]id.Person{}, p.Coordinators...)}
 }
 
-type programPath struct {
+// ProgramPath is the path of what belongs to one program.
+type ProgramPath struct {
 	ID string `path:"id" doc:"Id of the program."`
 }
 
-func (p programPath) id() (id.Program, error) { return idOf[id.Program](p.ID, "program") }
+func (p ProgramPath) id() (id.Program, error) { return idOf[id.Program](p.ID, "program") }
 
 type pageBody struct {
 	Source  string `json:"source" doc:"The page in Markdown, at most 1 MiB."`
@@ -57,7 +59,7 @@ type pageBody struct {
 type importInput struct{ Body pageBody }
 
 type publishInput struct {
-	programPath
+	ProgramPath
 	Body pageBody
 }
 
@@ -68,22 +70,22 @@ type lintInput struct {
 }
 
 type listVersions struct {
-	programPath
-	paged
+	ProgramPath
+	Paged
 }
 
 type versionPath struct {
-	programPath
+	ProgramPath
 	Number int `path:"number" minimum:"1"`
 }
 
 type versionDetail struct {
-	versionBody
+	VersionBody
 	Page *reader.Page `json:"page" doc:"What was understood."`
 }
 
 type coordinatorInput struct {
-	programPath
+	ProgramPath
 	Body struct {
 		Person string `json:"person"`
 	}
@@ -96,7 +98,7 @@ const maxPage = 3 << 20
 func (s *Server) registerPrograms() {
 	const tag = "Programs"
 	register(s, operation{id: "list-programs", method: http.MethodGet, path: "/programs", tag: tag, action: access.ProgramFind, summary: "Programs, by title"},
-		func(ctx context.Context, c call.Call, in *paged) (*answer[list[programBody]], error) {
+		func(ctx context.Context, c call.Call, in *Paged) (*answer[list[programBody]], error) {
 			found, err := s.Programs.List(ctx, c.Actor, program.Page{After: in.After, Limit: in.Limit})
 			out := list[programBody]{Items: []programBody{}, Next: found.Next}
 			for _, p := range found.Programs {
@@ -105,7 +107,7 @@ func (s *Server) registerPrograms() {
 			return ok(out, err)
 		})
 	register(s, operation{id: "find-program", method: http.MethodGet, path: "/programs/{id}", tag: tag, action: access.ProgramFind, summary: "One program"},
-		func(ctx context.Context, c call.Call, in *programPath) (*answer[programBody], error) {
+		func(ctx context.Context, c call.Call, in *ProgramPath) (*answer[programBody], error) {
 			of, err := in.id()
 			if err != nil {
 				return nil, err
@@ -114,13 +116,13 @@ func (s *Server) registerPrograms() {
 			return ok(programOf(p), err)
 		})
 	register(s, operation{id: "list-versions", method: http.MethodGet, path: "/programs/{id}/versions", tag: tag, action: access.ProgramFind, summary: "The versions of a program, newest first"},
-		func(ctx context.Context, c call.Call, in *listVersions) (*answer[list[versionBody]], error) {
+		func(ctx context.Context, c call.Call, in *listVersions) (*answer[list[VersionBody]], error) {
 			of, err := in.id()
 			if err != nil {
 				return nil, err
 			}
 			found, err := s.Programs.ListVersions(ctx, c.Actor, of, program.Page{After: in.After, Limit: in.Limit})
-			out := list[versionBody]{Items: []versionBody{}, Next: found.Next}
+			out := list[VersionBody]{Items: []VersionBody{}, Next: found.Next}
 			for _, v := range found.Versions {
 				out.Items = append(out.Items, versionOf(v))
 			}

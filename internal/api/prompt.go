@@ -12,14 +12,15 @@ import (
 	"stint/internal/sqldb"
 )
 
-type promptPath struct {
+// PromptPath is the path of what belongs to one question.
+type PromptPath struct {
 	ID string `path:"id" doc:"Id of the question."`
 }
 
-func (p promptPath) id() (id.Prompt, error) { return idOf[id.Prompt](p.ID, "question") }
+func (p PromptPath) id() (id.Prompt, error) { return idOf[id.Prompt](p.ID, "question") }
 
 type draftInput struct {
-	promptPath
+	PromptPath
 	Body struct {
 		Body    string `json:"body" doc:"Markdown, kept as typed."`
 		Version int    `json:"version" doc:"The version that the writing began from; 0 where there was none."`
@@ -27,7 +28,7 @@ type draftInput struct {
 }
 
 type putInput struct {
-	promptPath
+	PromptPath
 	Body struct {
 		Body  string `json:"body,omitempty" doc:"The answer; empty puts the bare question."`
 		Draft int    `json:"draft,omitempty" doc:"The version of the draft that it was made from."`
@@ -35,14 +36,14 @@ type putInput struct {
 }
 
 type replyInput struct {
-	promptPath
+	PromptPath
 	Body struct {
 		Body string `json:"body" doc:"Markdown."`
 	}
 }
 
 type promptDetail struct {
-	promptBody
+	PromptBody
 	Internship id.Internship `json:"internship"`
 	Week       int           `json:"week"`
 	Answers    []answerBody  `json:"answers" doc:"Every version, oldest first."`
@@ -61,14 +62,14 @@ type internshipRef struct {
 func (s *Server) registerPrompts() {
 	const tag = "Questions"
 	register(s, operation{id: "find-prompt", method: http.MethodGet, path: "/prompts/{id}", tag: tag, action: access.PlanFind, summary: "One question with its answers as far as you may see them"},
-		func(ctx context.Context, c call.Call, in *promptPath) (*answer[promptDetail], error) {
+		func(ctx context.Context, c call.Call, in *PromptPath) (*answer[promptDetail], error) {
 			p, err := in.id()
 			if err != nil {
 				return nil, err
 			}
 			return read(ctx, s.DB, func(tx *sqldb.Tx) (promptDetail, error) {
 				found, err := prompt.Find(tx, c.Actor, p)
-				d := promptDetail{promptBody: promptOf(&found.Prompt), Internship: found.Internship, Week: found.Week, Answers: []answerBody{}}
+				d := promptDetail{PromptBody: promptOf(&found.Prompt), Internship: found.Internship, Week: found.Week, Answers: []answerBody{}}
 				for _, a := range found.Answers {
 					d.Answers = append(d.Answers, answerBody{a.Version, a.Body, a.At})
 				}
@@ -103,7 +104,7 @@ func (s *Server) registerPrompts() {
 			return ok(internshipRef{Internship: of}, err)
 		})
 	register(s, operation{id: "reopen-prompt", method: http.MethodPost, path: "/prompts/{id}/reopenings", tag: tag, action: access.AgendaWrite, created: true, summary: "Reopen a question that was discussed"},
-		func(ctx context.Context, c call.Call, in *promptPath) (*answer[internshipRef], error) {
+		func(ctx context.Context, c call.Call, in *PromptPath) (*answer[internshipRef], error) {
 			p, err := in.id()
 			if err != nil {
 				return nil, err

@@ -69,7 +69,7 @@ func (s *Server) Routes() []Route {
 		{get, "/inbox", access.HomeFind, (*visit).inbox},
 		{post, "/inbox/readings", access.Settle, (*visit).readInbox},
 		{get, "/keyboard", access.HomeFind, (*visit).keyboard},
-		{post, "/undo", access.HomeFind, (*visit).undo},
+		{post, "/undo", access.PlanTick, (*visit).undo},
 
 		// Signing in (account.go)
 		{get, "/sign-in", access.SignIn, (*visit).signIn},
@@ -152,11 +152,11 @@ func (s *Server) Routes() []Route {
 		{post, "/activities/{id}/moves", access.PlanTailor, (*visit).moveActivity},
 		{post, "/activities/{id}/replacements", access.PlanTailor, (*visit).replaceActivity},
 		{post, "/activities/{id}/agenda-items", access.AgendaWrite, (*visit).bringActivity},
-		{get, "/prompts/{id}", access.AnswerFind, (*visit).prompt},
+		{get, "/prompts/{id}", access.PlanFind, (*visit).prompt},
 		{post, "/prompts/{id}/drafts", access.AnswerWrite, (*visit).saveDraft},
 		{post, "/prompts/{id}/answers", access.AnswerWrite, (*visit).putAnswer},
 		{post, "/prompts/{id}/replies", access.ReplyWrite, (*visit).reply},
-		{post, "/prompts/{id}/reopenings", access.AnswerFind, (*visit).reopen},
+		{post, "/prompts/{id}/reopenings", access.AgendaWrite, (*visit).reopen},
 
 		// 1:1s (meeting.go)
 		{get, "/meetings", access.HomeFind, (*visit).meetings},
