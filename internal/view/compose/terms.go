@@ -87,10 +87,10 @@ func (s *signer) revisions() []view.RevisionRow {
 			}
 		}
 		if len(approved) > 0 {
-			row.Answers = append(row.Answers, andList(approved)+" signed.")
+			row.Answers = append(row.Answers, andList(approved)+" signed")
 		}
 		if len(refused) > 0 {
-			row.Answers = append(row.Answers, andList(refused)+" declined.")
+			row.Answers = append(row.Answers, andList(refused)+" declined")
 		}
 		rows = append(rows, row)
 	}

@@ -178,6 +178,8 @@ func (b *basis) stateOf(n int, p plan.Progress) view.WeekState {
 // track is the twelve segments, with what each is known for.
 func (b *basis) track(shown int, p plan.Progress) view.Track {
 	t := view.Track{Internship: b.x.ID, Shown: shown}
+	// A pause in the middle of a week is drawn behind it, where it delays.
+	var within *view.Span
 	for _, span := range b.cal.WeekSpans() {
 		n := span.Number
 		state := b.stateOf(n, p)
@@ -187,6 +189,12 @@ func (b *basis) track(shown int, p plan.Progress) view.Track {
 		}
 		if k := len(span.PausedBefore); k > 0 {
 			w.Pause = &view.Span{From: span.PausedBefore[0].From, To: span.PausedBefore[k-1].To}
+		} else if within != nil {
+			w.Pause = within
+		}
+		within = nil
+		if k := len(span.PausedWithin); k > 0 {
+			within = &view.Span{From: span.PausedWithin[0].From, To: span.PausedWithin[k-1].To}
 		}
 		t.Weeks = append(t.Weeks, w)
 	}
