@@ -183,6 +183,8 @@ type TermsForm struct {
 	Programs   []Choice
 	Mentors    []Choice
 	Zones      []string
+	Zone       string        // proposed for first terms: the intern's
+	Start      worktime.Date // proposed for first terms: a working day
 	Rules      TermsRules
 	Active     bool // the terms in force hold until the new ones have all four signatures
 }
@@ -192,7 +194,7 @@ type TermsRules struct {
 	Minutes      int // a week at least, 0 no rule
 	MinutesQuote string
 	Weeks        int // at least
-	WeeksQuote   string
+	WeeksHint    string // what a number of weeks means, in our words
 	Meeting      int // minutes of the 1:1 that the page recommends
 	MeetingQuote string
 }

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"stint/internal/view"
 	"stint/internal/view/people"
+	"stint/internal/worktime"
 	"strings"
+	"time"
 
 	"stint/internal/access"
 	"stint/internal/account"
@@ -165,8 +167,13 @@ func (v *Views) TermsForm(tx *sqldb.Tx, who account.Principal, of id.Internship)
 		latest = form.Current.Program.VersionID
 	}
 	form.Active = x.State.Running()
+	form.Zone, form.Start = who.Person.Zone, firstMonday(tx.Now(), who.Person.Location())
 	if form.Mentors, err = people.Choices(tx, who, intern); err != nil {
 		return form, err
+	}
+	if form.Current == nil {
+		// Nobody becomes a mentor for standing first in a list.
+		form.Mentors = append([]view.Choice{{Label: "Choose a mentor"}}, form.Mentors...)
 	}
 	form.Zones = view.OfferedZones()
 	if latest != "" {
@@ -176,6 +183,16 @@ func (v *Views) TermsForm(tx *sqldb.Tx, who account.Principal, of id.Internship)
 		}
 	}
 	return form, err
+}
+
+// firstMonday is the start that the form proposes: the first Monday that leaves
+// the four a week to sign.
+func firstMonday(now time.Time, loc *time.Location) worktime.Date {
+	d := worktime.DateOf(now, loc).AddDays(7)
+	for d.Weekday() != time.Monday {
+		d = d.AddDays(1)
+	}
+	return d
 }
 
 // current fills in the terms that a revision begins with: the newest ones.
@@ -220,7 +237,7 @@ func (v *Views) versionChoices(tx *sqldb.Tx, who account.Principal, of id.Progra
 func rulesOf(version program.Version) view.TermsRules {
 	r := view.TermsRules{Minutes: version.MinMinutes, MinutesQuote: version.MinRule, Weeks: version.Weeks}
 	if version.Weeks > 0 {
-		r.WeeksQuote = fmt.Sprintf("The program spans %d weeks. More are for catching up.", version.Weeks)
+		r.WeeksHint = fmt.Sprintf("The program spans %d weeks. More are for catching up.", version.Weeks)
 	}
 	if m := version.Page.Facts.MeetingMinutes; m != nil {
 		r.Meeting, r.MeetingQuote = int(m.Value), m.Quote

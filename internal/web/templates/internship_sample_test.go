@@ -181,7 +181,7 @@ func termsPages() []page {
 		Programs: []view.Choice{{Value: "pv-4", Label: "CSM Internship, version 4"}, {Value: "pv-5", Label: "CSM Internship, version 5"}},
 		Mentors:  []view.Choice{{Value: "p-ines", Label: "Ines"}, {Value: "p-kofi", Label: "Kofi"}},
 		Zones:    []string{"Europe/Amsterdam", "Europe/Lisbon"},
-		Rules:    view.TermsRules{Minutes: 480, MinutesQuote: "commit eight hours of each week", Weeks: 12, WeeksQuote: "It lasts twelve weeks", Meeting: 30, MeetingQuote: "Half an hour a week does"},
+		Rules:    view.TermsRules{Minutes: 480, MinutesQuote: "commit eight hours of each week", Weeks: 12, WeeksHint: "The program spans twelve weeks.", Meeting: 30, MeetingQuote: "Half an hour a week does"},
 	}
 	first := form
 	first.Internship, first.Current, first.Active = "", nil, false

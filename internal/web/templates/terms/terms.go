@@ -206,7 +206,15 @@ func proposed(t view.TermsForm, field string) string {
 		case "weeks":
 			return number(t.Rules.Weeks)
 		case "hours":
-			return ui.Hours(t.Rules.Minutes)
+			return ui.Hours(max(t.Rules.Minutes, 60))
+		case "zone":
+			return t.Zone
+		case "start":
+			return t.Start.String()
+		case "time":
+			return "10:00"
+		case "weekday":
+			return time.Thursday.String()
 		}
 		return ""
 	}
@@ -274,7 +282,7 @@ func quoted(quote string) string {
 	if quote == "" {
 		return ""
 	}
-	return "The program says: “" + quote + "”."
+	return "The program says: “" + strings.TrimSuffix(quote, ".") + "”."
 }
 
 func formTitle(t view.TermsForm) string {
