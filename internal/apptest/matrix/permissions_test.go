@@ -1,0 +1,412 @@
+package matrix
+
+import (
+	"flag"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"text/tabwriter"
+
+	"stint/internal/access"
+	"stint/internal/api"
+	"stint/internal/id"
+	"stint/internal/web"
+)
+
+var update = flag.Bool("update", false, "write testdata/permissions.txt anew; review every changed line by hand")
+
+const table = "testdata/permissions.txt"
+
+const preface = `# Who may do what: every route of pages and API, as everybody who may knock.
+#
+# The objects belong to Noor's internship with Ines, in its fifth week; a person
+# in the address is a bystander. On the pages people come with their session, at
+# the API with a token of theirs that may act. The last three columns are tokens
+# of the intern; pages know no tokens.
+#
+#   ok       allowed: done, or refused for what was sent (409, 422)
+#   sign-in  nobody is known: the sign-in page, or 401
+#   403      seen, but not theirs to do
+#   404      does not exist, as far as they are told
+#
+`
+
+// principal is somebody who knocks.
+type principal struct {
+	column string
+	name   string // of the person; empty for nobody
+	scope  access.Scope
+	broken bool // the credential no longer counts
+}
+
+// principals are the columns of the table.
+var principals = []principal{
+	{column: "anonymous"},
+	{column: "intern", name: "noor"},
+	{column: "mentor", name: "ines"},
+	{column: "intern-manager", name: "tomasz"},
+	{column: "mentor-manager", name: "priya"},
+	{column: "coordinator", name: "wanda"},
+	{column: "admin", name: "anselm"},
+	{column: "stranger", name: "yuki"},
+	{column: "sibling", name: "oluwaseun"}, // an intern of the same program and manager
+	{column: "other-coordinator", name: "camille"},
+	{column: "deactivated", name: "sofia", broken: true},
+	{column: "token-read", name: "noor", scope: access.ScopeRead},
+	{column: "token-act", name: "noor", scope: access.ScopeAct},
+	{column: "token-revoked", name: "noor", scope: access.ScopeAct, broken: true},
+}
+
+// credentials are what the principals have in their hands.
+type credentials struct{ cookie, token string }
+
+// equip gives everybody their credentials, and takes from those whose no longer
+// count what made them count.
+func (w *world) equip() map[string]credentials {
+	w.t.Helper()
+	all := map[string]credentials{}
+	for _, p := range principals {
+		if p.name == "" {
+			continue
+		}
+		scope := p.scope
+		if scope == "" {
+			scope = access.ScopeAct
+		}
+		made := w.token(p.name, p.column, scope)
+		c := credentials{token: made.Secret.Reveal()}
+		if p.scope == "" {
+			c.cookie = w.signIn(p.name)
+		}
+		all[p.column] = c
+		switch {
+		case p.broken && p.scope != "":
+			w.must(w.Accounts.RevokeToken(w.t.Context(), w.as(p.name), made.Token.ID))
+		case p.broken:
+			_, err := w.People.Deactivate(w.t.Context(), w.as("anselm"), w.people[p.name].ID)
+			w.must(err)
+		}
+	}
+	return all
+}
+
+// objects are what the routes are asked about.
+type objects struct {
+	internship, activity, waived, prompt, meeting, item, program, version, digest, bystander, token, link, job string
+	hours                                                                                              []string // one for each principal who takes some back
+}
+
+// gather finds the objects, and makes those that the demo does not have.
+func (w *world) gather() objects {
+	w.t.Helper()
+	of := w.internshipOf("noor")
+	o := objects{
+		internship: string(of),
+		activity:   w.word("SELECT id FROM activity WHERE internship_id = ? AND optional = 1 AND shape = 'leaf' AND owner = 'intern' AND state = 'open' ORDER BY week, position", of),
+		prompt:     w.word("SELECT id FROM prompt WHERE internship_id = ? AND state = 'discussed' ORDER BY id", of),
+		meeting:    w.word("SELECT id FROM meeting WHERE internship_id = ? AND state = 'planned' ORDER BY starts_at", of),
+		program:    w.word("SELECT program_id FROM internship WHERE id = ?", of),
+		digest:     w.word("SELECT digest FROM terms WHERE internship_id = ? ORDER BY revision DESC", of),
+		hours:      w.words("SELECT id FROM hours WHERE internship_id = ? AND taken_back_at IS NULL ORDER BY date", of),
+		bystander:  string(w.people["milo"].ID),
+		token:      string(w.token("noor", "spare", access.ScopeRead).Token.ID),
+		link:       w.link("milo"),
+		job:        string(id.New[id.Job](w.IDs)),
+	}
+	o.waived = w.word("SELECT id FROM activity WHERE internship_id = ? AND id <> ? AND shape = 'leaf' AND owner = 'intern' AND state = 'open' ORDER BY week DESC, position", of, o.activity)
+	o.item = w.word("SELECT id FROM agenda_item WHERE meeting_id = ? AND state = 'open' ORDER BY position", o.meeting)
+	o.version = w.word("SELECT id FROM program_version WHERE program_id = ? ORDER BY number DESC", o.program)
+	return o
+}
+
+// path fills the wildcards of a pattern. The turn counts the principals.
+func (o objects) path(pattern string, turn int) string {
+	pattern = strings.TrimSuffix(pattern, "{$}")
+	below, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(pattern, api.Prefix), "/"), "/")
+	ids := map[string]string{
+		"internships": o.internship, "activities": o.activity, "prompts": o.prompt, "meetings": o.meeting, "agenda-items": o.item,
+		"programs": o.program, "people": o.bystander, "tokens": o.token, "hours": o.hours[turn%len(o.hours)],
+	}
+	if strings.HasSuffix(pattern, "/waivers") {
+		ids["activities"] = o.waived // what the mentor waived, the intern could not skip or bring back
+	}
+	return strings.NewReplacer("{id}", ids[below], "{secret}", o.link, "{number}", "1").Replace(pattern)
+}
+
+// form is what a page's change is sent with. Where permission shows only behind
+// a well-formed wish, this is one; else it is empty.
+func (o objects) form(pattern string) url.Values {
+	f := url.Values{}
+	switch pattern {
+	case "/undo":
+		f.Set("undo", "leave:"+o.activity)
+	case "/installation/retries":
+		f.Set("job", o.job)
+	case "/sign-in/sessions", "/set-up":
+		f.Set("secret", o.link)
+	case "/internships/{id}/checks":
+		f.Set("item", o.activity)
+	case "/internships/{id}/branch-choices":
+		f.Set("activity", o.activity)
+	case "/activities/{id}/skips", "/activities/{id}/waivers":
+		f.Set("reason", "It does not fit.")
+	case "/prompts/{id}/replies":
+		f.Set("body", "Well said.")
+	case "/internships/{id}/endings":
+		// A reason would carry it out: this one is too long.
+		f.Set("reason", strings.Repeat("x", 5000))
+	}
+	return f
+}
+
+// body is what a change at the API is sent with: of the form that the document
+// asks for, since what is not is refused before anybody is asked who it is.
+func (o objects) body(pattern string) string {
+	long := strings.Repeat("x", 5000)
+	bodies := map[string]string{
+		"/internships":                     `{"program":"` + o.program + `"}`,
+		"/internships/{id}/terms":          `{"base":1,"start":"","weeks":0,"week_minutes":0,"weekday":"","time":"","minutes":0}`,
+		"/internships/{id}/sign-offs":      `{"revision":1,"digest":"","answer":"approve"}`,
+		"/internships/{id}/approvals":      `{"revision":1,"digest":"","role":"mentor","evidence":""}`,
+		"/internships/{id}/stand-ins":      `{"role":"mentor-manager","person":"` + o.bystander + `"}`,
+		"/internships/{id}/endings":        `{"how":"stopped","reason":"` + long + `"}`,
+		"/internships/{id}/hours":          `{"length":"0"}`,
+		"/internships/{id}/activities":     `{"week":1,"text":""}`,
+		"/internships/{id}/branch-choices": `{"activity":"` + o.activity + `"}`,
+		"/activities/{id}/ticks":           `{}`,
+		"/activities/{id}/unticks":         `{}`,
+		"/activities/{id}/skips":           `{"reason":"It does not fit."}`,
+		"/activities/{id}/waivers":         `{"reason":"It does not fit."}`,
+		"/activities/{id}/returns":         `{}`,
+		"/activities/{id}/notes":           `{}`,
+		"/activities/{id}/moves":           `{"week":99}`,
+		"/activities/{id}/replacements":    `{"text":""}`,
+		"/prompts/{id}/drafts":             `{"body":"","version":99}`,
+		"/prompts/{id}/answers":            `{"body":"","draft":99}`,
+		"/prompts/{id}/replies":            `{"body":"Well said."}`,
+		"/meetings/{id}/moves":             `{"date":"2026-10-09","time":"15:00","version":99}`,
+		"/meetings/{id}/items":             `{"title":"","minutes":0}`,
+		"/meetings/{id}/notes":             `{"body":"\u0000","base":0}`,
+		"/agenda-items/{id}/states":        `{"state":"discussed","version":99}`,
+		"/agenda-items/{id}/lengths":       `{"minutes":0,"version":99}`,
+		"/people":                          `{"name":"","email":"","zone":""}`,
+		"/people/imports":                  `{"csv":""}`,
+		"/people/{id}":                     `{}`,
+		"/programs":                        `{"source":""}`,
+		"/programs/{id}/versions":          `{"source":""}`,
+		"/programs/{id}/coordinators":      `{"person":""}`,
+		"/lint":                            `{"source":""}`,
+		"/self":                            `{}`,
+		"/self/access":                     `{"fact":"","has":true}`,
+	}
+	return bodies[strings.TrimPrefix(pattern, api.Prefix)]
+}
+
+// entry is a line of the table.
+type entry struct {
+	way, method, pattern string
+	action               access.Action
+	outcomes             []string // by principal
+}
+
+func (e entry) key() string { return e.way + " " + e.method + " " + e.pattern }
+
+// routes are all the ways in, pages first.
+func routes() []entry {
+	var list []entry
+	for _, r := range (&web.Server{}).Routes() {
+		list = append(list, entry{way: "page", method: r.Method, pattern: r.Pattern, action: r.Action})
+	}
+	for _, r := range api.New(api.Services{}).Routes() {
+		list = append(list, entry{way: "api", method: r.Method, pattern: r.Path, action: r.Action})
+	}
+	return list
+}
+
+// knock asks for one route as one principal.
+func (w *world) knock(e entry, p principal, c credentials, o objects, turn int) *httptest.ResponseRecorder {
+	w.t.Helper()
+	q := request{method: e.method, path: o.path(e.pattern, turn), token: c.token}
+	if e.way == "page" {
+		q.cookie = c.cookie
+		if c.cookie != "" {
+			q.token = ""
+		}
+	}
+	switch {
+	case e.method == http.MethodGet:
+	case e.way == "page":
+		q.form = o.form(e.pattern)
+	default:
+		q.body = o.body(e.pattern)
+	}
+	// What ends a session, or uses a link up, gets one of its own.
+	switch {
+	case e.pattern == "/sign-out" && c.cookie != "" && !p.broken:
+		q.cookie = w.signIn(p.name)
+	case e.pattern == "/sign-in/sessions":
+		q.form.Set("secret", w.link("milo"))
+	}
+	return w.send(q)
+}
+
+// classify names what an answer says.
+func classify(method string, answer *httptest.ResponseRecorder) string {
+	to := answer.Header().Get("Location")
+	switch code := answer.Code; {
+	case code == http.StatusSeeOther && strings.HasPrefix(to, "/sign-in") && method == http.MethodGet, code == http.StatusUnauthorized:
+		return "sign-in"
+	case code == http.StatusForbidden, code == http.StatusNotFound:
+		return fmt.Sprint(code)
+	case code < 400, code == http.StatusConflict, code == http.StatusUnprocessableEntity:
+		return "ok"
+	default:
+		return fmt.Sprint(code)
+	}
+}
+
+// walk knocks at every route as everybody.
+func (w *world) walk() []entry {
+	w.t.Helper()
+	hands, o := w.equip(), w.gather()
+	list := routes()
+	for i := range list {
+		e := &list[i]
+		for turn, p := range principals {
+			e.outcomes = append(e.outcomes, classify(e.method, w.knock(*e, p, hands[p.column], o, turn)))
+		}
+	}
+	return list
+}
+
+// TestEveryRouteAsEverybody compares what everybody meets with the table.
+func TestEveryRouteAsEverybody(t *testing.T) {
+	if *update {
+		each(t, func(t *testing.T, w *world) {
+			if strings.HasSuffix(t.Name(), "sqlite") {
+				write(t, w.walk())
+			}
+		})
+		return
+	}
+	want := read(t)
+	each(t, func(t *testing.T, w *world) {
+		w.ownDoors(t)
+		w.otherSites(t)
+		for _, e := range w.walk() {
+			expected, ok := want[e.key()]
+			if !ok {
+				t.Errorf("%s has no line in %s: add it and review it", e.key(), table)
+				continue
+			}
+			if e.action != expected.action {
+				t.Errorf("%s asks for %s, reviewed was %s", e.key(), e.action, expected.action)
+			}
+			for i, p := range principals {
+				if e.outcomes[i] != expected.outcomes[i] {
+					t.Errorf("%s as %s: %s, want %s", e.key(), p.column, e.outcomes[i], expected.outcomes[i])
+				}
+			}
+		}
+	})
+	known := routes()
+	for key := range want {
+		if !slices.ContainsFunc(known, func(e entry) bool { return e.key() == key }) {
+			t.Errorf("%s is in %s, but there is no such route", key, table)
+		}
+	}
+}
+
+// TestChangesAskForActionsThatChange: a token that may read only is refused by
+// the action that a route names.
+func TestChangesAskForActionsThatChange(t *testing.T) {
+	for _, e := range routes() {
+		rule, known := access.RuleOf(e.action)
+		switch {
+		case !known:
+			t.Errorf("%s asks for %q, which the policy does not know", e.key(), e.action)
+		case e.method == http.MethodGet || e.pattern == api.Prefix+"/lint": // lint saves nothing
+		case !rule.Changes:
+			t.Errorf("%s changes something, but %s is for reading", e.key(), e.action)
+		}
+	}
+}
+
+// ownDoors checks that credentials count at their own door only: a session is
+// no token, and a token no session.
+func (w *world) ownDoors(t *testing.T) {
+	token, session, o := w.token("noor", "door", access.ScopeAct).Secret.Reveal(), w.session("noor"), w.gather()
+	for _, e := range routes() {
+		if rule, _ := access.RuleOf(e.action); slices.Contains(rule.Do, access.Nobody) {
+			continue
+		}
+		q := request{method: e.method, path: o.path(e.pattern, 0), cookie: token, token: session}
+		switch {
+		case e.method == http.MethodGet:
+		case e.way == "page":
+			q.form = o.form(e.pattern)
+		default:
+			q.body = o.body(e.pattern)
+		}
+		if e.way == "api" {
+			q.cookie, q.token = session, ""
+		}
+		if got := classify(e.method, w.send(q)); got != "sign-in" {
+			t.Errorf("%s: %s with the credential of the other door", e.key(), got)
+		}
+	}
+}
+
+// read reads the reviewed table.
+func read(t *testing.T) map[string]entry {
+	t.Helper()
+	text, err := os.ReadFile(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := map[string]entry{}
+	for line := range strings.Lines(string(text)) {
+		words := strings.Fields(line)
+		switch {
+		case len(words) == 0, words[0] == "#":
+			continue
+		case words[0] == "way":
+			if columns := words[4:]; !slices.EqualFunc(columns, principals, func(c string, p principal) bool { return c == p.column }) {
+				t.Fatalf("the columns of %s are %q", table, columns)
+			}
+			continue
+		case len(words) != 4+len(principals):
+			t.Fatalf("%s: %d words in %q", table, len(words), line)
+		}
+		e := entry{way: words[0], method: words[1], pattern: words[2], action: access.Action(words[3]), outcomes: words[4:]}
+		lines[e.key()] = e
+	}
+	return lines
+}
+
+// write writes the table anew.
+func write(t *testing.T, list []entry) {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString(preface)
+	columns := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	line := []string{"way", "method", "route", "action"}
+	for _, p := range principals {
+		line = append(line, p.column)
+	}
+	fmt.Fprintln(columns, strings.Join(line, "\t"))
+	for _, e := range list {
+		fmt.Fprintln(columns, strings.Join(append([]string{e.way, e.method, e.pattern, string(e.action)}, e.outcomes...), "\t"))
+	}
+	if err := columns.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(table, []byte(b.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
