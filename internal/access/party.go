@@ -1,6 +1,7 @@
 package access
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -27,15 +28,20 @@ func RolesOn(tx *sqldb.Tx, a Actor, internship id.Internship) (Roles, error) {
 	if a.Person == "" {
 		return nil, nil
 	}
-	roles, err := sqldb.List(tx, scanRole, `
-		SELECT role FROM party WHERE internship_id = ? AND person_id = ? AND until_at IS NULL
-		UNION ALL
-		SELECT 'coordinator' FROM internship i JOIN program_coordinator c ON c.program_id = i.program_id
-		WHERE i.id = ? AND c.person_id = ?`, internship, a.Person, internship, a.Person)
-	if err != nil {
-		return nil, err
-	}
-	return partyFirst(roles), nil
+	return sqldb.Once(tx, rolesOn{a.Person, internship}, func() (Roles, error) {
+		roles, err := sqldb.List(tx, scanRole, `
+			SELECT role FROM party WHERE internship_id = ? AND person_id = ? AND until_at IS NULL
+			UNION ALL
+			SELECT 'coordinator' FROM internship i JOIN program_coordinator c ON c.program_id = i.program_id
+			WHERE i.id = ? AND c.person_id = ?`, internship, a.Person, internship, a.Person)
+		return slices.Clip(partyFirst(roles)), err
+	})
+}
+
+// rolesOn is the question that RolesOn asks.
+type rolesOn struct {
+	person     id.Person
+	internship id.Internship
 }
 
 // partyFirst drops Coordinator where the person is also a party: then they
@@ -99,7 +105,11 @@ func Visible(a Actor, action Action, alias string) (string, []any) {
 		coordinator = coordinator || r == Coordinator
 	}
 	var either []string
-	if len(words) > 0 {
+	switch {
+	case len(words) == len(PartyRoles): // any party; a list to compare with costs more than the rest
+		either = append(either, `EXISTS (SELECT 1 FROM party v WHERE v.internship_id = `+alias+`.id AND v.person_id = ? AND v.until_at IS NULL)`)
+		args = []any{a.Person}
+	case len(words) > 0:
 		either = append(either, `EXISTS (SELECT 1 FROM party v WHERE v.internship_id = `+alias+`.id AND v.person_id = ? AND v.until_at IS NULL AND v.role IN (`+strings.Join(words, ", ")+`))`)
 		args = append([]any{a.Person}, args...)
 	}

@@ -41,7 +41,9 @@ func Find(tx *sqldb.Tx, a access.Actor, internship id.Internship) (Internship, e
 
 // find returns an internship, whoever asks.
 func find(tx *sqldb.Tx, internship id.Internship) (Internship, error) {
-	return sqldb.Find(tx, "internship", scan, "SELECT "+columns+" FROM internship i WHERE i.id = ?", internship)
+	return sqldb.Once(tx, internship, func() (Internship, error) {
+		return sqldb.Find(tx, "internship", scan, "SELECT "+columns+" FROM internship i WHERE i.id = ?", internship)
+	})
 }
 
 // lock holds an internship for the rest of the transaction and returns it as
@@ -90,15 +92,29 @@ func scanTerms(s sqldb.Scanner) (t Terms, err error) {
 // TermsOf returns a revision of an internship's terms. The caller has checked
 // that the internship may be seen.
 func TermsOf(tx *sqldb.Tx, internship id.Internship, revision int) (Terms, error) {
-	return sqldb.Find(tx, "revision of the terms", scanTerms, "SELECT "+termsColumns+" FROM terms t WHERE t.internship_id = ? AND t.revision = ?", internship, revision)
+	return sqldb.Once(tx, revisionOf{internship, revision}, func() (Terms, error) {
+		return sqldb.Find(tx, "revision of the terms", scanTerms, "SELECT "+termsColumns+" FROM terms t WHERE t.internship_id = ? AND t.revision = ?", internship, revision)
+	})
+}
+
+// revisionOf is the question that TermsOf asks.
+type revisionOf struct {
+	internship id.Internship
+	revision   int
 }
 
 // TermsInForce returns the last terms that all four signed, NotFound where
 // there are none yet. The caller has checked that the internship may be seen.
 // While the state is Proposed they hold no more: see Internship.InForce.
 func TermsInForce(tx *sqldb.Tx, internship id.Internship) (Terms, error) {
-	return sqldb.Find(tx, "agreement on the terms", scanTerms, "SELECT "+termsColumns+`
-		FROM internship i JOIN terms t ON t.internship_id = i.id AND t.revision = i.in_force WHERE i.id = ?`, internship)
+	x, err := find(tx, internship)
+	if fault.Is(err, fault.NotFound) || err == nil && x.InForce == 0 {
+		return Terms{}, fault.Missing("agreement on the terms")
+	}
+	if err != nil {
+		return Terms{}, err
+	}
+	return TermsOf(tx, internship, x.InForce)
 }
 
 func insertTerms(tx *sqldb.Tx, t Terms) error {

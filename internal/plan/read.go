@@ -1,12 +1,14 @@
 package plan
 
 import (
+	"slices"
 	"time"
 
 	"stint/internal/access"
 	"stint/internal/id"
 	"stint/internal/plan/bounds"
 	"stint/internal/plan/prompt"
+	"stint/internal/program/reader"
 	"stint/internal/sqldb"
 )
 
@@ -45,8 +47,19 @@ func readPart(tx *sqldb.Tx, a access.Actor, of id.Internship, part bounds.Part) 
 	if p.Choices, err = choices(tx, of); err != nil {
 		return p, sight, err
 	}
-	p.Prompts, err = prompt.List(tx, a.Person, sight, of, part)
+	p.Prompts, err = prompt.Below(tx, a.Person, sight, of, heads(p.Activities))
 	return p, sight, err
+}
+
+// heads are the activities that gather prompts.
+func heads(activities []Activity) []id.Activity {
+	var list []id.Activity
+	for i := range activities {
+		if activities[i].Shape == reader.RolePromptHead {
+			list = append(list, activities[i].ID)
+		}
+	}
+	return list
 }
 
 // Week is one week of a plan.
@@ -80,21 +93,24 @@ func ReadWeek(tx *sqldb.Tx, a access.Actor, of id.Internship, week, current int)
 	}
 	w.Carried = Carried(w.Activities, w.Choices, week)
 	var here []Activity
-	courses := false
+	var courses []string
 	for i := range w.Activities {
 		if x := &w.Activities[i]; x.Week == week {
 			here = append(here, *x)
-			courses = courses || x.Course != ""
+			if x.Course != "" && !slices.Contains(courses, x.Course) {
+				courses = append(courses, x.Course)
+			}
 		}
 	}
 	w.Activities = here
 	figures, err := Figures(tx, []id.Internship{of})
-	if w.Progress = figures[of]; err != nil || !courses {
+	if w.Progress = figures[of]; err != nil || len(courses) == 0 {
 		return w, err
 	}
+	in, args := sqldb.In(courses)
 	w.Courses, err = sqldb.List(tx, func(s sqldb.Scanner) (p Part, err error) {
 		return p, s.Scan(&p.Activity, &p.Week, &p.Course, &p.Part, &p.State)
-	}, "SELECT id, week, course, part, state FROM activity WHERE internship_id = ? AND course <> '' ORDER BY position, id", of)
+	}, "SELECT id, week, course, part, state FROM activity WHERE internship_id = ? AND course <> '' AND course IN "+in+" ORDER BY position, id", append([]any{of}, args...)...)
 	return w, err
 }
 
@@ -126,14 +142,9 @@ func Find(tx *sqldb.Tx, a access.Actor, activity id.Activity) (Found, error) {
 	if found.Choices, err = choices(tx, of); err != nil {
 		return Found{}, err
 	}
-	p.Prompts, err = prompt.List(tx, a.Person, sight, of, bounds.Whole())
-	inside := map[id.Activity]bool{}
-	n.Walk(func(n *Node) { inside[n.ID] = true })
-	for _, q := range p.Prompts {
-		if inside[q.Head] {
-			found.Prompts = append(found.Prompts, q)
-		}
-	}
+	var inside []Activity
+	n.Walk(func(n *Node) { inside = append(inside, *n.Activity) })
+	found.Prompts, err = prompt.Below(tx, a.Person, sight, of, heads(inside))
 	return found, err
 }
 

@@ -75,9 +75,12 @@ func activities(tx *sqldb.Tx, sight bounds.Sight, of id.Internship, part bounds.
 }
 
 func choices(tx *sqldb.Tx, of id.Internship) ([]Choice, error) {
-	return sqldb.List(tx, func(s sqldb.Scanner) (c Choice, err error) {
-		return c, s.Scan(&c.Branch, &c.Side, sqldb.Maybe(&c.By), &c.At)
-	}, "SELECT branch, side, chosen_by, chosen_at FROM branch_choice WHERE internship_id = ? ORDER BY branch", of)
+	type choicesOf struct{ internship id.Internship }
+	return sqldb.Once(tx, choicesOf{of}, func() ([]Choice, error) {
+		return sqldb.List(tx, func(s sqldb.Scanner) (c Choice, err error) {
+			return c, s.Scan(&c.Branch, &c.Side, sqldb.Maybe(&c.By), &c.At)
+		}, "SELECT branch, side, chosen_by, chosen_at FROM branch_choice WHERE internship_id = ? ORDER BY branch", of)
+	})
 }
 
 // whole reads everything that the rules about a plan ask for.

@@ -68,13 +68,13 @@ func late(tx *sqldb.Tx, of id.Internship, current int) ([]Activity, error) {
 	if err != nil {
 		return nil, err
 	}
-	setup, err := activities(tx, all(), of, bounds.Week(0))
-	if err != nil {
-		return nil, err
-	}
-	before, err := activities(tx, all(), of, bounds.WeekAndBefore(current))
-	open := slices.DeleteFunc(setup, func(a Activity) bool { return a.State != Open || a.Shape != reader.RoleLeaf })
-	return append(open, Carried(before, taken, current)...), err
+	open, err := sqldb.List(tx, func(s sqldb.Scanner) (a Activity, err error) {
+		a.Internship, a.State = of, Open
+		return a, s.Scan(&a.ID, &a.Position, &a.Week, &a.Owner, &a.Shape, &a.Branch, &a.Side, &a.Optional, &a.Weight, &a.Text)
+	}, `SELECT id, position, week, owner, shape, branch, side, optional, counts, text FROM activity
+		WHERE internship_id = ? AND week < ? AND state = 'open' AND (counts > 0 OR shape = 'leaf') ORDER BY position, id`, of, max(current, 1))
+	setup := slices.DeleteFunc(slices.Clone(open), func(a Activity) bool { return a.Week != 0 || a.Shape != reader.RoleLeaf })
+	return append(setup, Carried(open, taken, current)...), err
 }
 
 // waits is the rule. The function ended tells when a week was over; the setup

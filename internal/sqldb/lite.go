@@ -64,6 +64,17 @@ func (c *lite) do(query string) error {
 	return err
 }
 
+// begin begins a transaction. Where one is still open, because what should have
+// ended it failed, it is ended now, so that one failure does not become that of
+// every transaction after it.
+func (c *lite) begin(query string) error {
+	err := c.do(query)
+	if err == nil || c.do("ROLLBACK") != nil {
+		return err
+	}
+	return c.do(query)
+}
+
 func (c *lite) close() {
 	c.forget()
 	_ = c.raw.Close()
@@ -78,7 +89,7 @@ func (db *DB) connectLite(ctx context.Context) (*lite, error) {
 }
 
 func (db *DB) startLite(ctx context.Context, readers int) error {
-	db.readers = make(chan *lite, readers)
+	db.readers, db.closing = make(chan *lite, readers), make(chan struct{})
 	for range readers {
 		c, err := db.connectLite(ctx)
 		if err != nil {
@@ -102,17 +113,19 @@ func (db *DB) readLite(ctx context.Context, fn func(*Tx) error) error {
 	var c *lite
 	select {
 	case c = <-db.readers:
+	case <-db.closing:
+		return errClosed
 	case <-ctx.Done():
 		return translate(ctx.Err())
 	}
 	defer func() { db.readers <- c }()
-	if err := c.do("BEGIN DEFERRED"); err != nil {
+	if err := c.begin("BEGIN DEFERRED"); err != nil {
 		return translate(err)
 	}
 	defer func() { _ = c.do("ROLLBACK") }()
 	// A statement that is interrupted by a caller who left would have to be
 	// prepared anew; reads are short, so they run to their end.
-	return translate(fn(&Tx{ctx: context.WithoutCancel(ctx), conn: c, db: db, now: moment(db.clock)}))
+	return translate(fn(&Tx{ctx: context.WithoutCancel(ctx), conn: c, db: db, now: moment(db.clock), known: map[any]any{}}))
 }
 
 // moment is the clock's time as the database keeps it.
@@ -141,6 +154,10 @@ type request struct {
 	panic any
 	done  chan struct{}
 }
+
+// errStopped is the answer where the writer stopped in the middle of a batch, of
+// which nothing was committed.
+var errStopped error = fault.New(fault.Unavailable, "The database stopped in the middle of this change. Nothing has been changed. Please try again in a moment.")
 
 var errClosed = fault.New(fault.Unavailable, "Stint is shutting down. Nothing has been changed. Please try again in a moment.")
 
@@ -218,38 +235,36 @@ func (w *writer) gather(first *request) []*request {
 }
 
 // serve runs a batch in one SQLite transaction and answers everybody in it.
+// Until the commit is known, nobody's change counts as saved.
 func (w *writer) serve(batch []*request) {
+	err := errStopped
 	defer func() {
 		for _, r := range batch {
+			if r.err == nil {
+				r.err = err
+			}
 			close(r.done)
 		}
 	}()
-	if err := w.conn.do("BEGIN IMMEDIATE"); err != nil {
-		for _, r := range batch {
-			r.err = translate(err)
-		}
+	if err = translate(w.conn.begin("BEGIN IMMEDIATE")); err != nil {
 		return
 	}
+	err = errStopped
 	for _, r := range batch {
 		if broken := w.step(r); broken != nil {
 			// The whole transaction is gone (disk full, I/O error): nobody's
-			// change was saved, and everybody is told so.
+			// change was saved, and everybody is told so, with the reason of
+			// the change on which it broke.
 			_ = w.conn.do("ROLLBACK")
-			for _, other := range batch {
-				if other.err == nil {
-					other.err = translate(broken)
-				}
+			if err = translate(broken); fault.Is(r.err, fault.Unavailable) {
+				err = r.err
 			}
 			return
 		}
 	}
-	if err := w.conn.do("COMMIT"); err != nil {
+	if err = w.conn.do("COMMIT"); err != nil {
 		_ = w.conn.do("ROLLBACK")
-		for _, r := range batch {
-			if r.err == nil {
-				r.err = errUnknown(err)
-			}
-		}
+		err = errUnknown(err)
 	}
 }
 

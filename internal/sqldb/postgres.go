@@ -49,7 +49,7 @@ func (db *DB) readPostgres(ctx context.Context, fn func(*Tx) error) error {
 			return err
 		}
 		defer func() { _ = raw.Rollback() }()
-		return fn(&Tx{ctx: ctx, conn: postgres{raw}, db: db, now: moment(db.clock)})
+		return fn(&Tx{ctx: ctx, conn: postgres{raw}, db: db, now: moment(db.clock), known: map[any]any{}})
 	})
 }
 

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"stint/internal/fault"
@@ -33,10 +35,14 @@ type Options struct {
 type DB struct {
 	dialect Dialect
 	clock   func() time.Time
-	pool    *sql.DB    // PostgreSQL: everything. SQLite: where connections come from.
-	writer  *writer    // SQLite only
-	readers chan *lite // SQLite only
+	pool    *sql.DB       // PostgreSQL: everything. SQLite: where connections come from.
+	writer  *writer       // SQLite only
+	readers chan *lite    // SQLite only
+	closing chan struct{} // SQLite only: closed by Close
+	close   sync.Once
+	closed  error // what Close returns, from its end on
 	bound   queryCache
+	watch   atomic.Pointer[Observer]
 }
 
 // Open opens the database that dsn names: a postgres:// or postgresql:// URL,
@@ -78,16 +84,42 @@ func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 // Dialect says which kind of database this is.
 func (db *DB) Dialect() Dialect { return db.dialect }
 
-// Close waits for the changes under way and closes the database. Changes that
-// arrive afterwards are refused as unavailable.
-func (db *DB) Close() error {
-	if db.dialect == SQLite {
-		db.writer.stop()
-		for range cap(db.readers) {
-			(<-db.readers).close()
-		}
+// Observer is told of a statement before it runs: the text as the code has it,
+// and its arguments as they are bound. It must not keep the slice.
+type Observer func(query string, args []any)
+
+// Observe has every statement of all transactions told to o from now on, and to
+// nobody where o is nil. It is for counting and measuring: what o does is time
+// that the transaction takes.
+func (db *DB) Observe(o Observer) {
+	if o == nil {
+		db.watch.Store(nil)
+		return
 	}
-	return db.pool.Close()
+	db.watch.Store(&o)
+}
+
+func (db *DB) tell(query string, args []any) {
+	if o := db.watch.Load(); o != nil {
+		(*o)(query, args)
+	}
+}
+
+// Close waits for what is under way and closes the database. Whatever arrives
+// afterwards is refused as unavailable. Closing it again does nothing, and
+// returns what the first time returned.
+func (db *DB) Close() error {
+	db.close.Do(func() {
+		if db.dialect == SQLite {
+			db.writer.stop()
+			close(db.closing)
+			for range cap(db.readers) {
+				(<-db.readers).close()
+			}
+		}
+		db.closed = db.pool.Close()
+	})
+	return db.closed
 }
 
 // Ping reports whether the database answers, and can be written to.
@@ -127,6 +159,11 @@ func errUnknown(cause error) error {
 
 // openLite opens the pool from which the writer's and the readers'
 // connections are taken.
+//
+// What SQLite sets aside goes to files once it is large, as is its default:
+// with temp_store = MEMORY the journal of a savepoint is a chain that is walked
+// from its beginning after every statement, and a large change grows with the
+// square of its size.
 func openLite(path string, readers int) (*sql.DB, error) {
 	if dir := filepath.Dir(path); dir != "" {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -134,7 +171,7 @@ func openLite(path string, readers int) (*sql.DB, error) {
 		}
 	}
 	pragmas := "_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
-		"&_pragma=foreign_keys(1)&_pragma=temp_store(2)&_pragma=journal_size_limit(67108864)" +
+		"&_pragma=foreign_keys(1)&_pragma=journal_size_limit(67108864)" +
 		"&_time_integer_format=unix_micro&_inttotime=1"
 	pool, err := sql.Open("sqlite", "file:"+escapePath(path)+"?"+pragmas)
 	if err != nil {

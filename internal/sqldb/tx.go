@@ -25,6 +25,7 @@ type Tx struct {
 	db       *DB
 	now      time.Time
 	onCommit []func()
+	known    map[any]any // what Once has read; nil where the transaction writes
 }
 
 // conn is what a transaction speaks through.
@@ -48,6 +49,7 @@ func (tx *Tx) OnCommit(fn func()) { tx.onCommit = append(tx.onCommit, fn) }
 // Exec runs a statement and returns how many rows it changed.
 func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 	bindAll(args)
+	tx.db.tell(query, args)
 	result, err := tx.conn.exec(tx.ctx, tx.db.bind(query), args)
 	if err != nil {
 		return 0, translate(err)
@@ -76,6 +78,7 @@ type Scanner interface{ Scan(dest ...any) error }
 // are none. All rows are read before it returns, so queries never interleave.
 func List[T any](tx *Tx, scan func(Scanner) (T, error), query string, args ...any) (list []T, err error) {
 	bindAll(args)
+	tx.db.tell(query, args)
 	rows, err := tx.conn.query(tx.ctx, tx.db.bind(query), args)
 	if err != nil {
 		return nil, translate(err)
@@ -107,6 +110,21 @@ func Find[T any](tx *Tx, noun string, scan func(Scanner) (T, error), query strin
 		return none, err
 	}
 	return list[0], nil
+}
+
+// Once returns what read returns. In a snapshot, where a question asked again has
+// the same answer, it reads the first time only; a transaction that writes reads
+// every time. The key names the question, in a type of the caller's own, and is
+// comparable. What is returned is shared: nobody changes it.
+func Once[T any](tx *Tx, key any, read func() (T, error)) (T, error) {
+	if known, ok := tx.known[key].(T); ok {
+		return known, nil
+	}
+	v, err := read()
+	if err == nil && tx.known != nil {
+		tx.known[key] = v
+	}
+	return v, err
 }
 
 // Count runs a query whose one column is a number.
@@ -202,14 +220,25 @@ func bindAll(args []any) {
 // visibility conditions, so it does not grow without bound.
 type queryCache struct{ numbered sync.Map }
 
-// bind returns the query with ? replaced by $1, $2, … on PostgreSQL.
-// Question marks inside quoted text stay.
+// bind is Bind for this database, with what was bound before kept.
 func (db *DB) bind(query string) string {
 	if db.dialect == SQLite {
 		return query
 	}
 	if q, ok := db.bound.numbered.Load(query); ok {
 		return q.(string)
+	}
+	q := db.dialect.Bind(query)
+	db.bound.numbered.Store(query, q)
+	return q
+}
+
+// Bind returns a query as a database of this kind takes it: with ? replaced by
+// $1, $2, … on PostgreSQL. Question marks inside quoted text stay. Transactions
+// do this themselves.
+func (d Dialect) Bind(query string) string {
+	if d != Postgres {
+		return query
 	}
 	var b strings.Builder
 	n, quoted := 0, false
@@ -225,7 +254,6 @@ func (db *DB) bind(query string) string {
 			b.WriteRune(c)
 		}
 	}
-	db.bound.numbered.Store(query, b.String())
 	return b.String()
 }
 

@@ -13,6 +13,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strconv"
 	"strings"
 	"time"
 
@@ -73,6 +74,13 @@ func (s *Server) serve(route Route) http.Handler {
 // enter authenticates, asks the policy what can be asked before the object is
 // known, and reads the form of a change.
 func (v *visit) enter(action access.Action, rule access.Rule) error {
+	// The form is read first: whoever's session ended while they wrote gets
+	// back what they typed.
+	if v.r.Method == http.MethodPost {
+		if err := v.readForm(); err != nil {
+			return err
+		}
+	}
 	if secret := v.s.cookie(v.r); secret != "" {
 		who, err := v.s.Accounts.Authenticate(v.r.Context(), secret)
 		switch {
@@ -93,10 +101,7 @@ func (v *visit) enter(action access.Action, rule access.Rule) error {
 			return err
 		}
 	}
-	if v.r.Method != http.MethodPost {
-		return nil
-	}
-	return v.readForm()
+	return nil
 }
 
 // onlyAdmin reports whether the action needs no object to be decided.
@@ -237,6 +242,7 @@ func render(ctx context.Context, w http.ResponseWriter, status int, c templ.Comp
 	if err := c.Render(ctx, buf); err != nil {
 		return err
 	}
+	w.Header().Set("Content-Length", strconv.Itoa(buf.Len())) // in one piece, not in chunks
 	w.WriteHeader(status)
 	if _, err := w.Write(buf.Bytes()); err != nil {
 		slog.Debug("web: the client left", "cause", err)

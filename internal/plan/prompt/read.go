@@ -13,21 +13,39 @@ import (
 
 const noun = "question"
 
-// List returns the prompts of a part of a plan in the order of the page, each
+// Below returns the prompts of heads of one plan in the order of the page, each
 // with the reader's own draft, its newest answer and its replies as far as the
-// sight goes. It takes two queries, however many prompts there are.
-func List(tx *sqldb.Tx, reader id.Person, sight bounds.Sight, of id.Internship, part bounds.Part) ([]Prompt, error) {
-	where, args := part.Condition("a")
-	list, err := list(tx, reader, sight, "p.internship_id = ? AND "+where, append([]any{of}, args...))
-	if err != nil || !sight.Private || len(list) == 0 {
-		return list, err
+// sight goes. It takes two queries, however many prompts there are, and reads no
+// others.
+func Below(tx *sqldb.Tx, reader id.Person, sight bounds.Sight, of id.Internship, heads []id.Activity) ([]Prompt, error) {
+	if len(heads) == 0 {
+		return nil, nil
 	}
-	where, args = part.Condition("a")
-	replies, err := repliesWhere(tx, sight, "p.internship_id = ? AND "+where, append([]any{of}, args...))
+	in, args := sqldb.In(heads)
+	found, err := list(tx, reader, sight, "p.activity_id IN "+in+" AND p.internship_id = ?", append(args, of))
+	if err != nil || !sight.Private {
+		return found, err
+	}
+	return found, addReplies(tx, sight, found)
+}
+
+// addReplies fills in the replies to prompts; without an answer there are none.
+func addReplies(tx *sqldb.Tx, sight bounds.Sight, list []Prompt) error {
+	var answered []id.Prompt
+	for i := range list {
+		if list[i].Versions > 0 {
+			answered = append(answered, list[i].ID)
+		}
+	}
+	if len(answered) == 0 {
+		return nil
+	}
+	in, args := sqldb.In(answered)
+	replies, err := repliesWhere(tx, sight, "r.prompt_id IN "+in, args)
 	for i := range list {
 		list[i].Replies = replies[list[i].ID]
 	}
-	return list, err
+	return err
 }
 
 func list(tx *sqldb.Tx, reader id.Person, sight bounds.Sight, where string, args []any) ([]Prompt, error) {
@@ -76,8 +94,7 @@ func repliesWhere(tx *sqldb.Tx, sight bounds.Sight, where string, args []any) (m
 	}
 	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.prompt, &l.Author, &l.Body, &l.At) }, `
 		SELECT r.prompt_id, r.author_id, r.body, r.at
-		FROM reply r JOIN prompt p ON p.id = r.prompt_id JOIN activity a ON a.id = p.activity_id
-		WHERE r.at >= ? AND `+where+` ORDER BY r.id`, append([]any{sight.Since.UnixMicro()}, args...)...)
+		FROM reply r WHERE r.at >= ? AND `+where+` ORDER BY r.id`, append([]any{sight.Since.UnixMicro()}, args...)...)
 	byPrompt := make(map[id.Prompt][]Reply, len(lines))
 	for _, l := range lines {
 		byPrompt[l.prompt] = append(byPrompt[l.prompt], l.Reply)
@@ -120,7 +137,7 @@ func Find(tx *sqldb.Tx, a access.Actor, prompt id.Prompt) (Found, error) {
 	if !sight.Private {
 		return found, nil
 	}
-	replies, err := repliesWhere(tx, sight, "p.id = ?", []any{prompt})
+	replies, err := repliesWhere(tx, sight, "r.prompt_id = ?", []any{prompt})
 	if err != nil {
 		return Found{}, err
 	}
@@ -203,9 +220,6 @@ func Unreplied(tx *sqldb.Tx, sight bounds.Sight, of id.Internship) ([]Prompt, er
 	if err != nil || len(answered) == 0 {
 		return nil, err
 	}
-	replies, err := repliesWhere(tx, sight, where, []any{of})
-	for i := range answered {
-		answered[i].Replies = replies[answered[i].ID]
-	}
+	err = addReplies(tx, sight, answered)
 	return slices.DeleteFunc(answered, func(p Prompt) bool { return !p.Unanswered() }), err
 }

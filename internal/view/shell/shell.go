@@ -43,6 +43,11 @@ type Parts struct {
 
 // PartsOf counts what the actor has to do with, in one query.
 func PartsOf(tx *sqldb.Tx, a access.Actor) (Parts, error) {
+	type parts struct{ of id.Person }
+	return sqldb.Once(tx, parts{a.Person}, func() (Parts, error) { return countParts(tx, a) })
+}
+
+func countParts(tx *sqldb.Tx, a access.Actor) (Parts, error) {
 	var p Parts
 	type line struct {
 		what, object string
