@@ -1,20 +1,24 @@
 package cli
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"stint/internal/program/diff"
 	"stint/internal/program/reader"
 	"stint/internal/program/reader/front"
 	"stint/internal/program/reader/mend"
 	"stint/internal/program/reader/notice"
 	"stint/internal/program/reader/report"
+	"stint/internal/program/write"
 )
 
 // ExitError ends a command with an exit status. Err is told on standard error
@@ -43,7 +47,9 @@ func wrongCall(format string, args ...any) error {
 // programPageCommands are the commands of `stint program` that read and write
 // pages and need no database.
 func programPageCommands() []*cobra.Command {
-	return []*cobra.Command{programLintCommand(), programExplainCommand(), programSchemaCommand()}
+	return []*cobra.Command{
+		programLintCommand(), programExplainCommand(), programSchemaCommand(), programExportCommand(), programDiffCommand(), programNewCommand(),
+	}
 }
 
 // formats is a flag that takes one of some names.
@@ -246,4 +252,153 @@ func programSchemaCommand() *cobra.Command {
 			return err
 		},
 	}
+}
+
+func programExportCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "export PAGE.md",
+		Short: "Write a page anew, as the program that it was understood as",
+		Long: "Read a page and write it anew: with front matter, numbered lists, and attributes where the words alone\n" +
+			"would not be understood. What is written is understood as the same program. PAGE.md may be - for standard\n" +
+			"input. A page with errors is not written; lint names them.",
+		Args: pageArgs(1, "stint program export PAGE.md"),
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		page, name, err := readProgram(cmd, args[0])
+		if err != nil {
+			return err
+		}
+		if !page.Importable {
+			return &ExitError{Code: 1, Err: fmt.Errorf("%s has errors; run `stint program lint %s`", name, args[0])}
+		}
+		_, err = cmd.OutOrStdout().Write(write.Markdown(page))
+		return err
+	}
+	return cmd
+}
+
+// readProgram reads a page and understands it.
+func readProgram(cmd *cobra.Command, path string) (*reader.Page, string, error) {
+	src, name, err := readPage(cmd, path)
+	if err != nil {
+		return nil, "", err
+	}
+	return reader.Read(src, reader.Options{}), name, nil
+}
+
+func programDiffCommand() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "diff OLD.md NEW.md",
+		Short: "Compare two versions of a page, activity by activity",
+		Long: "Say what of a page has been added, removed, moved to another phase, reworded, or changed in what it means.\n" +
+			"Either page may be - for standard input. The exit status is 0 whether they differ or not.",
+		Args: pageArgs(2, "stint program diff OLD.md NEW.md"),
+	}
+	cmd.Flags().StringVar(&format, "format", "text", "text or json")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := oneOf(format, "text", "json"); err != nil {
+			return err
+		}
+		if args[0] == "-" && args[1] == "-" {
+			return wrongCall("only one of the two pages can be standard input")
+		}
+		old, _, err := readProgram(cmd, args[0])
+		if err != nil {
+			return err
+		}
+		now, _, err := readProgram(cmd, args[1])
+		if err != nil {
+			return err
+		}
+		c := diff.Compare(old, now)
+		if format == "json" {
+			return writeJSON(cmd.OutOrStdout(), c)
+		}
+		return c.Text(cmd.OutOrStdout())
+	}
+	return cmd
+}
+
+func programNewCommand() *cobra.Command {
+	var path string
+	s := write.Start{}
+	cmd := &cobra.Command{
+		Use:   "new",
+		Short: "Begin a program page with a few questions",
+		Long: "Ask for a program's name, role, length and hours, and write a page to go on from. Questions that a flag\n" +
+			"answers are not asked. An existing file is never written over.",
+		Args: pageArgs(0, "stint program new"),
+	}
+	cmd.Flags().StringVar(&path, "out", "", "the file to write; standard output if not given")
+	cmd.Flags().StringVar(&s.Title, "title", "", "the program's name")
+	cmd.Flags().StringVar(&s.Role, "role", "", "the role that the intern gets to know")
+	cmd.Flags().IntVar(&s.Weeks, "weeks", 0, "how many weeks it lasts")
+	cmd.Flags().Float64Var(&s.Hours, "hours", 0, "how many hours a week it asks for")
+	cmd.Flags().IntVar(&s.Minutes, "minutes", 0, "how long the weekly 1:1 is")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if err := askStart(cmd, &s); err != nil {
+			return err
+		}
+		if path == "" {
+			_, err := cmd.OutOrStdout().Write(s.Page())
+			return err
+		}
+		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err != nil {
+			return wrongCall("the page cannot be written: %w", err)
+		}
+		_, err = f.Write(s.Page())
+		if err = errors.Join(err, f.Close()); err != nil {
+			return &ExitError{Code: 1, Err: fmt.Errorf("the page cannot be written: %w", err)}
+		}
+		_, err = fmt.Fprintf(cmd.ErrOrStderr(), "Wrote %s. `stint program lint %s` says what is understood.\n", path, path)
+		return err
+	}
+	return cmd
+}
+
+// askStart asks what no flag has answered. An empty answer takes what stands in
+// brackets, and so does the end of the input.
+func askStart(cmd *cobra.Command, s *write.Start) error {
+	in := bufio.NewScanner(cmd.InOrStdin())
+	ask := func(question, otherwise string) (string, error) {
+		if _, err := fmt.Fprintf(cmd.ErrOrStderr(), "%s [%s] ", question, otherwise); err != nil {
+			return "", err
+		}
+		if in.Scan() && strings.TrimSpace(in.Text()) != "" {
+			return strings.TrimSpace(in.Text()), nil
+		}
+		return otherwise, in.Err()
+	}
+	number := func(question, otherwise string, value *float64, least, most float64) error {
+		if *value == 0 {
+			answer, err := ask(question, otherwise)
+			if err != nil {
+				return err
+			}
+			if *value, err = strconv.ParseFloat(answer, 64); err != nil {
+				return wrongCall("%q is no number", answer)
+			}
+		}
+		if *value < least || *value > most {
+			return wrongCall("%g is not between %g and %g", *value, least, most)
+		}
+		return nil
+	}
+	var err error
+	if s.Title == "" {
+		if s.Title, err = ask("What is the program called?", "Internship"); err != nil {
+			return err
+		}
+	}
+	if s.Role == "" {
+		if s.Role, err = ask("Which role does the intern get to know?", "practitioner"); err != nil {
+			return err
+		}
+	}
+	weeks, minutes := float64(s.Weeks), float64(s.Minutes)
+	err = errors.Join(number("How many weeks does it last?", "12", &weeks, 1, 104), number("How many hours a week?", "8", &s.Hours, 1, 40), number("How many minutes is the weekly 1:1?", "30", &minutes, 10, 240))
+	s.Weeks, s.Minutes = int(weeks), int(minutes)
+	return err
 }

@@ -154,3 +154,63 @@ func TestExplainAndSchema(t *testing.T) {
 		t.Errorf("exit status %d", code)
 	}
 }
+
+func TestExport(t *testing.T) {
+	page := strings.ReplaceAll(smallPage, " {after=nothing}", "")
+	out, _, code := runPage(t, page, "export", "-")
+	if code != 0 || !strings.HasPrefix(out, "---\ntitle: Small\n") || !strings.Contains(out, "\n   1. [more](/more)\n") {
+		t.Errorf("exit status %d, %s", code, out)
+	}
+	if again, _, _ := runPage(t, out, "export", "-"); again != out {
+		t.Errorf("exported again it differs:\n%s", again)
+	}
+	if _, errOut, code := runPage(t, smallPage, "export", "-"); code != 1 || !strings.Contains(errOut, "has errors") {
+		t.Errorf("exit status %d, %q", code, errOut)
+	}
+}
+
+func TestDiff(t *testing.T) {
+	old := pageFile(t, "# P\n\n## Week 1\n\n1. Read the long guide\n1. Say hello to the team\n")
+	now := pageFile(t, "# P\n\n## Week 1\n\n1. Read the guide (1 hour)\n1. Install everything\n")
+	out, _, code := runPage(t, "", "diff", old, now)
+	want := `Week 1
+~ Read the guide (1 hour) (line 5, week-1-read-long-guide)
+    was: Read the long guide
+    estimate: 60, was nothing
++ Install everything (line 6, week-1-install-everything)
+- Say hello to the team (line 6)
+
+1 added, 1 removed, 0 moved, 1 reworded, 1 changed, 0 as they were.
+`
+	if code != 0 || out != want {
+		t.Errorf("exit status %d, %s", code, out)
+	}
+	out, _, code = runPage(t, "", "diff", old, now, "--format", "json")
+	if code != 0 || !json.Valid([]byte(out)) || !strings.Contains(out, `"reworded"`) {
+		t.Errorf("exit status %d, %s", code, out)
+	}
+	if _, _, code := runPage(t, "", "diff", "-", "-"); code != 2 {
+		t.Errorf("exit status %d", code)
+	}
+}
+
+func TestNew(t *testing.T) {
+	out, questions, code := runPage(t, "Support internship\nsupport engineer\n6\n\n45\n", "new")
+	if code != 0 || strings.Count(questions, "?") != 5 || !strings.Contains(out, "weeks: 6\nhours: 8\n") || !strings.Contains(out, "### Week 6\n") {
+		t.Errorf("exit status %d, %s%s", code, questions, out)
+	}
+	if _, _, code := runPage(t, out, "lint", "-"); code != 0 {
+		t.Errorf("the page cannot be imported: %d", code)
+	}
+	path := filepath.Join(t.TempDir(), "new.md")
+	flags := []string{"new", "--title", "T", "--role", "r", "--weeks", "2", "--hours", "4", "--minutes", "30", "--out", path}
+	if _, errOut, code := runPage(t, "", flags...); code != 0 || !strings.Contains(errOut, "Wrote ") {
+		t.Errorf("exit status %d, %s", code, errOut)
+	}
+	if _, errOut, code := runPage(t, "", flags...); code != 2 || !strings.Contains(errOut, "exists") {
+		t.Errorf("exit status %d, %s", code, errOut)
+	}
+	if _, _, code := runPage(t, "", "new", "--weeks", "1000", "--title", "T", "--role", "r", "--hours", "4", "--minutes", "30"); code != 2 {
+		t.Errorf("exit status %d", code)
+	}
+}

@@ -18,8 +18,8 @@ type builder struct {
 	intro *outline.Block
 	// begun says that a heading below the page's title has been passed.
 	begun bool
-	// folds counts the <details> that are open.
-	folds int
+	// forced is a line such as {text} right before a list.
+	forced string
 }
 
 // head is a heading, a bold line or a summary with what it says of the text below.
@@ -54,12 +54,12 @@ func (r *reading) build() {
 func (b *builder) blocks(list []*outline.Block) {
 	for i := 0; i < len(list); i++ {
 		end := i
-		for end < len(list) && list[end].Kind == outline.Item && (end == i || list[end].Level > 0 && list[i].Level > 0) {
+		for end < len(list) && list[end].Kind == outline.Item && (end == i || sameList(list[end-1], list[end])) {
 			end++
 		}
 		if end > i {
 			b.list(list[i:end])
-			b.intro = nil
+			b.intro, b.forced = nil, ""
 			i = end - 1
 			continue
 		}
@@ -71,16 +71,27 @@ func (b *builder) blocks(list []*outline.Block) {
 	}
 }
 
+// sameList says that an item belongs to the list of the one before it: another
+// sort of marker behind a blank line begins another list.
+func sameList(before, it *outline.Block) bool {
+	if before.Level == 0 || it.Level == 0 {
+		return false
+	}
+	return ordered(before) == ordered(it) || it.Line <= lastLine(before)+1
+}
+
+func ordered(it *outline.Block) bool {
+	return it.Marker != "" && it.Marker[0] >= '0' && it.Marker[0] <= '9'
+}
+
 // block takes one block in.
 func (b *builder) block(block, next *outline.Block) {
 	switch block.Kind {
 	case outline.Heading, outline.Label:
 		b.heading(block)
 	case outline.DetailsOpen:
-		b.folds++
 		b.heading(block)
 	case outline.DetailsClose:
-		b.folds--
 		b.leave(labelLevel)
 	case outline.Paragraph:
 		b.paragraph(block, next)
@@ -88,6 +99,12 @@ func (b *builder) block(block, next *outline.Block) {
 	case outline.Table:
 		b.tableBlock(block)
 	case outline.Rule:
+	case outline.Directive:
+		if block.Text.Raw == "{text}" || block.Text.Raw == "{goals}" {
+			b.forced = block.Text.Raw
+			return
+		}
+		b.keep("html", block)
 	default:
 		b.keep(textKind(block.Kind), block)
 	}

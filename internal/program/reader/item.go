@@ -40,7 +40,7 @@ func (b *builder) activity(it *outline.Block, up *above) *Activity {
 	read, whole := leading(span.Plain)
 	a := &Activity{
 		Text: span.Plain, Markdown: strings.TrimSpace(text.Raw), Line: it.Line, Column: it.Column, Links: b.links(span),
-		Done: it.Check == outline.Ticked, Every: whole.Every(), Role: RoleLeaf,
+		Boxed: it.Check != outline.NoBox, Done: it.Check == outline.Ticked, Every: whole.Every(), Role: RoleLeaf,
 	}
 	if it.Level == 1 {
 		a.Group = b.group()
@@ -170,7 +170,7 @@ func (b *builder) nest(a *Activity, it *outline.Block, read *wording.Reading, up
 			}
 		}
 	}
-	if head && len(a.Prompts) > 0 {
+	if head && len(a.Prompts) > 0 && a.Sure.Role < 1 {
 		a.Role, a.Sure.Role = RolePromptHead, 0.95
 		if a.Sure.Kind < 1 {
 			a.Kind, a.Sure.Kind = KindDiscuss, 0.95
@@ -298,7 +298,7 @@ func (b *builder) decideChoice(a *Activity, read *wording.Reading, settled map[s
 	b.say("S306", place{a.Line, a.Column, b.endOfLine(a.Line)}, "Some of what is nested here is asked for, not all of it.", "As many count as are asked for.")
 	if exact {
 		for i := range a.Children {
-			if c := &a.Children[i]; c.Branch == "" && i < 26 {
+			if c := &a.Children[i]; c.Branch == "" && c.Sure.Branch < 1 && i < 26 {
 				c.Branch, c.Side, c.Sure.Branch = choiceBranch, string(rune('a'+i)), 0.85
 			}
 		}

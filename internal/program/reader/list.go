@@ -63,6 +63,12 @@ func (b *builder) phaseItem(it *outline.Block) {
 
 // judge decides what a list is by what stands around it and by its look.
 func (b *builder) judge(items []*outline.Block) verdict {
+	switch b.forced {
+	case "{text}":
+		return isText
+	case "{goals}":
+		return isGoals
+	}
 	if b.settled(items) {
 		return isActivities
 	}
@@ -254,7 +260,7 @@ func (b *builder) goals(items []*outline.Block) {
 			continue
 		}
 		if plain := b.plain(it); plain != "" {
-			b.phase.Goals = append(b.phase.Goals, Goal{Text: plain, Line: it.Line, Links: b.links(b.span(it))})
+			b.phase.Goals = append(b.phase.Goals, Goal{Text: plain, Markdown: strings.TrimSpace(it.Text.Raw), Line: it.Line, Links: b.links(b.span(it))})
 		}
 		b.goals(it.Children)
 	}

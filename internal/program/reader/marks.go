@@ -114,7 +114,9 @@ func (r *reading) settledLabel(b *outline.Block, label phase.Label, list attribu
 			}
 		case "through":
 			label.Through, label.Ranged = n, number
-			label.Open = a.Value == "open"
+			if label.Open = a.Value == "open"; !number && !label.Open && a.Value != "none" {
+				r.badValue(b.Text, a, "a number, open or none")
+			}
 		case "unit":
 			label.Unit = phase.Unit(a.Value)
 		case "break":
@@ -144,7 +146,7 @@ func (r *reading) lineMarks() (marks []mark, split []*outline.Block) {
 	counts := map[phase.Unit]int{}
 	var found []mark
 	for i, b := range split {
-		if b.Kind != outline.Label && b.Kind != outline.DetailsOpen || b.Text.Raw == "" {
+		if b.Kind != outline.Label && b.Kind != outline.DetailsOpen || b.Text.Raw == "" || b.Marker != lineMarker && r.noPhase(b) {
 			continue
 		}
 		label, ok := phase.Line(r.plain(b))

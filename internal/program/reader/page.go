@@ -130,9 +130,11 @@ type Phase struct {
 
 // Goal is an outcome or objective of a phase, or, on the setup, of the program.
 type Goal struct {
-	Text  string `json:"text"`
-	Line  int    `json:"line"`
-	Links []Link `json:"links"`
+	Text string `json:"text"`
+	// Markdown is the text as written.
+	Markdown string `json:"markdown"`
+	Line     int    `json:"line"`
+	Links    []Link `json:"links"`
 }
 
 // Text is a piece of the page that is no activity and is kept all the same.
@@ -269,8 +271,9 @@ type Activity struct {
 	// Every is "day", "week", "as-needed" and so on for what is done again
 	// and again within its phase; empty for once.
 	Every string `json:"every"`
-	// Done says that the page shows it ticked.
-	Done bool `json:"done"`
+	// Boxed says that it has a checkbox on the page, Done that it is ticked there.
+	Boxed bool `json:"boxed"`
+	Done  bool `json:"done"`
 	// Certainty is the least of Sure, from 0 to 1.
 	Certainty float64    `json:"certainty"`
 	Sure      Sure       `json:"sure"`

@@ -96,6 +96,9 @@ func (r *reading) headingMarks() []mark {
 		}
 		open = append(open, i)
 		label, ok, settled := r.headingLabel(b)
+		if a, found := r.attributes(b).Find("track"); found {
+			m.track = a.Value
+		}
 		m.label, m.title = label, strings.TrimRight(r.plain(b), " :：")
 		switch {
 		case !ok || label.Plan:
@@ -113,14 +116,25 @@ func (r *reading) headingMarks() []mark {
 func (r *reading) headingLabel(b *outline.Block) (label phase.Label, ok, settled bool) {
 	label, ok = phase.Parse(r.plain(b))
 	list := r.attributes(b)
-	a, found := list.Find("phase")
-	if !found {
-		return label, ok, false
-	}
-	if on, is := attribute.Yes(a.Value); is && !on || a.Value == "none" {
+	if r.noPhase(b) {
 		return label, false, true
 	}
-	return r.settledLabel(b, label, list), true, true
+	if _, found := list.Find("phase"); !found && !ok {
+		return label, false, false
+	}
+	for _, name := range []string{"phase", "through", "unit", "track", "break"} {
+		if _, settled = list.Find(name); settled {
+			return r.settledLabel(b, label, list), true, true
+		}
+	}
+	return label, ok, false
+}
+
+// noPhase says that an attribute keeps a heading or line from naming a phase.
+func (r *reading) noPhase(b *outline.Block) bool {
+	a, found := r.attributes(b).Find("phase")
+	on, is := attribute.Yes(a.Value)
+	return found && (is && !on || a.Value == "none")
 }
 
 // withoutTitle drops the page's title where other headings name phases:
@@ -270,7 +284,7 @@ func tracked(marks []mark, r *reading) []mark {
 	keyOf := func(l phase.Label) key { return key{l.Unit, l.Number, l.Through, l.Numbered, l.Ranged} }
 	parents := map[key]map[int]bool{}
 	for _, m := range marks {
-		if m.label.Numbered {
+		if m.label.Numbered && m.track == "" {
 			k := keyOf(m.label)
 			if parents[k] == nil {
 				parents[k] = map[int]bool{}
@@ -287,7 +301,7 @@ func tracked(marks []mark, r *reading) []mark {
 	said := false
 	for i := range marks {
 		m := &marks[i]
-		if several[m.parent] && m.parent >= 0 {
+		if several[m.parent] && m.parent >= 0 && m.track == "" {
 			m.track = r.plain(r.flow[m.parent])
 			if !said {
 				r.say("S118", r.whole(m.block), "These phases are told several times, each under a heading of its own.", "Read as tracks, this one as “"+m.track+"”.")
@@ -311,7 +325,7 @@ func (r *reading) strays(marks []mark) []mark {
 		if b.Kind != outline.Label {
 			continue
 		}
-		if l, ok := phase.Line(r.plain(b)); ok && l.Unit == unit && l.Numbered && !numbers[l.Number] && i > marks[0].at {
+		if l, ok := phase.Line(r.plain(b)); ok && l.Unit == unit && l.Numbered && !numbers[l.Number] && i > marks[0].at && !r.noPhase(b) {
 			found = append(found, mark{at: i, level: marks[0].level, label: l, title: r.plain(b), style: byLabel, block: b, parent: -1})
 			numbers[l.Number] = true
 		}

@@ -43,7 +43,7 @@ func (r *reading) branches(p *Phase, list []Activity) {
 	positive := map[string]int{}
 	for i := range list {
 		a := &list[i]
-		if a.Branch == "" && strings.HasPrefix(a.Condition, "access:") {
+		if a.Branch == "" && a.Sure.Branch < 1 && strings.HasPrefix(a.Condition, "access:") {
 			positive[a.Condition] = i
 		}
 	}
@@ -51,7 +51,7 @@ func (r *reading) branches(p *Phase, list []Activity) {
 		without := &list[i]
 		condition, negative := strings.CutPrefix(without.Condition, "not ")
 		at, paired := positive[condition]
-		if !negative || !paired || without.Branch != "" {
+		if !negative || !paired || without.Branch != "" || without.Sure.Branch == 1 {
 			continue
 		}
 		with := &list[at]

@@ -41,6 +41,8 @@ func (b *builder) apply(a *Activity, text, original outline.Text, list attribute
 			a.Part = noneIsEmpty(at.Value)
 		case "every":
 			a.Every = noneIsEmpty(at.Value)
+		case "group":
+			a.Group = noneIsEmpty(at.Value)
 		default:
 			b.applyBinding(a, original, at)
 		}
@@ -231,16 +233,28 @@ func (r *reading) identify() {
 	r.page.Walk(func(p *Phase, a *Activity) {
 		if a.ID == "" {
 			a.Named = false
-			a.ID = r.unique(p.ID + "-" + slug(a.Text, 6))
+			a.ID = r.unique(cutID(p.ID + "-" + slug(a.Text, 6)))
 		}
 		for i := range a.Prompts {
 			q := &a.Prompts[i]
 			if q.ID == "" {
 				q.Named = false
-				q.ID = r.unique(p.ID + "-q-" + slug(q.Text, 6))
+				q.ID = r.unique(cutID(p.ID + "-q-" + slug(q.Text, 6)))
 			}
 		}
 	})
+}
+
+// cutID keeps an id short enough to be written as an attribute.
+func cutID(id string) string {
+	const most = 64
+	if len(id) <= most {
+		return id
+	}
+	if at := strings.LastIndexByte(id[:most], '-'); at > most/2 {
+		return id[:at]
+	}
+	return id[:most]
 }
 
 // phaseAttribute returns an attribute of a phase's heading.
@@ -267,9 +281,9 @@ func phaseID(p *Phase) string {
 		id = slug(p.Title, 5)
 	}
 	if p.Track != "" {
-		id = slug(p.Track, 4) + "-" + id
+		id = slug(p.Track, 3) + "-" + id
 	}
-	return id
+	return cutID(id)
 }
 
 // unique takes an id, with a number behind it where it is in use.

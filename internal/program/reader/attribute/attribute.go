@@ -27,7 +27,7 @@ type List struct {
 // names of attributes. A line that has none of them in braces has no attributes.
 var known = map[string]bool{
 	"kind": true, "owner": true, "role": true, "optional": true, "if": true, "branch": true, "side": true, "choose": true,
-	"course": true, "part": true, "after": true, "est": true, "every": true, "id": true,
+	"course": true, "part": true, "after": true, "est": true, "every": true, "id": true, "group": true,
 	"phase": true, "through": true, "unit": true, "track": true, "break": true, "goals": true, "text": true,
 }
 

@@ -110,7 +110,7 @@ var catalog = [...]Notice{
 	{"S303", "note", "A prompt that asks for a doing",
 		"It stands among the questions to discuss, so it stays on the agenda with them and is counted as a prompt."},
 	{"S304", "note", "A list was kept as text",
-		"Its heading or its look says that it holds nothing to do: contents, questions and answers, quotes, examples, notes. Write {kind=do} at the end of an item to make it an activity."},
+		"Its heading or its look says that it holds nothing to do: contents, questions and answers, quotes, examples, notes. Write {kind=do} at the end of an item to make it an activity. The other way round, a line with {text} alone above a list keeps it as text, and one with {goals} makes goals of it."},
 	{"S305", "note", "A phase has goals and no activities",
 		"Its heading says that the list holds goals. They are shown as the phase's goals. Name the heading otherwise to make activities of them."},
 	{"S306", "note", "A choice",
@@ -130,7 +130,7 @@ var catalog = [...]Notice{
 		"The activity it builds on stands in a later phase."},
 
 	{"S501", "warning", "An unknown attribute",
-		"Known are kind, owner, role, optional, if, branch, side, choose, course, part, after, est, every and id on items; phase, through, unit, track, break, goals, text and owner on headings. The rest of the list was understood."},
+		"Known are kind, owner, role, optional, if, branch, side, choose, course, part, after, est, every, group and id on items; phase, through, unit, track, break, goals, text and owner on headings. The rest of the list was understood."},
 	{"S502", "error", "An attribute has a value it cannot have",
 		"The attribute settles what is otherwise inferred, so it is not guessed. The message lists the values it may have."},
 	{"S503", "error", "The front matter is not YAML",

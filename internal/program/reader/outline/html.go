@@ -234,7 +234,7 @@ func (p *parser) directive(at line) bool {
 		}
 	case quickActions[word]:
 	case strings.HasPrefix(at.s, ":::"), strings.HasPrefix(at.s, "!!! "), strings.HasPrefix(at.s, "%%"):
-	case isTocMarker(at.s):
+	case isTocMarker(at.s), at.s == "{text}", at.s == "{goals}":
 	default:
 		return false
 	}
