@@ -72,10 +72,7 @@ func (r *tree) site(call *ast.CallExpr, index int) site {
 	}
 	f := &folder{tree: r, open: map[types.Object]bool{}}
 	values, err := f.fold(query, nil)
-	for of := range f.open {
-		if body := r.functions[of].body; err != nil || query.Pos() < body.Pos() || body.End() <= query.Pos() {
-			continue
-		}
+	if of := r.around(query, f.open); of != nil && err == nil {
 		values = nil
 		for _, caller := range r.callers[of] {
 			var some []value
@@ -84,13 +81,24 @@ func (r *tree) site(call *ast.CallExpr, index int) site {
 			}
 			values = append(values, some...)
 		}
-		break
 	}
 	s.trouble = err
 	for _, v := range distinct(values) {
 		s.texts = append(s.texts, one(v))
 	}
 	return s
+}
+
+// around returns the innermost of some functions that e stands in; nil where
+// there is none.
+func (r *tree) around(e ast.Expr, some map[types.Object]bool) (found types.Object) {
+	var start token.Pos
+	for of := range some {
+		if body := r.functions[of].body; start < body.Pos() && body.Pos() <= e.Pos() && e.Pos() < body.End() {
+			found, start = of, body.Pos()
+		}
+	}
+	return found
 }
 
 func TestBothDatabasesTakeEveryStatement(t *testing.T) {
