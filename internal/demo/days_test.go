@@ -12,6 +12,7 @@ import (
 	"stint/internal/internship"
 	"stint/internal/meeting"
 	"stint/internal/plan"
+	"stint/internal/plan/bounds"
 	"stint/internal/plan/hours"
 	"stint/internal/plan/prompt"
 	"stint/internal/sqldb"
@@ -57,7 +58,7 @@ type stage struct {
 	booked  int       // how long it is
 	history []meeting.Meeting
 	signs   []internship.Signature
-	drafts  int // that the intern sees
+	prompts []prompt.Prompt // of the week of today
 	path    []internship.Revision
 }
 
@@ -105,14 +106,8 @@ func (s *stage) read(tx *sqldb.Tx, of id.Internship) (err error) {
 	if s.plan, err = plan.ReadWeek(tx, stint, of, s.week, s.week); err != nil {
 		return err
 	}
-	own, err := plan.ReadWeek(tx, access.Actor{Person: s.Intern.ID, Scope: access.ScopeRead, Via: access.ViaPage}, of, s.week, s.week)
-	if err != nil {
+	if err := s.ask(tx, of); err != nil {
 		return err
-	}
-	for _, p := range own.Prompts {
-		if p.Draft != nil {
-			s.drafts++
-		}
 	}
 	entries, err := hours.List(tx, stint, of, worktime.Date{}, worktime.Date{})
 	if err != nil {
@@ -131,6 +126,21 @@ func (s *stage) read(tx *sqldb.Tx, of id.Internship) (err error) {
 	}
 	items, err := meeting.Agenda(tx, stint, next.ID)
 	s.next, s.booked = meeting.Estimate(items), next.Minutes
+	return err
+}
+
+// ask reads the questions of the week of today as the intern sees them.
+func (s *stage) ask(tx *sqldb.Tx, of id.Internship) error {
+	intern := access.Actor{Person: s.Intern.ID, Scope: access.ScopeRead, Via: access.ViaPage}
+	sight, err := bounds.Look(tx, intern, of, "internship")
+	if err != nil {
+		return err
+	}
+	var here []id.Activity
+	for _, a := range s.plan.Activities {
+		here = append(here, a.ID)
+	}
+	s.prompts, err = prompt.Below(tx, intern.Person, sight, of, here)
 	return err
 }
 
@@ -214,13 +224,16 @@ func examineNoor(t *testing.T, s stage) {
 		t.Errorf("%d minutes this week; the agenda needs %d of %d", s.logged[5], s.next, s.booked)
 	}
 	states := map[prompt.State]int{}
-	replies := 0
-	for _, p := range s.plan.Prompts {
+	replies, drafts := 0, 0
+	for _, p := range s.prompts {
 		states[p.State]++
 		replies += len(p.Replies)
+		if p.Draft != nil {
+			drafts++
+		}
 	}
-	if states[prompt.OnAgenda] != 3 || states[prompt.Open] != 2 || replies != 2 || s.drafts != 1 {
-		t.Errorf("questions: %v, %d replies, %d drafts", states, replies, s.drafts)
+	if states[prompt.OnAgenda] != 3 || states[prompt.Open] != 2 || replies != 2 || drafts != 1 {
+		t.Errorf("questions: %v, %d replies, %d drafts", states, replies, drafts)
 	}
 	if c := s.plan.Choices; len(c) != 1 || c[0].Side != "b" || c[0].By != "" {
 		t.Errorf("the way without the CRM is not chosen by her access: %+v", c)

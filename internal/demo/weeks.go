@@ -10,6 +10,7 @@ import (
 	"stint/internal/id"
 	"stint/internal/meeting"
 	"stint/internal/plan"
+	"stint/internal/plan/bounds"
 	"stint/internal/plan/hours"
 	"stint/internal/plan/prompt"
 	"stint/internal/program/reader"
@@ -53,33 +54,34 @@ func (e *engagement) plays(ctx context.Context, told week, number int, days []wo
 
 // look reads the plan and the meeting of the week.
 func (w *played) look(ctx context.Context) error {
-	type found struct {
-		plan.Week
-		meetings []meeting.Meeting
-	}
-	f, err := read(ctx, w.chronicle, func(tx *sqldb.Tx) (f found, err error) {
-		if f.Week, err = plan.ReadWeek(tx, w.actor(w.intern), w.of, w.number, 0); err != nil {
-			return f, err
+	intern := w.actor(w.intern)
+	return w.app.DB.Read(ctx, func(tx *sqldb.Tx) error {
+		told, err := plan.ReadWeek(tx, intern, w.of, w.number, 0)
+		if err != nil {
+			return err
 		}
-		f.meetings, err = meeting.List(tx, w.actor(w.intern), w.of)
-		return f, err
-	})
-	if err != nil {
+		taken := plan.Take(told.Activities, told.Choices)
+		var ids []id.Activity
+		for i := range told.Activities {
+			if a := &told.Activities[i]; taken.Has(a) {
+				w.here, ids = append(w.here, a), append(ids, a.ID)
+			}
+		}
+		sight, err := bounds.Look(tx, intern, w.of, "internship")
+		if err != nil {
+			return err
+		}
+		if w.prompts, err = prompt.Below(tx, intern.Person, sight, w.of, ids); err != nil {
+			return err
+		}
+		meetings, err := meeting.List(tx, intern, w.of)
+		for _, m := range meetings {
+			if m.Week == w.number && m.State == meeting.Planned {
+				w.meeting = m
+			}
+		}
 		return err
-	}
-	taken := plan.Take(f.Activities, f.Choices)
-	for i := range f.Activities {
-		if a := &f.Activities[i]; taken.Has(a) {
-			w.here = append(w.here, a)
-		}
-	}
-	w.prompts = f.Prompts
-	for _, m := range f.meetings {
-		if m.Week == w.number && m.State == meeting.Planned {
-			w.meeting = m
-		}
-	}
-	return nil
+	})
 }
 
 // find returns the activity of the week that is meant by its id in the program,
@@ -250,121 +252,12 @@ func (w *played) ticks(a *plan.Activity, when time.Time) {
 	})
 }
 
-// answered adds what the intern prepares for the questions, and the mentor's
-// replies.
-func (w *played) answered() error {
-	if len(w.Answers) > len(w.prompts) {
-		return fmt.Errorf("%d answers for %d questions", len(w.Answers), len(w.prompts))
-	}
-	for i, told := range w.Answers {
-		p, day := w.prompts[i].ID, w.dayBefore()
-		if told.Day > 0 {
-			day = w.day(told.Day)
-		}
-		when := moment(day, w.writes, 20+6*i, w.loc)
-		w.parked[string(p)] = told.Parked
-		switch {
-		case told.Later:
-		case told.Draft != "":
-			w.at(when, "saves a draft", func(ctx context.Context) error {
-				_, err := w.app.Prompts.SaveDraft(ctx, w.as(w.intern), prompt.SaveDraft{Prompt: p, Body: told.Draft})
-				return err
-			})
-		default:
-			w.at(when, "puts an answer on the agenda", func(ctx context.Context) error {
-				_, err := w.app.Prompts.PutOnAgenda(ctx, w.as(w.intern), prompt.Put{Prompt: p, Body: told.Text})
-				return err
-			})
-		}
-		if told.Reply != "" {
-			w.at(when.Add(64*time.Minute), "the mentor replies", func(ctx context.Context) error {
-				_, err := w.app.Prompts.Reply(ctx, w.as(w.mentor), prompt.Write{Prompt: p, Body: told.Reply})
-				return err
-			})
-		}
-	}
-	return nil
-}
-
-// dayBefore is the working day before the 1:1.
-func (w *played) dayBefore() worktime.Date {
-	for i, d := range w.days {
-		if d == w.meeting.Date && i > 0 {
-			return w.days[i-1]
-		}
-	}
-	return w.days[0]
-}
-
 // logged adds the hours.
 func (w *played) logged() error {
 	for i, h := range w.Hours {
 		d := w.day(h.Day)
 		w.on(d, 17, 10+i, "logs hours", func(ctx context.Context) error {
 			_, err := w.app.Hours.Log(ctx, w.as(w.intern), hours.Log{Internship: w.of, Length: h.Length, Date: d.String(), What: h.What})
-			return err
-		})
-	}
-	return nil
-}
-
-// talked adds the 1:1 of the week: its topics, what becomes of its agenda, and
-// its notes.
-func (w *played) talked() {
-	m := w.meeting
-	if m.ID == "" {
-		return
-	}
-	for i, t := range w.Topics {
-		when := m.Starts.Add(time.Duration(4*i-50) * time.Minute)
-		if t.Day > 0 {
-			when = moment(w.day(t.Day), 11, 5+4*i, w.loc)
-		}
-		w.at(when, t.By+" adds a topic", func(ctx context.Context) error {
-			_, err := w.app.Meetings.AddTopic(ctx, w.as(w.by(t.By)), meeting.AddTopic{Meeting: m.ID, Title: t.Title, Minutes: t.Minutes, Blocker: t.Blocker})
-			return err
-		})
-	}
-	w.at(m.Starts, "the 1:1", w.meets)
-	w.at(m.Ends().Add(meeting.HeldAfter+time.Minute), "the 1:1 is over", func(ctx context.Context) error {
-		_, err := w.app.Meetings.Turn(ctx)
-		return err
-	})
-}
-
-// meets adds what happens in the 1:1 itself, once its agenda is known.
-func (w *played) meets(ctx context.Context) error {
-	items, err := read(ctx, w.chronicle, func(tx *sqldb.Tx) ([]meeting.Item, error) {
-		return meeting.Agenda(tx, w.actor(w.mentor), w.meeting.ID)
-	})
-	if err != nil {
-		return err
-	}
-	items = slices.DeleteFunc(items, func(i meeting.Item) bool { return i.State != meeting.Open })
-	for i, item := range items {
-		in := meeting.Settle{Item: item.ID, State: meeting.Discussed, Version: item.Version}
-		if w.parked[item.Source] {
-			in.State = meeting.Parked
-		}
-		w.at(w.meeting.Starts.Add(time.Duration(3+2*i)*time.Minute), "settles "+item.Title, func(ctx context.Context) error {
-			_, err := w.app.Meetings.Settle(ctx, w.as(w.mentor), in)
-			return err
-		})
-	}
-	versions := map[id.AgendaItem]int{}
-	for i, n := range w.Notes {
-		in := meeting.WriteNote{Meeting: w.meeting.ID, Body: n.Text}
-		if n.On != "" {
-			at := slices.IndexFunc(items, func(i meeting.Item) bool { return strings.Contains(i.Title, n.On) })
-			if at < 0 {
-				return fmt.Errorf("there is no agenda item %q", n.On)
-			}
-			in.Item = items[at].ID
-		}
-		w.at(w.meeting.Starts.Add(time.Duration(8+5*i)*time.Minute), n.By+" takes notes", func(ctx context.Context) error {
-			in.Base = versions[in.Item]
-			written, err := w.app.Meetings.WriteNote(ctx, w.as(w.by(n.By)), in)
-			versions[in.Item] = written.Version
 			return err
 		})
 	}
