@@ -225,7 +225,11 @@ func (c *company) question(a access.Actor, text string) prompt.Prompt {
 // rule says the same.
 func (c *company) figure() plan.Progress {
 	c.t.Helper()
-	p := c.plan(c.noor)
+	return c.measure(c.plan(c.noor))
+}
+
+func (c *company) measure(p plan.Plan) plan.Progress {
+	c.t.Helper()
 	want := plan.Measure(p.Activities, p.Prompts, p.Choices)
 	got := read(c, func(tx *sqldb.Tx) (map[id.Internship]plan.Progress, error) {
 		return plan.Figures(tx, []id.Internship{c.internship})
@@ -275,11 +279,11 @@ func (c *company) agenda() map[string]meeting.ItemKind {
 	return items
 }
 
-// item returns the open agenda item of a source.
-func (c *company) item(source string) meeting.Placed {
+// items returns the agenda items of a source, newest first.
+func (c *company) items(source string) []meeting.Placed {
 	c.t.Helper()
-	return read(c, func(tx *sqldb.Tx) (meeting.Placed, error) {
-		return sqldb.Find(tx, "agenda item", func(s sqldb.Scanner) (p meeting.Placed, err error) {
+	return read(c, func(tx *sqldb.Tx) ([]meeting.Placed, error) {
+		return sqldb.List(tx, func(s sqldb.Scanner) (p meeting.Placed, err error) {
 			return p, s.Scan(&p.Item, &p.Meeting, &p.State, &p.Version)
 		}, "SELECT id, meeting_id, state, version FROM agenda_item WHERE source_id = ? ORDER BY id DESC", source)
 	})
@@ -288,7 +292,7 @@ func (c *company) item(source string) meeting.Placed {
 // settle marks the newest agenda item of a source.
 func (c *company) settle(source string, state meeting.ItemState) error {
 	c.t.Helper()
-	item := c.item(source)
+	item := c.items(source)[0]
 	_, err := c.meetings.Settle(context.Background(), call.By(c.ines), meeting.Settle{Item: item.Item, State: state, Version: item.Version})
 	return err
 }

@@ -1,18 +1,12 @@
 package plan_test
 
 import (
-	"context"
 	"fmt"
-	"math/rand/v2"
 	"testing"
 
 	"pgregory.net/rapid"
 
-	"stint/internal/access"
-	"stint/internal/call"
-	"stint/internal/fault"
 	"stint/internal/id"
-	"stint/internal/meeting"
 	"stint/internal/plan"
 	"stint/internal/plan/prompt"
 	"stint/internal/program/reader"
@@ -186,63 +180,6 @@ func TestProgressOfAnyPlan(t *testing.T) {
 				t.Fatalf("ticking %s: %+v became %+v", rows[i].ID, before, after)
 			}
 			rows[i].State = plan.Open
-		}
-	})
-}
-
-// The figure that pages read is kept beside the plan; whatever is done to the
-// plan, it is what the rule says. See company.figure.
-func TestTheFigureFollowsWhateverIsDone(t *testing.T) {
-	each(t, smallPage(), func(t *testing.T, c *company) {
-		random := rand.New(rand.NewPCG(7, 7))
-		ctx := context.Background()
-		refusals := 0
-		for step := range 250 {
-			p := c.plan(c.noor)
-			a := p.Activities[random.IntN(len(p.Activities))]
-			q := p.Prompts[random.IntN(len(p.Prompts))]
-			who := []access.Actor{c.noor, c.ines}[random.IntN(2)]
-			var err error
-			switch random.IntN(13) {
-			case 0, 1:
-				_, err = c.plans.Tick(ctx, call.By(c.noor), plan.Mark{Activity: a.ID})
-			case 2:
-				_, err = c.plans.Untick(ctx, call.By(c.noor), plan.Mark{Activity: a.ID})
-			case 3:
-				_, err = c.plans.Skip(ctx, call.By(c.noor), plan.Leave{Activity: a.ID, Reason: "So"})
-			case 4:
-				_, err = c.plans.Waive(ctx, call.By(c.ines), plan.Leave{Activity: a.ID, Reason: "So"})
-			case 5, 6:
-				_, err = c.plans.Restore(ctx, call.By(who), plan.Mark{Activity: a.ID})
-			case 7:
-				_, err = c.plans.Move(ctx, call.By(who), plan.Move{Activity: a.ID, Week: 1 + random.IntN(4)})
-			case 8:
-				_, err = c.plans.Add(ctx, call.By(who), plan.Add{Internship: c.internship, Week: 2, Text: fmt.Sprint("own ", step), Parent: a.ID})
-			case 9:
-				_, err = c.plans.Replace(ctx, call.By(who), plan.Replace{Activity: a.ID, Text: fmt.Sprint("instead ", step)})
-			case 10:
-				_, err = c.plans.ChooseBranch(ctx, call.By(who), plan.TakeSide{Activity: a.ID, Confirm: true})
-			case 11:
-				if _, err = c.prompts.PutOnAgenda(ctx, call.By(c.noor), prompt.Put{Prompt: q.ID, Body: fmt.Sprint(step)}); err == nil {
-					err = c.settle(string(q.ID), []meeting.ItemState{meeting.Discussed, meeting.Parked, meeting.Open}[random.IntN(3)])
-				}
-			case 12:
-				if _, err = c.prompts.Skip(ctx, call.By(c.noor), prompt.Leave{Prompt: q.ID, Reason: "So"}); err != nil {
-					if _, err = c.prompts.Reopen(ctx, call.By(who), q.ID); err != nil {
-						_, err = c.prompts.Restore(ctx, call.By(c.noor), q.ID)
-					}
-				}
-			}
-			switch {
-			case fault.Is(err, fault.Conflict) || fault.Is(err, fault.Forbidden) || fault.Is(err, fault.Invalid):
-				refusals++
-			case err != nil:
-				t.Fatalf("step %d: %v (%s)", step, err, fault.Cause(err))
-			}
-			c.figure()
-		}
-		if refusals == 0 || refusals > 200 {
-			t.Fatalf("%d of 250 steps were refused", refusals)
 		}
 	})
 }

@@ -196,7 +196,7 @@ func TestTwoLastQuestionsAtOnce(t *testing.T) {
 		for _, text := range []string{"What for?", "How?"} {
 			must[prompt.Putting](t)(c.prompts.PutOnAgenda(t.Context(), call.By(c.noor), prompt.Put{Prompt: c.question(c.noor, text).ID}))
 		}
-		items := []meeting.Placed{c.item(string(c.question(c.noor, "What for?").ID)), c.item(string(c.question(c.noor, "How?").ID))}
+		items := []meeting.Placed{c.items(string(c.question(c.noor, "What for?").ID))[0], c.items(string(c.question(c.noor, "How?").ID))[0]}
 		var all sync.WaitGroup
 		for _, item := range items {
 			all.Go(func() {

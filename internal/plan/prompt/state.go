@@ -30,7 +30,8 @@ func Follow(tx *sqldb.Tx, head id.Activity) (isChoice bool, err error) {
 
 // Settle follows what became of a question on an agenda: discussed, parked, or
 // open again. It is for the items of kind prompt, runs in the transaction that
-// settles them, and reports what Follow reports.
+// settles them, and reports what Follow reports. What stands on an old agenda
+// of a question that was skipped since is a Conflict.
 func Settle(tx *sqldb.Tx, item meeting.Item) (isChoice bool, err error) {
 	set := ""
 	switch item.State {
@@ -45,8 +46,18 @@ func Settle(tx *sqldb.Tx, item meeting.Item) (isChoice bool, err error) {
 	}
 	heads, err := sqldb.List(tx, func(s sqldb.Scanner) (head id.Activity, err error) { return head, s.Scan(&head) },
 		"UPDATE prompt SET state_at = ?, "+set+" WHERE id = ? AND state <> 'skipped' RETURNING activity_id", tx.Now(), item.Source)
-	if err != nil || len(heads) == 0 {
+	if err == nil && len(heads) == 0 {
+		err = fault.New(fault.Conflict, "This question was skipped. The intern can bring it back. Nothing has been changed.").WithCode("skipped")
+	}
+	if err != nil {
 		return false, err
+	}
+	if item.State == meeting.Discussed {
+		// It may stand on a later agenda too, where it was put after this one
+		// had left it open.
+		if err := takeOffAgenda(tx, item.Internship, id.Prompt(item.Source)); err != nil {
+			return false, err
+		}
 	}
 	return Follow(tx, heads[0])
 }
