@@ -17,9 +17,11 @@ var emptyWords = []string{
 // of that name does too much.
 var managers = []string{"intern", "mentor", "hiring", "former", "new"}
 
-// demanded are names that an interface of a library asks for.
+// demanded are names that an interface of a library asks for, or that a
+// protocol gives.
 var demanded = map[string]string{
 	"GetStatus": "huma.StatusError",
+	"Get":       "the method of HTTP, for clients in tests",
 }
 
 // checkNames: files, types and functions are called by the program's own words.

@@ -11,6 +11,7 @@ var versions = map[string]string{
 	"codeberg.org/go-pdf/fpdf":               "v0.12.0",
 	"github.com/a-h/templ":                   "v0.3.977",
 	"github.com/caarlos0/env/v11":            "v11.4.2",
+	"github.com/chromedp/cdproto":            "v0.0.0-20250724212937-08a3db8b4327", // what chromedp was made with
 	"github.com/chromedp/chromedp":           "v0.14.2",
 	"github.com/coreos/go-oidc/v3":           "v3.21.0",
 	"github.com/danielgtaylor/huma/v2":       "v2.37.2",
