@@ -2,6 +2,7 @@ package reader
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/wording"
@@ -226,6 +227,9 @@ func (b *builder) owner() (string, float64) {
 			return b.heads[i].owner, 0.9
 		}
 	}
+	if b.part.owner != "" {
+		return b.part.owner, 0.9
+	}
 	return "", 0
 }
 
@@ -247,6 +251,10 @@ func (b *builder) optional() bool {
 
 // paragraph keeps prose. One that ends with a colon introduces the list below it.
 func (b *builder) paragraph(block, next *outline.Block) {
+	if b.goalLine(block) {
+		b.intro = nil
+		return
+	}
 	b.keep("prose", block)
 	b.intro = nil
 	if next == nil || next.Kind != outline.Item && next.Kind != outline.Table {
@@ -256,6 +264,33 @@ func (b *builder) paragraph(block, next *outline.Block) {
 	if strings.HasSuffix(plain, ":") || strings.HasSuffix(plain, "：") || len(plain) < 80 && !strings.HasSuffix(plain, ".") {
 		b.intro = block
 	}
+}
+
+// goalLine takes "**Goal:** feel at home" for a goal of the phase.
+func (b *builder) goalLine(block *outline.Block) bool {
+	if b.part == b.setup || strings.Contains(block.Text.Raw, "\n") {
+		return false
+	}
+	span := b.span(block)
+	at := strings.IndexAny(span.Plain, ":：")
+	if at < 1 || at > 30 || strings.TrimSpace(span.Plain[at:]) == ":" {
+		return false
+	}
+	if !onlyGoals(span.Plain[:at]) {
+		return false
+	}
+	_, size := utf8.DecodeRuneInString(span.Plain[at:])
+	text := strings.TrimSpace(span.Plain[at+size:])
+	if text == "" {
+		return false
+	}
+	raw := block.Text.Raw
+	if i := strings.IndexAny(raw, ":："); i >= 0 {
+		_, size := utf8.DecodeRuneInString(raw[i:])
+		raw = strings.TrimLeft(raw[i+size:], " *_")
+	}
+	b.phase.Goals = append(b.phase.Goals, Goal{Text: text, Markdown: raw, Line: block.Line, Links: b.links(span)})
+	return true
 }
 
 // keep takes a block in as text.

@@ -251,8 +251,8 @@ func (b *builder) decideRole(a *Activity, it *outline.Block, read, whole *wordin
 	case read.IsMilestone() && len(a.Children) == 0:
 		return RoleMilestone, 0.9
 	case up != nil && up.boxed && it.Check == outline.NoBox:
-		return RoleNote, 0.75 // the author's boxes say what is ticked
-	case it.Level > 1 && read.IsNote(), strings.HasPrefix(strings.ToLower(a.Text), "note:"):
+		return RoleNote, roleByBox // the author's boxes say what is ticked
+	case read.IsNote(it.Level > 1):
 		return RoleNote, 0.8
 	}
 	doing := 0
@@ -266,6 +266,9 @@ func (b *builder) decideRole(a *Activity, it *outline.Block, read, whole *wordin
 	}
 	return RoleContainer, 0.85
 }
+
+// roleByBox is how sure a role is that checkboxes around it tell.
+const roleByBox = 0.75
 
 // ownDoing says that an activity asks for something besides what is nested in
 // it: it leads to something of its own, or asks for more than to read about it.
@@ -292,6 +295,11 @@ func (b *builder) decideChoice(a *Activity, read *wording.Reading, settled map[s
 		return
 	}
 	a.Choose = least
+	for i := range a.Children {
+		if c := &a.Children[i]; c.Role == RoleNote && c.Sure.Role == roleByBox {
+			c.Role = RoleLeaf // what is chosen from is more than a note
+		}
+	}
 	if !settled["role"] {
 		a.Role, a.Sure.Role = RoleContainer, 0.85
 	}

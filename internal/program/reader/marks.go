@@ -253,7 +253,7 @@ func (r *reading) itemMarks() []mark {
 	}
 	var marks []mark
 	for _, m := range found {
-		if counts[m.label.Unit] > 1 {
+		if calendar(m.label.Unit) || counts[m.label.Unit] > 1 {
 			marks = append(marks, m)
 		}
 	}

@@ -359,21 +359,28 @@ func (r *reading) repeated(marks []mark) map[string]bool {
 func (r *reading) distribute(marks []mark) {
 	subheads := r.repeated(marks)
 	current, next := r.setup, 0
+	var folds []*outline.Block // the <details> that are open
 	for i, b := range r.flow {
 		if next < len(marks) && marks[next].at == i {
-			current = r.open(marks[next])
-			for next++; next < len(marks) && marks[next].at == i; next++ {
-				current = r.open(marks[next]) // the columns of a table
+			for ; next < len(marks) && marks[next].at == i; next++ { // a table's columns share a place
+				current = r.open(marks[next])
+				current.folds, current.owner = len(folds), r.ownerAround(marks[next], folds)
+			}
+			if b.Kind == outline.DetailsOpen {
+				folds = append(folds, b)
 			}
 			continue
 		}
-		if b.Kind == outline.Heading && current != r.setup && b.Level <= current.level {
-			if subheads[strings.ToLower(r.plain(b))] {
-				r.say("S117", r.whole(b), fmt.Sprintf("“%s” stands at the level of the phases.", r.plain(b)), "Read as part of the phase before it, as it is below other phases.")
-			} else {
-				if r.hasOwnItems(i) {
-					r.say("S116", r.whole(b), fmt.Sprintf("“%s” names no phase and ends the one before it.", r.plain(b)), "What stands below it belongs to the setup.")
-				}
+		switch b.Kind {
+		case outline.DetailsOpen:
+			folds = append(folds, b)
+		case outline.DetailsClose:
+			folds = folds[:max(len(folds)-1, 0)]
+			if current != r.setup && len(folds) < max(current.folds, 1) {
+				current = r.setup
+			}
+		case outline.Heading:
+			if current != r.setup && b.Level <= current.level && !r.staysInPhase(b, i, subheads) {
 				current = r.setup
 			}
 		}
@@ -382,4 +389,38 @@ func (r *reading) distribute(marks []mark) {
 		}
 		current.blocks = append(current.blocks, b)
 	}
+}
+
+// staysInPhase decides about a heading at the level of the phases that names
+// none: it ends the phase, unless it is a sub-heading of other phases.
+func (r *reading) staysInPhase(b *outline.Block, at int, subheads map[string]bool) bool {
+	text := r.plain(b)
+	if subheads[strings.ToLower(text)] {
+		r.say("S117", r.whole(b), fmt.Sprintf("“%s” stands at the level of the phases.", text), "Read as part of the phase before it, as it is below other phases.")
+		return true
+	}
+	if r.hasOwnItems(at) {
+		r.say("S116", r.whole(b), fmt.Sprintf("“%s” names no phase and ends the one before it.", text), "What stands below it belongs to the setup.")
+	}
+	return false
+}
+
+// ownerAround is whose the phase is that begins at a mark: the headings and
+// <details> around it say.
+func (r *reading) ownerAround(m mark, folds []*outline.Block) string {
+	for i := len(folds) - 1; i >= 0; i-- {
+		if owner := r.words(folds[i]).OwnerOf(); owner != "" {
+			return owner
+		}
+	}
+	level := m.level
+	for i := m.at - 1; i >= 0 && level > 1; i-- {
+		if b := r.flow[i]; b.Kind == outline.Heading && b.Level < level {
+			if owner := r.words(b).OwnerOf(); owner != "" && b != r.titled {
+				return owner
+			}
+			level = b.Level
+		}
+	}
+	return ""
 }

@@ -83,6 +83,10 @@ type part struct {
 	heading *outline.Block
 	// goals says that its heading names goals.
 	goals bool
+	// owner is whose it is, where the headings around it say; folds is how many
+	// <details> are open around it.
+	owner string
+	folds int
 	// rest is a doing that stands behind the phase's name on the same line.
 	rest outline.Text
 }

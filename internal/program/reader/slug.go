@@ -29,18 +29,21 @@ func slug(text string, most int) string {
 		text = strings.ToValidUTF8(text[:160], "") // more words than an id takes
 	}
 	var parts []string
+	foreign := 0
 	for _, w := range words.Split(text) {
 		if stopWords[w.Text] {
 			continue
 		}
 		if s := ascii(w.Text); s != "" {
 			parts = append(parts, s)
+		} else {
+			foreign++
 		}
 		if len(parts) == most {
 			break
 		}
 	}
-	if len(parts) == 0 {
+	if len(parts) == 0 || foreign > len(parts) {
 		h := fnv.New32a()
 		h.Write([]byte(text))
 		return fmt.Sprintf("%08x", h.Sum32())

@@ -6,6 +6,7 @@ import (
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/wording"
+	"stint/internal/program/reader/words"
 )
 
 // tableMarks finds tables whose rows or columns are phases.
@@ -43,6 +44,12 @@ func (r *reading) phaseCell(b *outline.Block, row outline.Row, column int) (phas
 		return phase.Label{}, "", false
 	}
 	header := strings.TrimRight(r.cell(b.Rows[0], column), " #:.")
+	if _, named := phase.Line(header); named || header == "" {
+		return phase.Label{}, "", false
+	}
+	if first := text[0]; (first < '0' || first > '9') && len(words.Split(text)) > 1 {
+		return phase.Label{}, "", false
+	}
 	if l, ok := phase.Line(header + " " + text); ok && l.Numbered && l.Lead {
 		return l, header + " " + text, true
 	}
@@ -128,7 +135,7 @@ func (r *reading) columnMarks(at int, b *outline.Block) []mark {
 			continue
 		}
 		line, column := b.Rows[0].Cells[c].At(0)
-		part := &outline.Block{Kind: outline.Table, Line: line, Column: column, EndLine: b.EndLine}
+		part := &outline.Block{Kind: outline.Table, Line: line, Column: column, EndLine: b.EndLine, Marker: columnMarker}
 		for _, row := range b.Rows[1:] {
 			if c >= len(row.Cells) || row.Cells[c].Raw == "" {
 				continue
@@ -147,26 +154,43 @@ func (r *reading) columnMarks(at int, b *outline.Block) []mark {
 	return marks
 }
 
+// columnMarker marks the table that a column was made to.
+const columnMarker = "column"
+
 // columns says what the columns of a table hold; -1 for none.
 type columns struct{ text, owner, estimate, group, optional int }
 
 // headerColumns are words in headers and what their column holds.
 var headerColumns = []struct{ words, holds string }{
-	{"description|task|activity|activities|tasks|what|action|item|to do|todo|session|content|details|aufgabe|aufgaben|aktivität|tâche|tâches|activité|tarea|tareas|actividad|tarefa|tarefas|atividade|タスク|内容|やること|deliverable|milestone|topic|topics|thema|module|course|goal", "text"},
+	{"description|task|activity|activities|tasks|what|what to do|action|actions|action items|item|to do|todo|session|sessions|aufgabe|aufgaben|aktivität|aktivitäten|tâche|tâches|activité|activités|tarea|tareas|actividad|actividades|tarefa|tarefas|atividade|atividades|タスク|やること|assignment|assignments|checklist", "text"},
+	{"content|details|topic|topics|thema|themen|sujet|tema|内容|トピック|module|course|focus|milestone|deliverable|deliverables|goal|goals|theme|subject|title|name", "topic"},
 	{"owner|who|responsible|dri|assignee|by|role|wer|verantwortlich|qui|responsable|quién|quem|responsável|担当|担当者|party", "owner"},
 	{"length|duration|time|estimate|hours|minutes|effort|dauer|durée|duración|duração|時間|所要時間|time estimate|est", "estimate"},
-	{"category|type|group|area|kind|kategorie|art|catégorie|categoría|categoria|theme|format|section", "group"},
+	{"category|type|group|area|kind|kategorie|art|catégorie|categoría|categoria|format|section", "group"},
 	{"optional|required|mandatory|priority", "optional"},
 }
 
 // columnsOf reads a table's header, or guesses: the text is in the column with
 // the longest cells.
 func (r *reading) columnsOf(b *outline.Block) columns {
-	cols := columns{-1, -1, -1, -1, -1}
+	cols, topic := columns{-1, -1, -1, -1, -1}, -1
+	if b.Marker == columnMarker {
+		cols.text = len(b.Rows[0].Cells) - 1
+		cols.group = cols.text - 1
+		return cols
+	}
 	if b.Headed {
 		for c := range b.Rows[0].Cells {
-			r.headerColumn(&cols, strings.ToLower(r.cell(b.Rows[0], c)), c)
+			if r.headerColumn(&cols, strings.ToLower(r.cell(b.Rows[0], c)), c) && topic < 0 {
+				topic = c
+			}
 		}
+	}
+	switch {
+	case cols.text < 0 && topic >= 0:
+		cols.text = topic
+	case cols.text >= 0 && cols.group < 0 && topic >= 0:
+		cols.group = topic
 	}
 	if cols.text >= 0 {
 		return cols
@@ -192,13 +216,17 @@ func (r *reading) columnsOf(b *outline.Block) columns {
 	return cols
 }
 
-func (r *reading) headerColumn(cols *columns, header string, c int) {
+// headerColumn notes what a column holds by its header, and returns whether that
+// is only the matter of its rows.
+func (r *reading) headerColumn(cols *columns, header string, c int) (topic bool) {
 	for _, h := range headerColumns {
 		for _, w := range strings.Split(h.words, "|") {
 			if header != w {
 				continue
 			}
 			switch h.holds {
+			case "topic":
+				return true
 			case "text":
 				if cols.text < 0 {
 					cols.text = c
@@ -212,9 +240,10 @@ func (r *reading) headerColumn(cols *columns, header string, c int) {
 			case "optional":
 				cols.optional = c
 			}
-			return
+			return false
 		}
 	}
+	return false
 }
 
 // table makes activities of a table's rows.
@@ -224,7 +253,7 @@ func (b *builder) table(t *outline.Block) {
 	}
 	cols := b.columnsOf(t)
 	skip := -1
-	if t.Line > 0 && len(t.Rows) > 1 {
+	if len(t.Rows) > 1 && t.Marker != columnMarker {
 		skip = b.phaseColumn(t)
 	}
 	if cols.text == skip {
@@ -269,13 +298,15 @@ func (b *builder) rowFacts(a *Activity, row outline.Row, cols columns) {
 	if owner := wording.Read("(" + b.cell(row, cols.owner) + ")").RoleNamed(); cols.owner >= 0 && owner != "" && a.Sure.Owner < 1 {
 		a.Owner, a.Sure.Owner = Owner(owner), 0.95
 	}
-	if cols.estimate >= 0 && a.Sure.Estimate < 1 {
-		if minutes, sure := wording.Read(b.cell(row, cols.estimate)).Estimate(); minutes > 0 {
+	if said := b.cell(row, cols.estimate); said != "" && a.Sure.Estimate < 1 {
+		if minutes, sure := wording.Read(said).Estimate(); minutes > 0 {
 			a.Estimate, a.Sure.Estimate = minutes, sure
+		} else {
+			a.Notes = append(a.Notes, Text{Kind: "table", Markdown: said, Line: row.Line, Links: []Link{}})
 		}
 	}
-	if cols.group >= 0 && a.Group == "" {
-		a.Group = b.cell(row, cols.group)
+	if said := b.cell(row, cols.group); said != "" {
+		a.Group = said
 	}
 	if cols.optional >= 0 {
 		said := strings.ToLower(b.cell(row, cols.optional))

@@ -227,11 +227,28 @@ func (p *parser) indentedCode(at line) bool {
 		if columns < least {
 			break
 		}
-		b.Lines = append(b.Lines, ln.cut(bytes))
+		b.Lines = append(b.Lines, ln.cut(dedent(ln.Text, at.indent)))
 		b.EndLine = ln.Number
 		p.i++
 	}
 	return true
+}
+
+// dedent is how many bytes of white space make some columns, at most.
+func dedent(s string, columns int) int {
+	n := 0
+	for n < len(s) && columns > 0 {
+		switch s[n] {
+		case ' ':
+			columns--
+		case '\t':
+			columns -= 4
+		default:
+			return n
+		}
+		n++
+	}
+	return n
 }
 
 // fence reads a block of code between fences.

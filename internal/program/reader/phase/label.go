@@ -419,7 +419,7 @@ func (r *reading) prefix(l *Label, i int) bool {
 			l.Open = true
 		case fromWords[w]:
 			l.Open = !l.Ranged
-		case fillers[w], firstWords[w], w == "第", w == "最", w == "初", w == "の":
+		case fillers[w], firstWords[w], numerals[w].ordinal, w == "第", w == "最", w == "初", w == "の":
 		default:
 			unknown++
 		}

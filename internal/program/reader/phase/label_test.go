@@ -77,6 +77,7 @@ func TestParse(t *testing.T) {
 		{"Week 7 (holiday)", "week 7 break | (holiday)"},
 		{"Spring break", " break weak"},
 		{"Final week", "week weak"},
+		{"Second last week", "week weak"},
 		{"Onboarding: Week 1", "week 1"},
 		{"Lesson 3", "lesson 3 weak"},
 		{"Release 17.2", "release"},

@@ -39,11 +39,11 @@ func (r *Reading) Binding() Binding {
 // apart says that a single word such as "optional" stands where it qualifies
 // the whole: at either end, in brackets, after a dash, or as an adverb.
 func (r *Reading) apart(h Hit) bool {
-	if h.From <= 1 || h.To == len(r.Words) || strings.HasSuffix(r.word(h.From), "ly") {
+	if h.From <= 1 || strings.HasSuffix(r.word(h.From), "ly") {
 		return true
 	}
 	before := strings.TrimSpace(r.gap(h.From - 1))
-	return before != "" && strings.ContainsAny(before[len(before)-1:], "([-–—*_")
+	return before != "" && (strings.ContainsAny(before[len(before)-1:], "([-–—*_") || h.To == len(r.Words))
 }
 
 // access reads "if you have access to X" and its contrary.
@@ -74,7 +74,7 @@ func (r *Reading) access() (Binding, bool) {
 // accessTo finds what the access is to: the words behind the phrase, else a
 // name before it.
 func (r *Reading) accessTo(h Hit) (string, bool) {
-	explicit := strings.Contains(r.phrase(h), "acc") || strings.Contains(r.phrase(h), "zug") || strings.Contains(r.phrase(h), "アクセス")
+	explicit := strings.Contains(r.phrase(h), "acc") || strings.Contains(r.phrase(h), "acess") || strings.Contains(r.phrase(h), "zug") || strings.Contains(r.phrase(h), "アクセス")
 	var thing []string
 	for i := h.To; i < len(r.Words) && i < h.To+6; i++ {
 		if i > h.To || strings.ContainsAny(r.gap(i-1), ",;:.)(、，") {
@@ -162,7 +162,8 @@ func (r *Reading) Choose() (least int, exact bool) {
 // "month", "as-needed", or empty for once.
 func (r *Reading) Every() string {
 	for _, h := range r.Hits {
-		if h.To == h.From+1 && h.From > 0 && (h.To < len(r.Words) && strings.TrimSpace(r.gap(h.To-1)) == "" || r.capital(h.From)) {
+		adjective := h.To < len(r.Words) && strings.TrimSpace(r.gap(h.To-1)) == "" && !prepositions[r.word(h.To)]
+		if h.To == h.From+1 && h.From > 0 && (adjective || r.capital(h.From)) {
 			continue // "a weekly call" is one call, "Community Daily" a name
 		}
 		switch h.Tag {
@@ -196,6 +197,8 @@ func (r *Reading) Estimate() (minutes int, sure float64) {
 			return value, 0.95
 		case aboutWords[word] || i == 0 || end >= len(r.Words):
 			return value, 0.85
+		case r.gap(end-2) == "-":
+			return value, 0.7 // "a 30-minute call"
 		}
 		i = end
 	}

@@ -64,7 +64,7 @@ func isVerb(t Tag) bool { return t >= verbRead && t <= verbMilestone }
 // main returns the index of the word that begins the main clause: what stands
 // before it says when, why or with whom.
 func (r *Reading) main() int {
-	i := 0
+	i := r.prefix()
 	for round := 0; round < 4; round++ {
 		i = r.skipPolite(i)
 		h, ok := r.at(i, func(t Tag) bool { return t == leading })
@@ -78,6 +78,26 @@ func (r *Reading) main() int {
 		i = next
 	}
 	return i
+}
+
+// prefix returns the index of the word behind "Manager:", "Optional –", "Async:"
+// and the like, 0 where a text begins with none.
+func (r *Reading) prefix() int {
+	for i := 0; i < min(4, len(r.Words)); i++ {
+		if gap := r.gap(i); i+1 < len(r.Words) && strings.ContainsAny(gap, ":：)]") || strings.Contains(gap, " - ") || strings.Contains(gap, "–") || strings.Contains(gap, "—") {
+			for k := 0; k <= i; k++ {
+				if _, ok := r.at(k, isPrefix); !ok && !r.covered(k) {
+					return 0
+				}
+			}
+			return i + 1
+		}
+	}
+	return 0
+}
+
+func isPrefix(t Tag) bool {
+	return isRole(t) || t == Optional || t == polite || t == dayUnit || t == weekUnit || t == monthUnit
 }
 
 // comma returns the index of the word behind the first comma after word i.

@@ -29,6 +29,9 @@ func (r *Reading) Owner() (owner string, sure float64) {
 // OwnerOf says whose the tasks under a heading are: "Manager tasks", "For your
 // mentor". A heading that names several or none says nothing.
 func (r *Reading) OwnerOf() string {
+	if owner := r.ownerSuffix(); owner != "" {
+		return owner
+	}
 	if len(r.Words) > 8 {
 		return ""
 	}

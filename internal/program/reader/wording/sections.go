@@ -74,7 +74,7 @@ func (r *Reading) mainly(tag Tag) bool {
 	return false
 }
 
-var prepositions = map[string]bool{"of": true, "for": true, "to": true, "from": true, "on": true, "with": true, "about": true, "für": true, "zu": true, "pour": true, "de": true, "para": true, "sur": true, "sobre": true}
+var prepositions = map[string]bool{"at": true, "by": true, "in": true, "and": true, "of": true, "for": true, "to": true, "from": true, "on": true, "with": true, "about": true, "für": true, "zu": true, "pour": true, "de": true, "para": true, "sur": true, "sobre": true}
 
 // IsPromptHead says that a text gathers questions to discuss below it.
 func (r *Reading) IsPromptHead() bool {
@@ -119,18 +119,24 @@ func (r *Reading) IsMilestone() bool {
 }
 
 // IsNote says that a text explains rather than asks for a doing: "Note: …",
-// "The demo should be …", "(…)".
-func (r *Reading) IsNote() bool {
+// "(…)", "The goal is …"; of one that is nested also "The demo should be …".
+func (r *Reading) IsNote(nested bool) bool {
 	if h, ok := r.at(0, func(t Tag) bool { return t == note }); ok {
 		if gap := r.gap(h.To - 1); strings.ContainsAny(gap, ":–—!.：-") || h.To-h.From > 1 {
 			return true
 		}
 	}
-	if strings.HasPrefix(r.Text, "(") && strings.HasSuffix(r.Text, ")") {
+	if strings.HasPrefix(r.Text, "(") && strings.HasSuffix(r.Text, ")") && strings.Count(r.Text, "(") == 1 {
 		return true
+	}
+	if !nested && !demonstratives[r.word(0)] && !aimWords[r.word(1)] {
+		return false
 	}
 	return r.states()
 }
+
+// aimWords are what is stated rather than done, at the top of a list as well.
+var aimWords = map[string]bool{"goal": true, "purpose": true, "aim": true, "objective": true, "idea": true, "point": true, "ziel": true, "zweck": true, "objectif": true, "objetivo": true}
 
 // states says that a sentence is about a thing and not about somebody: "The
 // demo should focus on …", "This course is no longer graded".
