@@ -42,6 +42,8 @@ func translate(err error) error {
 		return fault.Wrap(err, fault.Unavailable, "This took too long and was stopped. Nothing has been changed. Please try again.")
 	case full(err):
 		return fault.Wrap(err, fault.Unavailable, "The disk of the database is full or cannot be written. Reading goes on. Nothing has been changed. Please tell your administrator.").WithCode("storage")
+	case unstorable(err):
+		return fault.Wrap(err, fault.Invalid, "This holds a character that cannot be stored. Nothing has been changed. Type it anew instead of pasting it.")
 	case collided(err), lostConnection(err):
 		return fault.Wrap(err, fault.Unavailable, "The database is busy or restarting. Nothing has been changed. Please try again in a moment.")
 	}
@@ -58,6 +60,13 @@ func full(err error) bool {
 	}
 	e, ok := errors.AsType[*pgconn.PgError](err)
 	return ok && (e.Code == "53100" || e.Code == "25006" || e.Code == "58030")
+}
+
+// unstorable reports text that PostgreSQL cannot hold: the character U+0000, or
+// bytes that are no UTF-8.
+func unstorable(err error) bool {
+	e, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && e.Code == "22021"
 }
 
 // collided reports that another transaction stood in the way.

@@ -3,6 +3,7 @@ package sqldb_test
 import (
 	"errors"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -187,6 +188,16 @@ func TestAPanicLeavesTheOthersAlone(t *testing.T) {
 	})
 }
 
+// Text that a database cannot hold is the fault of whoever sent it, not ours.
+func TestTextThatCannotBeStoredIsInvalid(t *testing.T) {
+	db := sqltest.Open(t, sqldb.Postgres)
+	for _, text := range []string{"a\x00b", "a\xffb"} {
+		if err := db.Write(t.Context(), put("odd", text)); !fault.Is(err, fault.Invalid) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
 func TestOnCommitRunsOnlyAfterACommit(t *testing.T) {
 	sqltest.Each(t, func(t *testing.T, db *sqldb.DB) {
 		ran := 0
@@ -216,6 +227,42 @@ func TestAClosedDatabaseRefuses(t *testing.T) {
 	}
 	if err := db.Write(t.Context(), put("b", "1")); !fault.Is(err, fault.Unavailable) {
 		t.Fatalf("%v", err)
+	}
+	if err := db.Ping(t.Context()); !fault.Is(err, fault.Unavailable) {
+		t.Fatalf("%v", err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatalf("closed again: %v", err)
+	}
+}
+
+// A change whose goroutine ends in the middle is not answered as saved, and
+// neither is one that shared its commit.
+func TestAChangeThatNeverEndsIsNotSaved(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "stint.db")
+	db, err := sqldb.Open(t.Context(), path, sqldb.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Write(t.Context(), func(tx *sqldb.Tx) error {
+		if err := put("torn", "1")(tx); err != nil {
+			return err
+		}
+		runtime.Goexit()
+		return nil
+	})
+	if !fault.Is(err, fault.Unavailable) {
+		t.Errorf("answered %v", err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if db, err = sqldb.Open(t.Context(), path, sqldb.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	if got := settings(t, db); len(got) != 0 {
+		t.Errorf("half a change stayed: %v", got)
 	}
 }
 
