@@ -177,6 +177,11 @@ type statementInput struct {
 	}
 }
 
+type statementBody struct {
+	Fact string `json:"fact"`
+	Has  bool   `json:"has"`
+}
+
 type tokenBody struct {
 	ID         id.Token     `json:"id"`
 	Name       string       `json:"name"`
@@ -206,8 +211,9 @@ func (s *Server) registerSelf() {
 			return ok(entryOf(p), err)
 		})
 	register(s, operation{id: "state-access", method: http.MethodPost, path: "/self/access", tag: tag, action: access.Settle, created: true, summary: "Say what you have access to"},
-		func(ctx context.Context, c call.Call, in *statementInput) (*answer[person.Statement], error) {
-			return ok(s.People.StateAccess(ctx, c, person.Statement{Fact: in.Body.Fact, Has: in.Body.Has}))
+		func(ctx context.Context, c call.Call, in *statementInput) (*answer[statementBody], error) {
+			said, err := s.People.StateAccess(ctx, c, person.Statement{Fact: in.Body.Fact, Has: in.Body.Has})
+			return ok(statementBody(said), err)
 		})
 	register(s, operation{id: "list-tokens", method: http.MethodGet, path: "/self/tokens", tag: tag, action: access.TokenList, summary: "Your tokens, without their secrets"},
 		func(ctx context.Context, c call.Call, _ *struct{}) (*answer[list[tokenBody]], error) {
