@@ -62,7 +62,7 @@ func Examine(ctx context.Context, db *sqldb.DB) ([]Finding, error) {
 				found = append(found, Finding{rule.rule, what})
 			}
 		}
-		chains, err := sqldb.List(tx, text, "SELECT chain FROM audit_chain ORDER BY chain")
+		chains, err := audit.Chains(tx)
 		if err != nil {
 			return err
 		}

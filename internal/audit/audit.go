@@ -13,6 +13,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -89,37 +90,80 @@ func New(ids *id.Source, after func(*sqldb.Tx, Event) error) *Trail {
 // transaction, the place in the chain from the database. Chain, Name and
 // Object are the caller's.
 func (t *Trail) Append(tx *sqldb.Tx, by access.Actor, e Event) (id.Event, error) {
-	if err := e.Facts.check(); err != nil {
-		return "", err
+	events := []Event{e}
+	err := t.AppendAll(tx, by, e.Chain, events)
+	return events[0].ID, err
+}
+
+// batch is how many events one statement writes. Its arguments stay below what
+// both databases take (32,766 on SQLite).
+const batch = 200
+
+// AppendAll records many events of one chain, in their order, as Append records
+// one, and fills them in. The head of the chain moves once for all of them: on
+// PostgreSQL each change of one row within a transaction walks past the versions
+// that the earlier ones left, so that many single events cost the square of
+// their number.
+func (t *Trail) AppendAll(tx *sqldb.Tx, by access.Actor, chain string, events []Event) error {
+	if len(events) == 0 {
+		return nil
 	}
-	e.ID, e.At, e.Actor, e.Via = id.New[id.Event](t.ids), tx.Now(), by.Person, by.Via
+	// The upsert locks the chain's head, so two events never take one place.
 	type link struct {
 		seq  int64
 		hash string
 	}
-	// The upsert locks the chain's head, so two events never take one place.
 	last, err := sqldb.Find(tx, "chain", func(s sqldb.Scanner) (l link, err error) { return l, s.Scan(&l.seq, &l.hash) }, `
-		INSERT INTO audit_chain (chain, seq, hash) VALUES (?, 1, '')
-		ON CONFLICT (chain) DO UPDATE SET seq = audit_chain.seq + 1 RETURNING seq, hash`, e.Chain)
+		INSERT INTO audit_chain (chain, seq, hash) VALUES (?, ?, '')
+		ON CONFLICT (chain) DO UPDATE SET seq = audit_chain.seq + excluded.seq RETURNING seq, hash`, chain, len(events))
 	if err != nil {
-		return "", err
+		return err
 	}
-	e.Seq = last.seq
-	facts, err := json.Marshal(e.Facts) // keys sorted
-	if err != nil {
-		return "", err
+	first, previous := last.seq-int64(len(events))+1, last.hash
+	var rows [][]any
+	for i := range events {
+		e := &events[i]
+		if err := e.Facts.check(); err != nil {
+			return err
+		}
+		facts, err := json.Marshal(e.Facts) // keys sorted
+		if err != nil {
+			return err
+		}
+		e.ID, e.Chain, e.Seq, e.At, e.Actor, e.Via = id.New[id.Event](t.ids), chain, first+int64(i), tx.Now(), by.Person, by.Via
+		e.Hash = digest(*e, string(facts), previous)
+		rows = append(rows, []any{e.ID, e.Chain, e.Seq, e.At, sqldb.Null(e.Actor), e.Via, e.Name, e.Object, string(facts), previous, e.Hash})
+		previous = e.Hash
 	}
-	e.Hash = digest(e, string(facts), last.hash)
-	if _, err := tx.Exec(`
-		INSERT INTO audit_event (id, chain, seq, at, actor_id, via, name, object, facts, previous, hash)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		e.ID, e.Chain, e.Seq, e.At, sqldb.Null(e.Actor), e.Via, e.Name, e.Object, string(facts), last.hash, e.Hash); err != nil {
-		return "", err
+	if err := insert(tx, rows); err != nil {
+		return err
 	}
-	if _, err := tx.Exec(`UPDATE audit_chain SET hash = ? WHERE chain = ?`, e.Hash, e.Chain); err != nil {
-		return "", err
+	if _, err := tx.Exec(`UPDATE audit_chain SET hash = ? WHERE chain = ?`, previous, chain); err != nil {
+		return err
 	}
-	return e.ID, t.after(tx, e)
+	for _, e := range events {
+		if err := t.after(tx, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// insert writes rows of events: whole batches, and what remains one by one, so
+// that only two texts of the statement are prepared.
+func insert(tx *sqldb.Tx, rows [][]any) error {
+	const one = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	for len(rows) > 0 {
+		n := 1
+		if len(rows) >= batch {
+			n = batch
+		}
+		if _, err := tx.Exec("INSERT INTO audit_event ("+columns+") VALUES "+one+strings.Repeat(", "+one, n-1), slices.Concat(rows[:n]...)...); err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
 }
 
 // digest is the SHA-256 over the event and the hash before it. Fields are
@@ -168,6 +212,25 @@ func List(tx *sqldb.Tx, chain string, before int64, limit int) ([]Event, error) 
 	return events, err
 }
 
+// ListNamed is List for the events of some names only.
+func ListNamed(tx *sqldb.Tx, chain string, names []string, limit int) ([]Event, error) {
+	in, args := sqldb.In(names)
+	found, err := sqldb.List(tx, scan, "SELECT "+columns+" FROM audit_event WHERE chain = ? AND name IN "+in+" ORDER BY seq DESC LIMIT ?",
+		append(append([]any{chain}, args...), limit)...)
+	events := make([]Event, len(found))
+	for i, e := range found {
+		events[i] = e.Event
+	}
+	return events, err
+}
+
+// Chains returns the names of all chains, those too of which only events or only
+// the head is left.
+func Chains(tx *sqldb.Tx) ([]string, error) {
+	return sqldb.List(tx, func(s sqldb.Scanner) (chain string, err error) { return chain, s.Scan(&chain) },
+		"SELECT chain FROM audit_chain UNION SELECT chain FROM audit_event ORDER BY 1")
+}
+
 // Verify walks a chain and returns a Conflict naming the first event that was
 // changed, removed or put in.
 func Verify(tx *sqldb.Tx, chain string) error {
@@ -186,7 +249,7 @@ func Verify(tx *sqldb.Tx, chain string) error {
 	if err != nil {
 		return err
 	}
-	if len(head) > 0 && head[0] != previous {
+	if len(head) == 0 && len(found) > 0 || len(head) > 0 && head[0] != previous {
 		return fault.New(fault.Conflict, "The audit record of %s is cut off after number %d.", chain, len(found))
 	}
 	return nil

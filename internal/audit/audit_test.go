@@ -57,6 +57,65 @@ func TestChainOfConcurrentEventsHolds(t *testing.T) {
 	})
 }
 
+// Many events at once stand in the chain as if each had been appended alone.
+func TestManyEventsAtOnce(t *testing.T) {
+	sqltest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		fill(t, db, 2)
+		told := 0
+		trail := audit.New(id.NewSource(time.Now, nil), func(_ *sqldb.Tx, e audit.Event) error {
+			if told++; e.Seq != int64(2+told) {
+				t.Errorf("event %d is number %d", told, e.Seq)
+			}
+			return nil
+		})
+		events := make([]audit.Event, 451) // two batches and some
+		for i := range events {
+			events[i] = audit.Event{Name: "person.added", Object: "o"}
+		}
+		err := db.Write(t.Context(), func(tx *sqldb.Tx) error {
+			if err := trail.AppendAll(tx, access.Actor{Person: "noor"}, "c", nil); err != nil {
+				return err
+			}
+			return trail.AppendAll(tx, access.Actor{Person: "noor"}, "c", events)
+		})
+		if err != nil || told != len(events) {
+			t.Fatal(told, err, fault.Cause(err))
+		}
+		fill(t, db, 1)
+		if err := verify(t, db); err != nil {
+			t.Error(err)
+		}
+		_ = db.Read(t.Context(), func(tx *sqldb.Tx) error {
+			last, err := audit.ListNamed(tx, "c", []string{"activity.ticked"}, 2)
+			if err != nil || len(last) != 2 || last[0].Seq != 454 || last[1].Seq != 2 {
+				t.Errorf("%+v, %v", last, err)
+			}
+			return nil
+		})
+	})
+}
+
+// A chain whose head was taken away, with all that it says, does not hold.
+func TestAHeadThatIsGoneShows(t *testing.T) {
+	sqltest.Each(t, func(t *testing.T, db *sqldb.DB) {
+		fill(t, db, 3)
+		err := db.Write(t.Context(), func(tx *sqldb.Tx) error { _, err := tx.Exec("DELETE FROM audit_chain"); return err })
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = db.Read(t.Context(), func(tx *sqldb.Tx) error {
+			chains, err := audit.Chains(tx)
+			if err != nil || len(chains) != 1 || chains[0] != "c" {
+				t.Errorf("%v, %v", chains, err)
+			}
+			return nil
+		})
+		if err := verify(t, db); !fault.Is(err, fault.Conflict) {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
 func TestTamperingShows(t *testing.T) {
 	for name, change := range map[string]string{
 		"an edit":               "UPDATE audit_event SET actor_id = 'ines' WHERE seq = 3",

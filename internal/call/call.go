@@ -64,9 +64,10 @@ func Do[T any](ctx context.Context, db *sqldb.DB, c Call, action string, in any,
 		}
 		return keep(tx, c, action, fingerprint, result)
 	})
-	if fault.Is(err, fault.Conflict) && c.Key != "" && sqldb.Duplicate(err) {
-		// Two calls with one key at one instant: the other one was quicker,
-		// and its result is there now.
+	if fault.Is(err, fault.Conflict) && c.Key != "" {
+		// Two calls with one key at one instant: where the other one was
+		// quicker its result is there now, whether this one met its key or
+		// what it had changed.
 		var first T
 		var known bool
 		again := db.Read(ctx, func(tx *sqldb.Tx) (err error) {

@@ -57,7 +57,7 @@ func (s *Service) Import(ctx context.Context, c call.Call, text []byte) (Importe
 		if err := sheet.wrong.Err(); err != nil {
 			return Imported{}, err
 		}
-		return plan.counts(), s.carryOut(tx, c.Actor, plan, digest)
+		return plan.counts(), s.carryOut(tx, c.Actor, plan)
 	})
 }
 
@@ -66,7 +66,7 @@ func (s *Service) Import(ctx context.Context, c call.Call, text []byte) (Importe
 const batch = 200
 
 // carryOut writes a plan with its events and tells the hooks.
-func (s *Service) carryOut(tx *sqldb.Tx, by access.Actor, p plan, digest string) error {
+func (s *Service) carryOut(tx *sqldb.Tx, by access.Actor, p plan) error {
 	if err := insertAll(tx, p); err != nil {
 		return err
 	}
@@ -76,25 +76,15 @@ func (s *Service) carryOut(tx *sqldb.Tx, by access.Actor, p plan, digest string)
 	if err := putAll(tx, p); err != nil {
 		return err
 	}
-	if err := s.record(tx, by, p, digest); err != nil {
+	if err := s.record(tx, by, p); err != nil {
 		return err
 	}
 	return s.followAll(tx, by, p)
 }
 
-// maxEvents is how many people an import may touch with an event for each.
-const maxEvents = 1_000
-
-// record appends an event for each person. For more than maxEvents it appends
-// one for the whole, with the numbers and the hash of the sheet: each event
-// moves the head of the chain, and on PostgreSQL the cost of moving one row
-// grows with how often the transaction did so, to minutes during which nobody
-// else could sign in.
-func (s *Service) record(tx *sqldb.Tx, by access.Actor, p plan, digest string) error {
-	if len(p.steps) > maxEvents {
-		n := p.counts()
-		return s.append(tx, by, "directory.imported", "", audit.Facts{"added": audit.Number(n.Added), "changed": audit.Number(n.Changed), "sheet": digest})
-	}
+// record appends an event for each person.
+func (s *Service) record(tx *sqldb.Tx, by access.Actor, p plan) error {
+	events := make([]audit.Event, 0, len(p.steps))
 	for _, step := range p.steps {
 		name, facts := "person.added", addedFacts(step.entry)
 		if !step.new() {
@@ -103,11 +93,9 @@ func (s *Service) record(tx *sqldb.Tx, by access.Actor, p plan, digest string) e
 		for fact, has := range step.access {
 			facts["access."+fact] = yesNo(has)
 		}
-		if err := s.append(tx, by, name, step.person, facts); err != nil {
-			return err
-		}
+		events = append(events, audit.Event{Name: name, Object: string(step.person), Facts: facts})
 	}
-	return nil
+	return s.trail.AppendAll(tx, by, audit.Organization, events)
 }
 
 // followAll is what follows of other managers, as in follow, and of access
