@@ -173,9 +173,13 @@ func Inbox(tx *sqldb.Tx, a access.Actor, before id.Notice, limit int) ([]Notice,
 		ORDER BY n.id DESC LIMIT ?`, append(args, limit)...)
 }
 
-// Unread counts the actor's notices that they have not opened.
+// Unread counts the actor's notices that they have not opened, of what they may
+// still see: what Inbox shows.
 func Unread(tx *sqldb.Tx, a access.Actor) (int, error) {
-	return sqldb.Count(tx, "SELECT count(*) FROM notice WHERE person_id = ? AND read_at IS NULL", a.Person)
+	visible, args := access.Visible(a, access.InternshipFind, "i")
+	return sqldb.Count(tx, `
+		SELECT count(*) FROM notice n LEFT JOIN internship i ON i.id = n.internship_id
+		WHERE n.person_id = ? AND n.read_at IS NULL AND (n.internship_id = '' OR `+visible+`)`, append([]any{a.Person}, args...)...)
 }
 
 // MarkRead marks the actor's notices up to and with the given one as read.
