@@ -326,7 +326,7 @@ func (b *builder) decideCourse(a *Activity, read *wording.Reading, span *outline
 		return
 	}
 	for _, l := range a.Links {
-		if len(l.Text) > 4 && !strings.Contains(l.Text, "://") {
+		if len(l.Text) > 1 && !pointers[strings.ToLower(l.Text)] && !strings.Contains(l.Text, "://") {
 			a.Course = l.Text
 			return
 		}
@@ -335,6 +335,9 @@ func (b *builder) decideCourse(a *Activity, read *wording.Reading, span *outline
 		a.Course = read.CourseName()
 	}
 }
+
+// pointers are texts of links that say nothing of what is linked.
+var pointers = map[string]bool{"here": true, "link": true, "this": true, "video": true, "page": true, "course": true, "documentation": true, "docs": true, "this link": true, "hier": true, "ici": true, "aquí": true, "aqui": true, "click here": true}
 
 // settle makes the certainty of an activity the least of what it was inferred from.
 func settle(a *Activity) {

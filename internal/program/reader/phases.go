@@ -380,7 +380,7 @@ func (r *reading) distribute(marks []mark) {
 				current = r.setup
 			}
 		case outline.Heading:
-			if current != r.setup && b.Level <= current.level && !r.staysInPhase(b, i, subheads) {
+			if current != r.setup && b.Level <= current.level && !r.staysInPhase(b, i, current.style, subheads) {
 				current = r.setup
 			}
 		}
@@ -393,13 +393,13 @@ func (r *reading) distribute(marks []mark) {
 
 // staysInPhase decides about a heading at the level of the phases that names
 // none: it ends the phase, unless it is a sub-heading of other phases.
-func (r *reading) staysInPhase(b *outline.Block, at int, subheads map[string]bool) bool {
+func (r *reading) staysInPhase(b *outline.Block, at int, s style, subheads map[string]bool) bool {
 	text := r.plain(b)
 	if subheads[strings.ToLower(text)] {
 		r.say("S117", r.whole(b), fmt.Sprintf("“%s” stands at the level of the phases.", text), "Read as part of the phase before it, as it is below other phases.")
 		return true
 	}
-	if r.hasOwnItems(at) {
+	if s == byHeading && r.hasOwnItems(at) {
 		r.say("S116", r.whole(b), fmt.Sprintf("“%s” names no phase and ends the one before it.", text), "What stands below it belongs to the setup.")
 	}
 	return false

@@ -106,3 +106,22 @@ func TestSamplesSurvive(t *testing.T) {
 		})
 	}
 }
+
+// TestOddPagesSurvive writes the pages that the reader is tried on.
+func TestOddPagesSurvive(t *testing.T) {
+	names, err := filepath.Glob("../reader/testdata/odd/*.md")
+	if err != nil || len(names) < 40 {
+		t.Fatalf("%d pages, %v", len(names), err)
+	}
+	for _, name := range names {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			src, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if page := reader.Read(src, reader.Options{}); page.Importable {
+				again(t, page)
+			}
+		})
+	}
+}

@@ -70,10 +70,13 @@ func ending(text string, end int) (List, bool) {
 	return l, recognized
 }
 
+// flags are the attributes that may stand without a value.
+var flags = map[string]bool{"optional": true, "break": true, "goals": true, "text": true}
+
 // parse reads name=value pairs and bare names. It returns whether they are
-// attributes at all: one has a known name, or all of them are pairs.
+// attributes at all: some are pairs, and all are, or the others are known flags.
 func (l *List) parse(text string, i, end int) bool {
-	recognized, pairs := false, true
+	bare, pairs, flagged := 0, 0, 0
 	for i < end {
 		if c := text[i]; c == ' ' || c == '\t' || c == '\n' || c == ',' {
 			i++
@@ -87,16 +90,19 @@ func (l *List) parse(text string, i, end int) bool {
 			return false
 		}
 		a.Name = strings.ToLower(text[a.From:i])
-		if i < end && text[i] == '=' {
+		switch {
+		case i < end && text[i] == '=':
 			a.Value, i = value(text, i+1, end)
-		} else {
-			pairs = false
+			pairs++
+		case flags[a.Name]:
+			flagged++
+		default:
+			bare++
 		}
 		a.To = i
-		recognized = recognized || known[a.Name]
 		l.attributes = append(l.attributes, a)
 	}
-	return recognized || pairs && len(l.attributes) > 0
+	return pairs > 0 || flagged > 0 && bare == 0
 }
 
 func nameByte(c byte) bool {

@@ -16,6 +16,7 @@ type parser struct {
 	blocks []*Block
 	stack  []openItem // the items that are open, outermost first
 	text   openText   // the paragraph that is being collected
+	lists  int        // how many lists written in tags are open
 	blank  bool       // the line before was blank
 	noEnd  bool       // a search for the end of a comment has failed below here
 }

@@ -55,6 +55,11 @@ func (p *parser) html(at line) bool {
 		return !closing && p.rawHTML(at, name)
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		return p.htmlHeading(at, int(name[1]-'0'), name)
+	case "ul", "ol":
+		p.htmlList(closing)
+		at.indent = 2 * max(p.lists-1, 0)
+	case "li":
+		return !closing && p.htmlItem(at)
 	case "":
 		return false
 	}
@@ -65,6 +70,38 @@ func (p *parser) html(at line) bool {
 		return false
 	}
 	p.put(p.block(at, HTML), at.indent)
+	p.i++
+	return true
+}
+
+// htmlList opens or closes a list written in tags.
+func (p *parser) htmlList(closing bool) {
+	if !closing {
+		p.lists = min(p.lists+1, MaxDepth)
+	} else {
+		p.lists = max(p.lists-1, 0)
+	}
+}
+
+// htmlItem reads a list item written in tags on one line.
+func (p *parser) htmlItem(at line) bool {
+	open := strings.IndexByte(at.s, '>')
+	if open < 0 || blank(withoutTags(at.s)) {
+		return false
+	}
+	end := len(at.s)
+	if cut := strings.Index(strings.ToLower(at.s), "</li"); cut >= 0 {
+		end = cut
+	}
+	at.indent = 2 * max(p.lists-1, 0)
+	p.close()
+	depth := p.nest(at)
+	b := p.block(at, Item)
+	b.Level, b.Marker = depth, "-"
+	p.attach(b, at, depth)
+	text := strings.TrimSpace(at.s[open+1 : end])
+	from := open + 1 + strings.Index(at.s[open+1:end], text)
+	b.Text = TextAt(text, at.Number, at.column(from))
 	p.i++
 	return true
 }
