@@ -35,9 +35,10 @@ type Summary struct {
 type Query struct {
 	Program id.Program
 	State   State
-	Text    string // words that name, team or title of intern or mentor hold, in any case
-	After   string // Listing.Next of the part before; empty for the first
-	Limit   int    // 1 to 100; 50 where it is 0
+	As      []access.Role // the actor is a party in one of these roles
+	Text    string        // words that name, team or title of intern or mentor hold, in any case
+	After   string        // Listing.Next of the part before; empty for the first
+	Limit   int           // 1 to 100; 50 where it is 0
 }
 
 // Listing is one part of the internships, the newest first.
@@ -100,6 +101,10 @@ func (q Query) conditions(a access.Actor) (string, []any) {
 	}
 	if q.After != "" {
 		add("i.id < ?", q.After)
+	}
+	if len(q.As) > 0 {
+		in, roles := sqldb.In(q.As)
+		add("i.id IN (SELECT o.internship_id FROM party o WHERE o.person_id = ? AND o.until_at IS NULL AND o.role IN "+in+")", append([]any{a.Person}, roles...)...)
 	}
 	words := strings.Fields(fold(strings.ToValidUTF8(q.Text, "")))
 	for _, word := range words[:min(len(words), maxWords)] {

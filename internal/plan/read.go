@@ -161,15 +161,18 @@ type Happening struct {
 }
 
 // History returns what happened to an activity, newest first, at most 100
-// events. Everybody who sees the plan may ask.
+// events. Everybody who sees the plan may ask; that a note was written is for
+// those who may read it.
 func History(tx *sqldb.Tx, a access.Actor, activity id.Activity) ([]Happening, error) {
 	of, err := internshipOf(tx, activity)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := bounds.Look(tx, a, of, noun); err != nil {
+	sight, err := bounds.Look(tx, a, of, noun)
+	if err != nil {
 		return nil, err
 	}
-	return sqldb.List(tx, func(s sqldb.Scanner) (h Happening, err error) { return h, s.Scan(&h.At, sqldb.Maybe(&h.By), &h.Name) },
+	happened, err := sqldb.List(tx, func(s sqldb.Scanner) (h Happening, err error) { return h, s.Scan(&h.At, sqldb.Maybe(&h.By), &h.Name) },
 		"SELECT at, actor_id, name FROM audit_event WHERE chain = ? AND object = ? ORDER BY seq DESC LIMIT 100", of, activity)
+	return slices.DeleteFunc(happened, func(h Happening) bool { return h.Name == "activity.noted" && !sight.Shows(h.At) }), err
 }

@@ -5,6 +5,7 @@ import (
 	"stint/internal/view/people"
 	"strings"
 
+	"stint/internal/access"
 	"stint/internal/account"
 	"stint/internal/id"
 	"stint/internal/plan"
@@ -79,7 +80,7 @@ var happenings = map[string]string{
 	"internship.agreed": "completed the four signatures", "internship.started": "started the internship", "internship.paused": "began the planned pause",
 	"internship.resumed": "went on after the pause", "internship.completed": "completed the internship", "internship.ended": "ended the internship",
 	"sign-off.given": "signed", "sign-off.refused": "declined", "approval.recorded": "recorded an approval given elsewhere",
-	"stand-in.named": "named a stand-in", "party.joined": "became a party", "party.left": "left",
+	"stand-in.named": "named a stand-in", "manager.changed": "followed the directory to another manager", "party.joined": "became a party", "party.left": "left",
 	"activity.ticked": "ticked an activity", "activity.unticked": "took a tick back", "activity.skipped": "skipped an activity",
 	"activity.restored": "brought an activity back", "activity.waived": "waived an activity", "activity.added": "added an activity",
 	"activity.moved": "moved an activity", "activity.replaced": "replaced an activity", "activity.noted": "wrote a note on an activity",
@@ -129,6 +130,9 @@ func (v *Views) Prompt(tx *sqldb.Tx, who account.Principal, question id.Prompt) 
 	}
 	for _, e := range earlier {
 		page.Earlier = append(page.Earlier, view.EarlierAnswer{Prompt: e.Prompt, Week: e.Week, About: b.title(e.Week), Answer: v.rich(e.Answer.Body), At: e.Answer.At})
+	}
+	if access.Can(who.Actor, access.MeetingFind, b.roles) != access.Allowed {
+		return page, nil
 	}
 	next, err := nextMeeting(tx, who, &b)
 	if next != nil {

@@ -144,21 +144,22 @@ func owedBy(s internship.Summary, who account.Principal) []view.Owed {
 // mine are the internships in which the reader has one of the roles. A page of
 // a hundred is more than anybody mentors or manages at a time; the list of all
 // has the rest.
-func (v *Views) mine(tx *sqldb.Tx, who account.Principal, has func(internship.Summary) bool) ([]view.InternshipRow, error) {
-	found, err := internship.List(tx, who.Actor, internship.Query{Limit: 100})
+func (v *Views) mine(tx *sqldb.Tx, who account.Principal, roles ...access.Role) ([]view.InternshipRow, error) {
+	found, err := internship.List(tx, who.Actor, internship.Query{As: roles, Limit: 100})
 	if err != nil {
 		return nil, err
 	}
-	return v.rowsOf(tx, who, slices.DeleteFunc(found.Internships, func(s internship.Summary) bool { return !has(s) }))
+	return v.rowsOf(tx, who, found.Internships)
 }
 
 // Mentoring is a mentor's first page: their interns and what waits for them.
 func (v *Views) Mentoring(tx *sqldb.Tx, who account.Principal) (view.MentorDesk, error) {
 	desk := view.MentorDesk{Mentor: view.PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true}}
-	rows, err := v.mine(tx, who, func(s internship.Summary) bool { return s.Mentor.ID == who.Person.ID && !s.Internship.State.Over() })
+	rows, err := v.mine(tx, who, access.Mentor)
 	if err != nil {
 		return desk, err
 	}
+	rows = slices.DeleteFunc(rows, func(r view.InternshipRow) bool { return r.State == view.StateCompleted || r.State == view.StateEnded })
 	desk.Interns = rows
 	for _, r := range rows {
 		if r.State != view.StateActive && r.State != view.StatePaused {
@@ -262,9 +263,7 @@ func (v *Views) Team(tx *sqldb.Tx, who account.Principal) (view.ManagerDesk, err
 		}
 		desk.Open = append(desk.Open, open)
 	}
-	rows, err := v.mine(tx, who, func(s internship.Summary) bool {
-		return s.InternManager.ID == who.Person.ID || s.MentorManager.ID == who.Person.ID
-	})
+	rows, err := v.mine(tx, who, access.InternManager, access.MentorManager)
 	for _, r := range rows {
 		if r.State == view.StateCompleted || r.State == view.StateEnded {
 			desk.Past = append(desk.Past, r)

@@ -46,13 +46,9 @@ func (v *Views) Internship(tx *sqldb.Tx, who account.Principal, of id.Internship
 		State: view.State(x.State), Since: since(x), Signatures: s.signatures(history[0]), May: s.may(),
 		Promised: b.terms.Minutes * (b.terms.Weeks - b.terms.EntryWeek + 1),
 	}
-	for _, r := range history {
-		if r.Revision == x.Current() {
-			page.Terms = s.terms(r)
-		}
-	}
+	page.Terms = s.terms(b.terms) // by themselves: the history is only read so far back
 	if x.Pending() && x.InForce > 0 && x.State.Running() {
-		page.Pending = s.terms(history[0])
+		page.Pending = s.terms(history[0].Terms)
 	}
 	if err := v.progressOf(tx, who, &b, &page); err != nil {
 		return view.Internship{}, err
@@ -179,21 +175,17 @@ func (v *Views) history(tx *sqldb.Tx, who account.Principal, of id.Internship) (
 	if _, err := access.Require(tx, who.Actor, access.AuditFind, of); err != nil {
 		return nil, err
 	}
-	events, err := audit.List(tx, string(of), 0, 400)
+	events, err := audit.ListNamed(tx, string(of), milestones[:], historyLength)
 	if err != nil {
 		return nil, err
 	}
-	var kept []audit.Event
 	var ids []id.Person
 	for _, e := range events {
-		if milestones[e.Name] && len(kept) < historyLength {
-			kept = append(kept, e)
-			ids = append(ids, e.Actor)
-		}
+		ids = append(ids, e.Actor)
 	}
 	p, err := people.Name(tx, who.Person.ID, ids...)
 	var rows []view.HistoryRow
-	for _, e := range kept {
+	for _, e := range events {
 		rows = append(rows, view.HistoryRow{At: e.At, By: p.Actor(e.Actor), Text: happened(e.Name)})
 	}
 	return rows, err
@@ -201,11 +193,11 @@ func (v *Views) history(tx *sqldb.Tx, who account.Principal, of id.Internship) (
 
 // milestones are the events that the page of an internship shows. All of them
 // are about what each of its readers may see.
-var milestones = map[string]bool{
-	"internship.explored": true, "internship.proposed": true, "internship.revised": true, "internship.agreed": true, "internship.started": true,
-	"internship.paused": true, "internship.resumed": true, "internship.completed": true, "internship.ended": true,
-	"sign-off.given": true, "sign-off.refused": true, "approval.recorded": true, "stand-in.named": true,
-	"activity.added": true, "activity.moved": true, "activity.replaced": true, "activity.waived": true, "activity.skipped": true, "branch.chosen": true,
+var milestones = [...]string{
+	"internship.explored", "internship.proposed", "internship.revised", "internship.agreed", "internship.started",
+	"internship.paused", "internship.resumed", "internship.completed", "internship.ended",
+	"sign-off.given", "sign-off.refused", "approval.recorded", "stand-in.named", "manager.changed",
+	"activity.added", "activity.moved", "activity.replaced", "activity.waived", "activity.skipped", "branch.chosen",
 }
 
 // signer turns revisions and signatures into what pages show.
@@ -215,19 +207,41 @@ type signer struct {
 	who     account.Principal
 	b       *basis
 	history []internship.Revision
+	// versions are those of the program that the history names, beside the one
+	// of the basis.
+	versions map[id.ProgramVersion]program.Version
 }
 
-// name reads the names of everybody who signed or was asked, in one query.
+// name reads the names of everybody who signed or was asked, in one query, and
+// of the versions of the program where there are several.
 func (s *signer) name() (err error) {
-	ids := []id.Person{s.b.terms.Intern, s.b.terms.Mentor, s.b.x.EndedBy, s.b.x.Intern}
+	ids := []id.Person{s.b.terms.Intern, s.b.terms.Mentor, s.b.terms.ProposedBy, s.b.x.EndedBy, s.b.x.Intern}
+	var others []id.ProgramVersion
 	for _, r := range s.history {
+		if r.ProgramVersion != s.b.version.ID && !slices.Contains(others, r.ProgramVersion) {
+			others = append(others, r.ProgramVersion)
+		}
 		ids = append(ids, r.ProposedBy, r.Intern, r.Mentor)
 		for _, g := range r.Signatures {
 			ids = append(ids, g.Person, g.RecordedBy)
 		}
 	}
+	if len(others) > 0 {
+		if s.versions, err = program.Versions(s.tx, others); err != nil {
+			return err
+		}
+	}
 	s.b.people, err = people.Name(s.tx, s.who.Person.ID, slices.Compact(slices.Sorted(slices.Values(ids)))...)
 	return err
+}
+
+// program is the version of the program that terms name.
+func (s *signer) program(named id.ProgramVersion) view.ProgramRef {
+	ref := s.b.program()
+	if v, other := s.versions[named]; other {
+		ref.Title, ref.Version, ref.VersionID = v.Title, v.Number, v.ID
+	}
+	return ref
 }
 
 var signatureStates = map[internship.SignatureState]view.SignatureState{
@@ -262,11 +276,11 @@ func (s *signer) signatures(r internship.Revision) []view.Signature {
 }
 
 // terms are one revision as pages show it.
-func (s *signer) terms(r internship.Revision) *view.Terms {
+func (s *signer) terms(r internship.Terms) *view.Terms {
 	b := s.b
 	zone := shell.ZoneOf(r.Zone)
 	t := &view.Terms{
-		Revision: r.Revision, Program: b.program(), Start: r.Start, End: r.Calendar().End(), Zone: zone, Weeks: r.Weeks, Minutes: r.Minutes,
+		Revision: r.Revision, Program: s.program(r.ProgramVersion), Start: r.Start, End: r.Calendar().End(), Zone: zone, Weeks: r.Weeks, Minutes: r.Minutes,
 		Rhythm: view.Rhythm{Weekday: r.Rhythm.Weekday, At: r.Rhythm.Clock, Zone: r.Rhythm.Zone.Location(), Minutes: r.Rhythm.Minutes},
 		Entry:  r.EntryWeek, Intern: b.people.Ref(r.Intern), Mentor: b.people.Ref(r.Mentor), Message: r.Message,
 		By: b.people.Ref(r.ProposedBy), At: r.ProposedAt, Digest: grouped(r.Digest), Sum: r.Digest,
@@ -314,6 +328,14 @@ func (s *signer) owes() bool {
 	return false
 }
 
+// refused reports whether the reader's answer to the newest revision is a
+// refusal: it can be changed, but waits for nothing.
+func (s *signer) refused() bool {
+	return slices.ContainsFunc(s.history[0].Signatures, func(g internship.Signature) bool {
+		return g.State == internship.SignatureRefused && g.Person == s.who.Person.ID && s.b.roles.Has(g.Role)
+	})
+}
+
 func (s *signer) vacant() bool {
 	return slices.ContainsFunc(s.history[0].Signatures, func(g internship.Signature) bool { return g.State == internship.SignatureVacant })
 }
@@ -324,7 +346,7 @@ func (s *signer) attention(page view.Internship) []view.Attention {
 	var list []view.Attention
 	x := s.b.x
 	sign := "/internships/" + string(x.ID) + "/sign-off"
-	if page.May.Sign {
+	if page.May.Sign && !s.refused() {
 		list = append(list, view.Attention{Text: fmt.Sprintf("Revision %d waits for your answer", x.Revision), Href: sign, Mine: true, Since: s.history[0].ProposedAt})
 	}
 	if x.Pending() {

@@ -270,14 +270,18 @@ func (v *Views) AllMeetings(tx *sqldb.Tx, who account.Principal) (view.Meetings,
 	if err != nil {
 		return view.Meetings{}, err
 	}
-	if parts.Own != "" && parts.Mentoring == 0 {
-		if hasWeeks(parts.OwnState) {
-			return v.Meetings(tx, who, parts.Own)
+	list := view.Meetings{Title: "1:1s"}
+	if hasWeeks(parts.OwnState) {
+		own, err := v.Meetings(tx, who, parts.Own)
+		if err != nil || parts.Mentoring == 0 {
+			return own, err
 		}
-		return view.Meetings{Title: "1:1s"}, nil
+		list.Ahead = own.Ahead
 	}
 	rows, err := nextMeetings(tx, who)
-	return view.Meetings{Title: "1:1s", Ahead: rows}, err
+	list.Ahead = append(list.Ahead, rows...)
+	slices.SortStableFunc(list.Ahead, func(a, b view.MeetingRow) int { return a.At.Compare(b.At) })
+	return list, err
 }
 
 // plural says a number with its noun.

@@ -254,7 +254,7 @@ func (m *rowMaker) branch(a *plan.Activity) *view.Branch {
 
 func (m *rowMaker) prompt(p *prompt.Prompt) view.PromptRow {
 	row := view.PromptRow{
-		ID: p.ID, Question: m.views.plain(p.Text), Version: p.Versions,
+		ID: p.ID, Question: m.views.plain(p.Text),
 		MayAnswer: m.open && m.roles.Has(access.Intern) && p.State != prompt.Skipped,
 		MayReply:  m.open && m.roles.Has(access.Mentor) && p.Answer != nil,
 	}
@@ -278,7 +278,7 @@ func (m *rowMaker) prompt(p *prompt.Prompt) view.PromptRow {
 		}
 	}
 	if w := p.Answer; w != nil {
-		row.Answer, row.AnswerAt = m.views.rich(w.Body), w.At
+		row.Answer, row.AnswerAt, row.Version = m.views.rich(w.Body), w.At, w.Version
 	}
 	if n := len(p.Replies); n > 0 {
 		last := p.Replies[n-1]

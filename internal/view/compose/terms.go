@@ -42,11 +42,11 @@ func (v *Views) SignOff(tx *sqldb.Tx, who account.Principal, of id.Internship) (
 	may := s.may()
 	page := view.SignOff{
 		Internship: of, Intern: b.people.Ref(newest.Intern), Mentor: b.people.Ref(newest.Mentor), State: view.State(b.x.State),
-		Terms: *s.terms(newest), Signatures: s.signatures(newest), Revisions: s.revisions(), MaySign: may.Sign, Answered: s.answered(),
+		Terms: *s.terms(newest.Terms), Signatures: s.signatures(newest), Revisions: s.revisions(), MaySign: may.Sign, Answered: s.answered(),
 	}
 	for _, r := range history[1:] {
 		if page.Signed == nil && s.approved(r) {
-			page.Signed = s.terms(r)
+			page.Signed = s.terms(r.Terms)
 		}
 	}
 	for _, role := range access.PartyRoles {
@@ -210,8 +210,7 @@ func (v *Views) current(tx *sqldb.Tx, who account.Principal, of id.Internship, f
 		return err
 	}
 	form.Intern, form.Base = b.people.Ref(b.x.Intern), history[0].Revision
-	form.Current = s.terms(history[0])
-	form.Current.Program.VersionID = history[0].ProgramVersion
+	form.Current = s.terms(history[0].Terms)
 	return nil
 }
 
