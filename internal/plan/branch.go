@@ -71,12 +71,17 @@ func begun(activities []Activity, branch string, answered map[id.Activity]bool) 
 }
 
 // chooseAll records the sides that the facts choose, for branches without a
-// choice.
+// choice and for those whose side the page has no more.
 func chooseAll(tx *sqldb.Tx, of id.Internship, activities []Activity, facts map[string]bool) error {
 	for branch, sides := range sidesOf(activities) {
+		args := []any{of, branch, sideFor(sides, facts), tx.Now()}
+		for _, a := range sides {
+			args = append(args, a.Side)
+		}
 		if _, err := tx.Exec(`
 			INSERT INTO branch_choice (internship_id, branch, side, chosen_at) VALUES (?, ?, ?, ?)
-			ON CONFLICT (internship_id, branch) DO NOTHING`, of, branch, sideFor(sides, facts), tx.Now()); err != nil {
+			ON CONFLICT (internship_id, branch) DO UPDATE SET side = excluded.side, chosen_by = NULL, chosen_at = excluded.chosen_at
+			WHERE branch_choice.side NOT IN (?`+strings.Repeat(", ?", len(sides)-1)+`)`, args...); err != nil {
 			return err
 		}
 	}
@@ -85,8 +90,9 @@ func chooseAll(tx *sqldb.Tx, of id.Internship, activities []Activity, facts map[
 
 // TakeSide chooses a side of a branch.
 type TakeSide struct {
-	Activity id.Activity // any on the side to be taken
-	Confirm  bool        // also where the branch is begun
+	Internship id.Internship `json:",omitempty"` // whose plan it is, where the caller names it: elsewhere there is no such activity
+	Activity   id.Activity   // any on the side to be taken
+	Confirm    bool          // also where the branch is begun
 }
 
 // ChooseBranch takes the side that an activity stands on. Intern and mentor may.
@@ -99,6 +105,8 @@ func (s *Service) ChooseBranch(ctx context.Context, c call.Call, in TakeSide) (C
 		switch {
 		case err != nil:
 			return Changed{}, err
+		case in.Internship != "" && in.Internship != a.Internship:
+			return Changed{}, fault.Missing(noun)
 		case a.Branch == "":
 			return Changed{}, fault.New(fault.Conflict, "There is no other way to this activity, so there is nothing to choose. Nothing has been changed.").WithCode("no-branch")
 		}

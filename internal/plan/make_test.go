@@ -107,6 +107,7 @@ func TestANewVersionKeepsWhatWasDone(t *testing.T) {
 		one.Activities = slices.Delete(one.Activities, 2, 3) // "remark" is gone, and nobody touched it
 		one.Activities[1].Prompts = append(one.Activities[1].Prompts[1:], reader.Prompt{ID: "talk/new", Text: "When?"})
 		page.Phases[1].Activities[4].Prompts = page.Phases[1].Activities[4].Prompts[:1] // "Score?" is gone, and nobody touched it
+		page.Phases[1].Activities[0].Side, page.Phases[1].Activities[1].Side = "with", "without"
 		next := c.terms
 		next.Revision, next.ProgramVersion = 2, id.New[id.ProgramVersion](c.ids)
 		c.write(func(tx *sqldb.Tx) {
@@ -143,6 +144,9 @@ func TestANewVersionKeepsWhatWasDone(t *testing.T) {
 			t.Fatalf("%+v", p.Prompts)
 		}
 		findIn(t, p, "new")
+		if side := c.side(); side.Side != "without" {
+			t.Fatalf("a side that is no more is not taken: %+v", side)
+		}
 		c.figure()
 	})
 }

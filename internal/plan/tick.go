@@ -17,10 +17,11 @@ import (
 
 // Mark ticks an activity or takes the tick back.
 type Mark struct {
-	Activity id.Activity
-	Note     string // Markdown; empty leaves what is there. Tick only
-	Evidence string // a link; empty leaves what is there. Tick only
-	Version  int    // the version that was shown; 0 where it does not matter
+	Internship id.Internship `json:",omitempty"` // whose plan it is, where the caller names it: elsewhere there is no such activity
+	Activity   id.Activity
+	Note       string // Markdown; empty leaves what is there. Tick only
+	Evidence   string // a link; empty leaves what is there. Tick only
+	Version    int    // the version that was shown; 0 where it does not matter
 }
 
 func (in Mark) clean() (Mark, error) {
@@ -104,6 +105,9 @@ func markPlain(tx *sqldb.Tx, a access.Actor, in Mark, to State) ([]Activity, err
 
 // marking is the rule for who marks an activity, and what they write with it.
 func (a *Activity) marking(by access.Actor, roles access.Roles, in Mark) error {
+	if in.Internship != "" && in.Internship != a.Internship {
+		return fault.Missing(noun)
+	}
 	if err := a.ownedBy(roles); err != nil {
 		return err
 	}

@@ -64,10 +64,10 @@ func Hold(tx *sqldb.Tx, of id.Internship) (internship.State, error) {
 		"UPDATE internship SET state = state WHERE id = ? RETURNING state", of)
 }
 
-// Changes returns nil while an internship in the state may be worked on: from
-// its agreement to its end, also while new terms are on the table or it rests.
+// Changes returns nil while an internship in the state may be worked on: until
+// its end, also while new terms are on the table or it rests.
 func Changes(state internship.State) error {
-	if state.Over() || state == internship.Exploring {
+	if state.Over() {
 		return fault.New(fault.Conflict, "This internship is over, and its plan is kept as it was. Nothing has been changed.").WithCode("internship-over")
 	}
 	return nil
