@@ -144,17 +144,17 @@ type Notice struct {
 	person     id.Person
 }
 
-const selectNotice = `
-	SELECT n.id, n.name, n.internship_id, n.object, COALESCE(a.name, ''), COALESCE(s.name, ''), n.at, n.read_at, r.email, r.name, r.id
-	FROM notice n
-	JOIN person r ON r.id = n.person_id
+const (
+	noticeColumns = "n.id, n.name, n.internship_id, n.object, COALESCE(a.name, ''), COALESCE(s.name, ''), n.at, n.read_at"
+	noticeNames   = `
 	LEFT JOIN person a ON a.id = n.actor_id
 	LEFT JOIN internship i ON i.id = n.internship_id
 	LEFT JOIN person s ON s.id = i.intern_id`
+)
 
-func scanNotice(s sqldb.Scanner) (n Notice, err error) {
+func scanNotice(s sqldb.Scanner, more ...any) (n Notice, err error) {
 	var read time.Time
-	err = s.Scan(&n.ID, &n.Name, &n.Internship, &n.Object, &n.Actor, &n.Subject, &n.At, &read, &n.email, &n.reader, &n.person)
+	err = s.Scan(append([]any{&n.ID, &n.Name, &n.Internship, &n.Object, &n.Actor, &n.Subject, &n.At, &read}, more...)...)
 	n.Read = !read.IsZero()
 	n.Actor, n.Subject = first(n.Actor), first(n.Subject)
 	return n, err
@@ -168,7 +168,7 @@ func Inbox(tx *sqldb.Tx, a access.Actor, before id.Notice, limit int) ([]Notice,
 	}
 	visible, args := access.Visible(a, access.InternshipFind, "i")
 	args = append([]any{a.Person, before, before}, args...)
-	return sqldb.List(tx, scanNotice, selectNotice+`
+	return sqldb.List(tx, func(s sqldb.Scanner) (Notice, error) { return scanNotice(s) }, "SELECT "+noticeColumns+" FROM notice n"+noticeNames+`
 		WHERE n.person_id = ? AND (? = '' OR n.id < ?) AND (n.internship_id = '' OR `+visible+`)
 		ORDER BY n.id DESC LIMIT ?`, append(args, limit)...)
 }
@@ -202,7 +202,13 @@ func (n *Notifier) Deliver(ctx context.Context, j job.Job) error {
 	}
 	var notice Notice
 	err := n.db.Read(ctx, func(tx *sqldb.Tx) (err error) {
-		notice, err = sqldb.Find(tx, "notice", scanNotice, selectNotice+" WHERE n.id = ? AND r.active = 1", in.Notice)
+		notice, err = sqldb.Find(tx, "notice", func(s sqldb.Scanner) (Notice, error) {
+			var email, reader string
+			var person id.Person
+			n, err := scanNotice(s, &email, &reader, &person)
+			n.email, n.reader, n.person = email, reader, person
+			return n, err
+		}, "SELECT "+noticeColumns+", r.email, r.name, r.id FROM notice n JOIN person r ON r.id = n.person_id"+noticeNames+" WHERE n.id = ? AND r.active = 1", in.Notice)
 		if err != nil || notice.Internship == "" {
 			return err
 		}

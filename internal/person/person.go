@@ -95,11 +95,11 @@ func (p Person) Initial() string {
 // none. It reads the zone database, so a caller with many instants keeps the
 // result.
 func (p Person) Location() *time.Location {
-	zone, err := worktime.LoadZone(p.Zone)
+	loc, err := worktime.LoadLocation(p.Zone)
 	if err != nil {
 		return time.UTC
 	}
-	return zone.Location()
+	return loc
 }
 
 // Week is the person's working hours; the zero Week where nobody said.

@@ -50,11 +50,11 @@ type Terms struct {
 // Location is the zone of the terms, for use with instants. It reads the zone
 // database, so a caller with many instants keeps the result.
 func (t Terms) Location() *time.Location {
-	zone, err := worktime.LoadZone(t.Zone)
+	loc, err := worktime.LoadLocation(t.Zone)
 	if err != nil {
 		return time.UTC // checked when it was proposed; a later database may have dropped it
 	}
-	return zone.Location()
+	return loc
 }
 
 // Calendar numbers the weeks of the terms from their start date; see

@@ -32,7 +32,7 @@ const (
 // Parts is what somebody has to do with internships at all: it decides their
 // navigation and their first page.
 type Parts struct {
-	Own         id.Internship // the newest one of their own that has not ended; empty where none
+	Own         id.Internship // of their own that have not ended one that runs, else one that is agreed, else the newest; empty where none
 	OwnState    string
 	Mentoring   int // internships that they mentor and that have not ended
 	Managing    int // internships of their team, on either side
@@ -54,7 +54,7 @@ func countParts(tx *sqldb.Tx, a access.Actor) (Parts, error) {
 		n            int
 	}
 	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.what, &l.n, &l.object) }, `
-		SELECT p.role, count(*), max(i.id || ' ' || i.state) FROM party p JOIN internship i ON i.id = p.internship_id
+		SELECT p.role, count(*), max(CASE WHEN i.state IN ('active', 'paused') THEN '2 ' WHEN i.state = 'agreed' THEN '1 ' ELSE '0 ' END || i.id || ' ' || i.state) FROM party p JOIN internship i ON i.id = p.internship_id
 		WHERE p.person_id = ? AND p.until_at IS NULL AND i.state NOT IN ('completed', 'ended') GROUP BY p.role
 		UNION ALL
 		SELECT 'owed', count(*), '' FROM party p JOIN internship i ON i.id = p.internship_id
@@ -68,7 +68,8 @@ func countParts(tx *sqldb.Tx, a access.Actor) (Parts, error) {
 	for _, l := range lines {
 		switch l.what {
 		case string(access.Intern):
-			own, state, _ := strings.Cut(l.object, " ")
+			_, object, _ := strings.Cut(l.object, " ")
+			own, state, _ := strings.Cut(object, " ")
 			p.Own, p.OwnState = id.Internship(own), state
 		case string(access.Mentor):
 			p.Mentoring = l.n
@@ -115,14 +116,14 @@ func Read(tx *sqldb.Tx, who account.Principal, path string) (view.Viewer, error)
 	if err != nil {
 		return view.Viewer{}, err
 	}
-	zone, err := worktime.LoadZone(who.Person.Zone)
+	zone, err := worktime.LoadLocation(who.Person.Zone)
 	if err != nil {
-		return view.Viewer{}, err
+		zone = time.UTC // that this machine no longer knows a zone locks nobody out
 	}
 	return view.Viewer{
 		Person:   view.PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true},
 		Theme:    view.Theme(who.Person.Theme),
-		Zone:     zone.Location(),
+		Zone:     zone,
 		Now:      tx.Now(),
 		KeysOff:  !who.Person.Shortcuts,
 		Nav:      navigation(who.Actor, parts, path),
@@ -210,11 +211,11 @@ func current(path, href string) bool {
 // ZoneOf loads a zone that was checked when it was stored; UTC stands in for
 // one that this machine's database of zones no longer knows.
 func ZoneOf(name string) *time.Location {
-	zone, err := worktime.LoadZone(name)
+	zone, err := worktime.LoadLocation(name)
 	if err != nil {
 		return time.UTC
 	}
-	return zone.Location()
+	return zone
 }
 
 // InboxOf is a page of the inbox, older than the given notice where one is
