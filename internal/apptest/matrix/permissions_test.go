@@ -98,7 +98,7 @@ func (w *world) equip() map[string]credentials {
 // objects are what the routes are asked about.
 type objects struct {
 	internship, activity, waived, prompt, meeting, item, program, version, digest, bystander, token, link, job string
-	hours                                                                                              []string // one for each principal who takes some back
+	hours                                                                                                      []string // one for each principal who takes some back
 }
 
 // gather finds the objects, and makes those that the demo does not have.
