@@ -14,6 +14,7 @@ endif
 PACKAGES ?= ./...
 TESTFLAGS ?=
 BENCH ?= .
+BENCHED ?= ./internal/...
 TOOLS := bin/tools
 # The race detector, without the check of pointers in SQLite: it was translated
 # from C, and the check takes two fifths of the time of every query.
@@ -59,9 +60,9 @@ check-lint: $(TOOLS)/staticcheck
 	GOFLAGS="$${GOFLAGS:-} $(RACE)" $(TOOLS)/staticcheck ./...
 
 .PHONY: bench
-bench: ## every benchmark; BENCH=Simplex for some
+bench: ## every benchmark; BENCH=Simplex for some, BENCHED=./internal/bench for pages and ticks beside bare handlers
 	@scripts/need
-	$(WITH_POSTGRES) go test -run '^$$' -bench '$(BENCH)' -benchmem ./internal/...
+	$(WITH_POSTGRES) go test -run '^$$' -bench '$(BENCH)' -benchmem $(BENCHED)
 
 .PHONY: fmt
 fmt: ## format Go

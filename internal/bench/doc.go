@@ -1,9 +1,8 @@
 // Package bench holds the measurements of a whole installation, under load over
 // HTTP, each beside a bare handler that does the same to the database and
-// nothing else; and the tests that a page's number of statements does not grow
-// with what is in the database.
+// nothing else.
 //
-// `make bench BENCH=SideBySide` runs the measurements. Ours and the bare one
+// `make bench BENCHED=./internal/bench` runs the measurements. Ours and the bare one
 // take turns of half a second, so whatever else the machine does falls on both,
 // and ratios hold where figures do not. The load comes from a process of its
 // own, so that the processor time of the server is that of the server. What the
