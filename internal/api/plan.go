@@ -329,9 +329,10 @@ func (s *Server) registerTailoring(tag string) {
 		})
 	register(s, operation{id: "choose-branch", method: http.MethodPost, path: "/internships/{id}/branch-choices", tag: tag, action: access.PlanTailor, created: true, summary: "Take the other side of a branch"},
 		func(ctx context.Context, c call.Call, in *branchInput) (*answer[changedBody], error) {
-			if _, err := in.id(); err != nil {
+			of, err := in.id()
+			if err != nil {
 				return nil, err
 			}
-			return changedOf(s.Plans.ChooseBranch(ctx, c, plan.TakeSide{Activity: id.Activity(in.Body.Activity), Confirm: in.Body.Confirm}))
+			return changedOf(s.Plans.ChooseBranch(ctx, c, plan.TakeSide{Internship: of, Activity: id.Activity(in.Body.Activity), Confirm: in.Body.Confirm}))
 		})
 }

@@ -15,6 +15,7 @@ import (
 	"stint/internal/access"
 	"stint/internal/account"
 	"stint/internal/api"
+	"stint/internal/audit"
 	"stint/internal/call"
 	"stint/internal/fault"
 	"stint/internal/id"
@@ -86,7 +87,13 @@ func (a *App) Handler(base string) (http.Handler, error) {
 	mux.Handle("/", protected)
 	mux.Handle(api.Prefix+"/", rest)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answerHealth(w, nil) })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) { answerHealth(w, a.DB.Ping(r.Context())) })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		err := a.DB.Ping(r.Context())
+		if err != nil {
+			a.log.Error("not ready", "cause", fault.Cause(err))
+		}
+		answerHealth(w, err)
+	})
 	return outer(a.log, a.IDs, https, mux), nil
 }
 
@@ -163,9 +170,19 @@ func (a *App) forget(ctx context.Context) error {
 	})
 }
 
-// retry puts a job that was given up back into the queue.
-func (a *App) retry(ctx context.Context, failed id.Job) error {
-	return a.DB.Write(ctx, func(tx *sqldb.Tx) error { return a.Queue.Retry(tx, failed) })
+// retry puts a job that was given up back into the queue, for administrators.
+func (a *App) retry(ctx context.Context, c call.Call, failed id.Job) error {
+	_, err := call.Do(ctx, a.DB, c, "job.retry", failed, func(tx *sqldb.Tx) (none struct{}, err error) {
+		if err := access.Check(c.Actor, access.PersonAdminister, nil, "job"); err != nil {
+			return none, err
+		}
+		if err := a.Queue.Retry(tx, failed); err != nil {
+			return none, err
+		}
+		_, err = a.Trail.Append(tx, c.Actor, audit.Event{Chain: audit.Organization, Name: "job.retried", Object: string(failed)})
+		return none, err
+	})
+	return err
 }
 
 // SetUpLink makes the one-time link with which the first administrator sets an

@@ -122,7 +122,7 @@ func (db *DB) Close() error {
 	return db.closed
 }
 
-// Ping reports whether the database answers, and can be written to.
+// Ping reports whether the database answers.
 func (db *DB) Ping(ctx context.Context) error {
 	return db.Read(ctx, func(tx *Tx) error {
 		_, err := List(tx, scanInt, "SELECT 1")

@@ -91,11 +91,14 @@ func (v *visit) marked(done plan.Changed, toast view.Toast) error {
 	shown := v.shownWeek()
 	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
 		w, err := v.s.Views.Week(tx, v.who, done.Internship, shown)
+		if err != nil {
+			return nil, err
+		}
 		if !week.Holds(w, done.Activity) {
 			v.w.Header().Set("HX-Reswap", "delete")
 		}
 		f.Path = v.back(f.Path)
-		return week.Changed(f, w, done.Activity), err
+		return week.Changed(f, w, done.Activity), nil
 	})
 }
 
@@ -123,7 +126,7 @@ func (v *visit) check() error {
 	if v.value("done") == "false" {
 		change = v.s.Plans.Untick
 	}
-	if _, err := change(v.r.Context(), v.call(), plan.Mark{Activity: id.Activity(v.value("item"))}); err != nil {
+	if _, err := change(v.r.Context(), v.call(), plan.Mark{Internship: of, Activity: id.Activity(v.value("item"))}); err != nil {
 		return err
 	}
 	return v.redirect(ui.InternshipURL(of) + "#setup")

@@ -81,12 +81,15 @@ func (v *visit) settleItem() error {
 	v.toast = []view.Toast{toast}
 	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
 		m, err := v.s.Views.Meeting(tx, v.who, done.Meeting)
+		if err != nil {
+			return nil, err
+		}
 		for _, row := range m.Agenda {
 			if row.ID == done.Item {
-				return page.Changed(f, m, row), err
+				return page.Changed(f, m, row), nil
 			}
 		}
-		return nil, fault.Of(err)
+		return nil, fault.Missing("topic")
 	})
 }
 

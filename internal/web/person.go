@@ -49,7 +49,7 @@ func (v *visit) installation() error {
 
 // retryJob puts a job that was given up back into the queue.
 func (v *visit) retryJob() error {
-	if err := v.s.Retry(v.r.Context(), id.Job(v.value("job"))); err != nil {
+	if err := v.s.Retry(v.r.Context(), v.call(), id.Job(v.value("job"))); err != nil {
 		return err
 	}
 	return v.redirect("/installation", view.Toast{Text: "It is tried again."})

@@ -49,7 +49,7 @@ func (s *Server) problem(v *visit, err error) {
 	}
 }
 
-// signInPath leads to the sign-in page and, from there, back to where the
+// signInPath leads to the sign-in page, and notes in the address where the
 // visitor wanted to be.
 func signInPath(r *http.Request) string {
 	to := r.URL.RequestURI()
@@ -60,7 +60,8 @@ func signInPath(r *http.Request) string {
 }
 
 // retry gives a form back that could not be sent, so that nothing typed is
-// lost. It carries its own key, so sending it again cannot do anything twice.
+// lost. It carries its own key, so sending it again cannot do anything twice;
+// only where that key stands for something else it gets another one.
 func (v *visit) retry(e *fault.Error) *view.Retry {
 	if v.r.Method != http.MethodPost || len(v.r.PostForm) == 0 || e.Kind == fault.NotFound || e.Kind == fault.Forbidden {
 		return nil
@@ -70,9 +71,15 @@ func (v *visit) retry(e *fault.Error) *view.Retry {
 	}
 	again := &view.Retry{Action: v.r.URL.Path}
 	for name, values := range v.r.PostForm {
+		if name == "key" && e.Code == "idempotency-key-reused" {
+			values = []string{v.newKey()}
+		}
 		for _, value := range values {
 			again.Fields = append(again.Fields, view.RetryField{Name: name, Value: value})
 		}
+	}
+	if e.Code == "branch-begun" {
+		again.Fields = append(again.Fields, view.RetryField{Name: "confirm", Value: "yes"}) // what the sentence asks for
 	}
 	slices.SortFunc(again.Fields, func(a, b view.RetryField) int { return strings.Compare(a.Name, b.Name) })
 	return again

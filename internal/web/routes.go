@@ -8,6 +8,7 @@ import (
 
 	"stint/internal/access"
 	"stint/internal/account"
+	"stint/internal/call"
 	"stint/internal/id"
 	"stint/internal/internship"
 	"stint/internal/meeting"
@@ -39,13 +40,13 @@ type Server struct {
 	Prompts      *prompt.Service
 	Hours        *hours.Service
 	Notifier     *notify.Notifier
-	Retry        func(context.Context, id.Job) error // puts a job that was given up back into the queue
-	BaseURL      string                              // of links that are shown, such as a sign-in link
-	HTTPS        bool                                // people reach us over TLS: cookies are theirs alone
-	Mail         bool                                // a mail server is known
-	Demo         bool                                // an opened sign-in link signs in at once
-	Build        string                              // which build this is
-	TrustedProxy netip.Prefix                        // whose X-Forwarded-For counts; zero: nobody's
+	Retry        func(context.Context, call.Call, id.Job) error // puts a job that was given up back into the queue
+	BaseURL      string                                         // of links that are shown, such as a sign-in link
+	HTTPS        bool                                           // people reach us over TLS: cookies are theirs alone
+	Mail         bool                                           // a mail server is known
+	Demo         bool                                           // an opened sign-in link signs in at once
+	Build        string                                         // which build this is
+	TrustedProxy netip.Prefix                                   // whose X-Forwarded-For counts; zero: nobody's
 }
 
 // Route is one page or change, with the action that the policy is asked about.

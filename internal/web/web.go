@@ -13,6 +13,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -52,7 +53,8 @@ type visit struct {
 // handler answers one visit, or returns the error for problem.go.
 type handler func(*visit) error
 
-// ServeHTTP finds out who asks, and answers.
+// serve is a route as a handler: it finds out who asks, and answers. It panics
+// where the route names no action of the policy.
 func (s *Server) serve(route Route) http.Handler {
 	rule, known := access.RuleOf(route.Action)
 	if !known || route.handle == nil {
@@ -106,7 +108,7 @@ func (v *visit) enter(action access.Action, rule access.Rule) error {
 
 // onlyAdmin reports whether the action needs no object to be decided.
 func onlyAdmin(rule access.Rule) bool {
-	for _, r := range append(rule.Do, rule.See...) {
+	for _, r := range slices.Concat(rule.Do, rule.See) {
 		if r != access.Admin {
 			return false
 		}

@@ -97,7 +97,7 @@ func (v *visit) chooseBranch() error {
 	if err != nil {
 		return err
 	}
-	in := plan.TakeSide{Activity: id.Activity(v.value("activity")), Confirm: v.value("confirm") == "yes"}
+	in := plan.TakeSide{Internship: of, Activity: id.Activity(v.value("activity")), Confirm: v.value("confirm") == "yes"}
 	done, err := v.s.Plans.ChooseBranch(v.r.Context(), v.call(), in)
 	if err != nil {
 		return err

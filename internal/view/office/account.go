@@ -51,15 +51,11 @@ func (v *Views) facts(tx *sqldb.Tx, who account.Principal) ([]view.AccessFact, e
 	for name := range stated {
 		names[name] = true
 	}
-	programs, err := v.Programs(tx, who)
+	programs, err := program.List(tx, who.Actor, program.Page{Limit: 100})
 	if err != nil {
 		return nil, err
 	}
-	for _, row := range programs.Rows {
-		p, err := program.Find(tx, who.Actor, row.ID)
-		if err != nil {
-			return nil, err
-		}
+	for _, p := range programs.Programs {
 		version, err := v.programs.FindVersion(tx, p.Newest.ID)
 		if err != nil {
 			return nil, err

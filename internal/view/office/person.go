@@ -3,6 +3,7 @@ package office
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"stint/internal/view"
 	"stint/internal/view/people"
 	"stint/internal/view/shell"
@@ -137,6 +138,16 @@ func (v *Views) Person(tx *sqldb.Tx, who account.Principal, of id.Person) (view.
 		return page, err
 	}
 	page.Row, page.FullName, page.Title, page.ManagerID, page.Locale, page.Week, page.You = rows[0], p.Name, p.Title, p.Manager, p.Locale, p.WorkingHours, p.ID == who.Person.ID
+	// Whoever is the manager stays to be chosen, also where they left the
+	// company or come after those that the form offers: else saving the form
+	// would take the manager away unsaid.
+	if p.Manager != "" && !slices.ContainsFunc(page.Managers, func(c view.Choice) bool { return c.Value == string(p.Manager) }) {
+		manager, err := person.Find(tx, who.Actor, p.Manager)
+		if err != nil {
+			return page, err
+		}
+		page.Managers = append(page.Managers, view.Choice{Value: string(manager.ID), Label: manager.Name})
+	}
 	page.History, err = personHistory(tx, who, of)
 	return page, err
 }

@@ -23,6 +23,9 @@ func (v *Views) Programs(tx *sqldb.Tx, who account.Principal) (view.Programs, er
 		return page, err
 	}
 	running, err := runningBy(tx, who, "i.program_id")
+	if err != nil {
+		return page, err
+	}
 	for _, p := range found.Programs {
 		row, err := v.programRow(tx, p)
 		if err != nil {
@@ -87,6 +90,9 @@ func (v *Views) Program(tx *sqldb.Tx, who account.Principal, of id.Program) (vie
 		page.Coordinators = append(page.Coordinators, names.Ref(c))
 	}
 	running, err := runningBy(tx, who, "t.program_version_id")
+	if err != nil {
+		return page, err
+	}
 	for _, version := range versions.Versions {
 		row := view.VersionRow{Number: version.Number, At: version.PublishedAt, By: names.Actor(version.PublishedBy), Running: running[string(version.ID)]}
 		page.Row.Running += row.Running
