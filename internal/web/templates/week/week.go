@@ -324,6 +324,14 @@ func aboutWeek(e view.EarlierAnswer) string {
 	return fmt.Sprintf("Week %d, %s", e.Week, e.About)
 }
 
+// fullStop ends a sentence whose last words may be a question's.
+func fullStop(words string) string {
+	if strings.HasSuffix(words, "?") {
+		return ""
+	}
+	return "."
+}
+
 // ownedBy says whose task something is where it is not the intern's.
 func ownedBy(p view.PersonRef) string {
 	if p.You {

@@ -1,0 +1,125 @@
+package walk
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// A stop is a page that somebody sees: at a path, or behind a link on it.
+type stop struct {
+	name string
+	path string
+	link string // selector of the link to press
+	say  string // words of it
+	also int64  // status, where it is not 200
+}
+
+// tours are the pages of each part, with the name of whom they are shown to;
+// "" is somebody who is not signed in.
+var tours = []struct {
+	who   string
+	stops []stop
+}{
+	{"", []stop{{name: "sign-in", path: "/sign-in"}, {name: "spent-link", path: "/sign-in/no-such-link", also: 401}}},
+	{"noor", []stop{
+		{name: "week", path: "/week"},
+		{name: "internship", path: "/week", link: ".eyebrow a"},
+		{name: "week-ahead", path: "/week", link: ".track li:nth-child(9) a"},
+		{name: "week-before", path: "/week", link: ".track li:nth-child(4) a"},
+		{name: "activity", path: "/week", link: ".act-title a"},
+		{name: "question", path: "/week", link: ".prompt a.btn", say: "Edit answer"},
+		{name: "meeting", path: "/week", link: "[aria-labelledby=next] a.btn"},
+		{name: "meetings", path: "/meetings"},
+		{name: "profile", path: "/profile"},
+		{name: "tokens", path: "/tokens"},
+		{name: "inbox", path: "/inbox"},
+		{name: "keyboard", path: "/keyboard"},
+		{name: "error", path: "/no-such-page", also: 404},
+	}},
+	{"ines", []stop{
+		{name: "mentoring", path: "/mentoring"},
+		{name: "mentors-meeting", path: "/meetings", link: ".list strong"},
+	}},
+	{"tomasz", []stop{{name: "team", path: "/team"}}},
+	{"beatriz", []stop{
+		{name: "sign-off", path: "/team", link: "main a", say: "Ravi"},
+	}},
+	{"freya", []stop{{name: "next", path: "/next"}, {name: "terms", path: "/internships/new"}}},
+	{"wanda", []stop{
+		{name: "overview", path: "/overview"},
+		{name: "internships", path: "/internships"},
+		{name: "programs", path: "/programs"},
+		{name: "program-new", path: "/programs/new", also: 403},
+		{name: "program", path: "/programs", link: "main a", say: "Customer"},
+		{name: "version", path: "/programs", link: "main a", say: "Documentation"},
+	}},
+	{"anselm", []stop{
+		{name: "people", path: "/people"},
+		{name: "person-new", path: "/people/new"},
+		{name: "people-import", path: "/people/import"},
+		{name: "person", path: "/people", link: "tbody a"},
+		{name: "installation", path: "/installation"},
+	}},
+}
+
+// TestEveryPageInEveryLook: no page has an obstacle, wide or narrow, in light
+// or dark. Where STINT_TEST_PICTURES names a folder, it leaves there what it saw.
+func TestEveryPageInEveryLook(t *testing.T) {
+	t.Parallel()
+	i := install(t)
+	browser := launch(t)
+	for _, tour := range tours {
+		v := visit(t, browser, i.URL, true)
+		if tour.who != "" {
+			v.enter(i.link(t, tour.who))
+		}
+		for _, s := range tour.stops {
+			t.Run(s.name, func(t *testing.T) {
+				v := v.within(t)
+				v.as(desk)
+				v.expecting(s.also, func() {
+					v.open(s.path)
+					if s.link != "" {
+						v.follow(s.link, s.say)
+					}
+				})
+				for _, l := range looks {
+					v.as(l)
+					v.arrived()
+					v.picture(s.name)
+				}
+			})
+		}
+		v.within(t)
+	}
+}
+
+// enter signs in with a mailed link: it shows one button, and the button signs
+// in.
+func (v *visitor) enter(link string) {
+	v.t.Helper()
+	v.open(link)
+	v.has("h1", "One more step")
+	v.follow("button", "Sign in")
+	v.has("nav[aria-label=Main]", "")
+}
+
+// picture leaves a picture of the whole page, where somebody wants it.
+func (v *visitor) picture(name string) {
+	v.t.Helper()
+	folder := os.Getenv("STINT_TEST_PICTURES")
+	if folder == "" {
+		return
+	}
+	var image []byte
+	v.do(chromedp.FullScreenshot(&image, 100))
+	file := filepath.Join(folder, fmt.Sprintf("%s-%d-%s.png", strings.ReplaceAll(name, " ", "-"), v.look.width, v.look.theme))
+	if err := os.WriteFile(file, image, 0o644); err != nil {
+		v.t.Fatal(err)
+	}
+}
