@@ -1,10 +1,17 @@
 // Package reader understands program pages: handbook pages in Markdown that
-// somebody wrote for people. It is a small compiler. The source becomes an
-// outline with positions (package outline), headings and lines that name a
-// week or a day become phases (package phase), and the wording of every item
-// settles what it is, whose it is and what it depends on (package wording).
+// somebody wrote for people. It is a small compiler, a package a stage:
+//
+//   - outline makes blocks with positions of the Markdown, mending slips
+//   - division finds the phases (package phase knows how they are named) and
+//     gives every block to one of them or to the setup
+//   - assembly makes activities, prompts, goals and texts of the blocks, by the
+//     words (package wording) and the attributes (package attribute) of each
+//   - relation finds branches, parts of courses, and what builds on what
+//   - fact reads the prose for what shapes the terms
+//   - review sums up and remarks what is odd about the whole
+//
 // Whatever was inferred carries how sure the reader is, and whatever is not
-// understood is kept as text and said in a diagnostic.
+// understood is kept as text and said in a diagnostic of package notice.
 //
 // Read never fails and never panics: a page that cannot be imported is a Page
 // with an error among its diagnostics.

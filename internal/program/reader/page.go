@@ -1,388 +1,105 @@
 package reader
 
+import "stint/internal/program/reader/page"
+
 // Page is what was understood of one program page. Every list in it is a list
-// and never nil once Read has returned, so that its JSON never says null for
-// one. Lines and columns count from 1; a column counts Unicode code points, as
-// editors and SARIF do.
-type Page struct {
-	Title string `json:"title"`
-	// Description is the front matter's description, else empty.
-	Description string `json:"description"`
-	// Weeks is how many weeks the program spans: what the front matter says,
-	// else what the phases span, else what the prose calls typical. 0 where
-	// the page does not tell.
-	Weeks int `json:"weeks"`
-	// Hours is the commitment in hours a week; 0 where the page does not tell.
-	Hours float64 `json:"hours"`
-	// Rhythm is how often intern and mentor meet.
-	Rhythm Rhythm `json:"rhythm"`
-	// Minimum is the rule below which terms are refused; nil where there is none.
-	Minimum *Minimum `json:"minimum"`
-	Facts   Facts    `json:"facts"`
-	// Eligibility is who may take part, in the page's words.
-	Eligibility []Statement `json:"eligibility"`
-	// Invitations are the standing calls and channels a mentor opens to every intern.
-	Invitations []Invitation `json:"invitations"`
-	// Setup holds everything that stands outside the phases.
-	Setup  Phase   `json:"setup"`
-	Phases []Phase `json:"phases"`
-	Counts Counts  `json:"counts"`
-	// Importable says that no diagnostic is an error.
-	Importable  bool         `json:"importable"`
-	Diagnostics []Diagnostic `json:"diagnostics"`
-}
+// and never nil, so that its JSON never says null for one. Lines and columns
+// count from 1; a column counts Unicode code points, as editors and SARIF do.
+type Page = page.Page
 
-// Rhythm is the regular meeting of intern and mentor.
-type Rhythm struct {
-	// Every is "day", "week", "two-weeks", "month", or empty where the page does not tell.
-	Every string `json:"every"`
-	// Minutes is the length of one meeting and Extendable the length it may
-	// grow to; 0 where the page does not tell.
-	Minutes    int    `json:"minutes"`
-	Extendable int    `json:"extendable"`
-	Line       int    `json:"line"`
-	Column     int    `json:"column"`
-	Quote      string `json:"quote"`
-}
-
-// Minimum is the least number of hours a week that the program asks for.
-type Minimum struct {
-	Hours float64 `json:"hours"`
-	// Percent is the share of working time the page names beside it; 0 for none.
-	Percent int `json:"percent"`
-	// Line and Column are where the sentence with the rule begins.
-	Line   int `json:"line"`
-	Column int `json:"column"`
-	// Quote is the rule in the page's own words, such as "at least 6 hours a week".
-	Quote string `json:"quote"`
-	// Sentence is the whole sentence around the quote.
-	Sentence string `json:"sentence"`
-}
-
-// Facts are statements in prose that shape the terms of an internship. Each is
-// nil where the page does not make it.
-type Facts struct {
-	// TypicalWeeks is how long the program typically lasts.
-	TypicalWeeks *Measure `json:"typical_weeks"`
-	// MeetingMinutes is how long the regular meeting is.
-	MeetingMinutes *Measure `json:"meeting_minutes"`
-	// NoGuarantee is the sentence that promises no position.
-	NoGuarantee *Statement `json:"no_guarantee"`
-	// MentorIsIndividualContributor is the sentence that says who mentors.
-	MentorIsIndividualContributor *Statement `json:"mentor_is_individual_contributor"`
-}
-
-// Measure is a number that a sentence of the page states.
-type Measure struct {
-	Value  float64 `json:"value"`
-	Line   int     `json:"line"`
-	Column int     `json:"column"`
-	Quote  string  `json:"quote"`
-}
-
-// Statement is a sentence of the page that Stint gives a meaning to.
-type Statement struct {
-	Text   string `json:"text"`
-	Line   int    `json:"line"`
-	Column int    `json:"column"`
-}
-
-// Invitation is something the mentor invites every intern to.
-type Invitation struct {
-	Name string `json:"name"`
-	// Kind is "channel" or "call".
-	Kind string `json:"kind"`
-	URL  string `json:"url"`
-}
-
-// Phase is a week (or day, month, module) of the program, or its setup.
-type Phase struct {
-	// ID is stable across readings of the same page: "week-3", "day-1", "setup".
-	ID string `json:"id"`
-	// Number is the page's own, the first one of a range; nil for none.
-	Number *int `json:"number"`
-	// Through is the last number of a range; nil where the phase is no range
-	// or is open-ended.
-	Through *int `json:"through"`
-	// OpenEnded says that the phase has a beginning and no end ("Weeks 21+").
-	OpenEnded bool `json:"open_ended"`
-	// Break says that nothing is to be done in it.
-	Break bool `json:"break"`
-	// Unit is "week", "day", "month", "sprint", "module", and so on; "" for the setup.
-	Unit string `json:"unit"`
-	// Title is the heading as written, Topic what it says besides the number.
-	Title string `json:"title"`
-	Topic string `json:"topic"`
-	// Track is the level or track the phase belongs to where a page tells the
-	// same phases for several.
-	Track  string `json:"track"`
-	Line   int    `json:"line"`
-	Column int    `json:"column"`
-	// Items counts the list items of the phase by depth, as [4, 12]; whatever
-	// became of them.
-	Items      []int      `json:"items"`
-	Goals      []Goal     `json:"goals"`
-	Activities []Activity `json:"activities"`
-	// Text is everything that is no activity, in the page's order.
-	Text      []Text  `json:"text"`
-	Certainty float64 `json:"certainty"`
-}
-
-// Goal is an outcome or objective of a phase, or, on the setup, of the program.
-type Goal struct {
-	Text string `json:"text"`
-	// Markdown is the text as written.
-	Markdown string `json:"markdown"`
-	Line     int    `json:"line"`
-	Links    []Link `json:"links"`
-}
-
-// Text is a piece of the page that is no activity and is kept all the same.
-type Text struct {
-	// Kind is "prose", "list", "table", "code", "quote", "html" or "heading".
-	Kind string `json:"kind"`
-	// Heading is the heading or bold line it stands under, empty for the phase's own.
-	Heading string `json:"heading"`
-	// Level is the heading's level where Kind is "heading", else 0.
-	Level int `json:"level"`
-	// Markdown is the piece as written.
-	Markdown string `json:"markdown"`
-	Line     int    `json:"line"`
-	Links    []Link `json:"links"`
-}
-
-// Link is a link as written, resolved against the page's address where that is known.
-type Link struct {
-	Text string `json:"text"`
-	URL  string `json:"url"`
-	Line int    `json:"line"`
-}
-
-// Counts sums the page up.
-type Counts struct {
-	Phases int `json:"phases"`
-	// Items counts every list item of the page, whatever became of it.
-	Items int `json:"items"`
-	// Activities counts the activities of setup and phases, of every role.
-	Activities int `json:"activities"`
-	Prompts    int `json:"prompts"`
-	// Links counts inline and reference links, autolinks and bare addresses.
-	Links int `json:"links"`
-	// Progress counts what the intern's progress is measured by: leaves that
-	// the intern owns and heads of prompts, in the phases. One side of a branch
-	// counts, and of a choice as many as are asked for.
-	Progress int `json:"progress"`
-}
-
-// Kind says what sort of doing an activity is.
-type Kind string
+// The parts of a page. Package page documents their fields.
+type (
+	// Rhythm is the regular meeting of intern and mentor.
+	Rhythm = page.Rhythm
+	// Minimum is the least number of hours a week that the program asks for.
+	Minimum = page.Minimum
+	// Facts are statements in prose that shape the terms of an internship.
+	Facts = page.Facts
+	// Measure is a number that a sentence of the page states.
+	Measure = page.Measure
+	// Statement is a sentence of the page that Stint gives a meaning to.
+	Statement = page.Statement
+	// Invitation is something the mentor invites every intern to.
+	Invitation = page.Invitation
+	// Phase is a week (or day, month, module) of the program, or its setup.
+	Phase = page.Phase
+	// Goal is an outcome or objective of a phase, or, on the setup, of the program.
+	Goal = page.Goal
+	// Text is a piece of the page that is no activity and is kept all the same.
+	Text = page.Text
+	// Link is a link as written, resolved where the page's address is known.
+	Link = page.Link
+	// Counts sums the page up.
+	Counts = page.Counts
+	// Activity is one thing to do. Activities nest.
+	Activity = page.Activity
+	// Sure is how sure each inference is, from 0 to 1.
+	Sure = page.Sure
+	// Prompt is a question to be prepared to discuss.
+	Prompt = page.Prompt
+	// Diagnostic is one remark about the page, in the manner of a compiler.
+	Diagnostic = page.Diagnostic
+	// Fix replaces part of one line of the page.
+	Fix = page.Fix
+	// Kind says what sort of doing an activity is.
+	Kind = page.Kind
+	// Owner is the party who does an activity.
+	Owner = page.Owner
+	// Role says how an activity enters the one progress figure.
+	Role = page.Role
+	// Severity of a diagnostic.
+	Severity = page.Severity
+)
 
 // The kinds of activities.
 const (
-	KindRead     Kind = "read"
-	KindCourse   Kind = "course"
-	KindExam     Kind = "exam"
-	KindShadow   Kind = "shadow"
-	KindDiscuss  Kind = "discuss"
-	KindPresent  Kind = "present"
-	KindRoleplay Kind = "roleplay"
-	KindDeliver  Kind = "deliver"
-	KindPractice Kind = "practice"
-	KindMeet     Kind = "meet"
-	KindDo       Kind = "do"
+	KindRead     = page.KindRead
+	KindCourse   = page.KindCourse
+	KindExam     = page.KindExam
+	KindShadow   = page.KindShadow
+	KindDiscuss  = page.KindDiscuss
+	KindPresent  = page.KindPresent
+	KindRoleplay = page.KindRoleplay
+	KindDeliver  = page.KindDeliver
+	KindPractice = page.KindPractice
+	KindMeet     = page.KindMeet
+	KindDo       = page.KindDo
 )
-
-// Kinds returns every kind in the order in which pages list them.
-func Kinds() []Kind {
-	return []Kind{
-		KindRead, KindCourse, KindExam, KindShadow, KindDiscuss, KindPresent,
-		KindRoleplay, KindDeliver, KindPractice, KindMeet, KindDo,
-	}
-}
-
-// Owner is the party who does an activity.
-type Owner string
 
 // The owners of activities.
 const (
-	OwnerIntern        Owner = "intern"
-	OwnerMentor        Owner = "mentor"
-	OwnerManager       Owner = "manager"
-	OwnerMentorManager Owner = "mentor-manager"
-	OwnerAll           Owner = "all"
+	OwnerIntern        = page.OwnerIntern
+	OwnerMentor        = page.OwnerMentor
+	OwnerManager       = page.OwnerManager
+	OwnerMentorManager = page.OwnerMentorManager
+	OwnerAll           = page.OwnerAll
 )
-
-// Owners returns every owner.
-func Owners() []Owner {
-	return []Owner{OwnerIntern, OwnerMentor, OwnerManager, OwnerMentorManager, OwnerAll}
-}
-
-// Role says how an activity enters the one progress figure.
-type Role string
 
 // The roles of activities. A leaf counts one where the intern owns it, a head
-// of prompts counts one, and the others count nothing.
+// of prompts counts one, and the others count nothing. A leaf has something of
+// its own to do, whether or not other things are nested in it.
 const (
-	RoleLeaf       Role = "leaf"
-	RoleContainer  Role = "container"
-	RolePromptHead Role = "prompt-head"
-	RoleNote       Role = "note"
-	RoleMilestone  Role = "milestone"
+	RoleLeaf       = page.RoleLeaf
+	RoleContainer  = page.RoleContainer
+	RolePromptHead = page.RolePromptHead
+	RoleNote       = page.RoleNote
+	RoleMilestone  = page.RoleMilestone
 )
-
-// Activity is one thing to do. Activities nest.
-type Activity struct {
-	// ID is the author's where one is written, else derived from phase and
-	// words. It is unique within the page.
-	ID string `json:"id"`
-	// Named says that the author wrote the id.
-	Named bool `json:"named"`
-	// Text is for people, without markup; Markdown is the same as written,
-	// without attributes, marker and checkbox.
-	Text     string `json:"text"`
-	Markdown string `json:"markdown"`
-	Kind     Kind   `json:"kind"`
-	Owner    Owner  `json:"owner"`
-	Role     Role   `json:"role"`
-	Line     int    `json:"line"`
-	Column   int    `json:"column"`
-	Links    []Link `json:"links"`
-	// Optional says that it may be skipped.
-	Optional bool `json:"optional"`
-	// Condition is what it depends on: "access:salesforce",
-	// "not access:salesforce", "availability", or empty.
-	Condition string `json:"condition"`
-	// Branch is shared by the sides of which exactly one is done; Side is
-	// "a", "b" and so on.
-	Branch string `json:"branch"`
-	Side   string `json:"side"`
-	// Choose is how many of the children are asked for; 0 for all of them.
-	Choose int `json:"choose"`
-	// Course names the course that an activity of kind course or exam belongs
-	// to, and Part the part of it, as "modules 1-3".
-	Course string `json:"course"`
-	Part   string `json:"part"`
-	// After are the ids of the activities it builds on.
-	After []string `json:"after"`
-	// Group is the bold line or sub-heading it stands under.
-	Group string `json:"group"`
-	// Estimate is in minutes; 0 for none.
-	Estimate int `json:"estimate"`
-	// Every is "day", "week", "as-needed" and so on for what is done again
-	// and again within its phase; empty for once.
-	Every string `json:"every"`
-	// Boxed says that it has a checkbox on the page, Done that it is ticked there.
-	Boxed bool `json:"boxed"`
-	Done  bool `json:"done"`
-	// Certainty is the least of Sure, from 0 to 1.
-	Certainty float64    `json:"certainty"`
-	Sure      Sure       `json:"sure"`
-	Prompts   []Prompt   `json:"prompts"`
-	Children  []Activity `json:"children"`
-	// Text below the item's first paragraph: further paragraphs, code, quotes.
-	Notes []Text `json:"notes"`
-}
-
-// Sure is how sure each inference is, from 0 to 1. What the author settled by
-// an attribute is 1; a field that was not inferred is 0 and left out.
-type Sure struct {
-	Kind      float64 `json:"kind,omitempty"`
-	Owner     float64 `json:"owner,omitempty"`
-	Role      float64 `json:"role,omitempty"`
-	Optional  float64 `json:"optional,omitempty"`
-	Condition float64 `json:"condition,omitempty"`
-	Branch    float64 `json:"branch,omitempty"`
-	After     float64 `json:"after,omitempty"`
-	Estimate  float64 `json:"estimate,omitempty"`
-}
-
-// Prompt is a question to be prepared to discuss.
-type Prompt struct {
-	// ID is derived from its head's id and its words, or the author's.
-	ID    string `json:"id"`
-	Named bool   `json:"named"`
-	Text  string `json:"text"`
-	// Markdown is the text as written.
-	Markdown string `json:"markdown"`
-	Line     int    `json:"line"`
-	Column   int    `json:"column"`
-	Links    []Link `json:"links"`
-	// Action says that the words ask for a doing rather than for an answer.
-	// It stays on the agenda as a prompt all the same.
-	Action    bool   `json:"action"`
-	Optional  bool   `json:"optional"`
-	Condition string `json:"condition"`
-}
-
-// Severity of a diagnostic.
-type Severity string
 
 // The severities. A page with an error is not imported.
 const (
-	SeverityError   Severity = "error"
-	SeverityWarning Severity = "warning"
-	SeverityNote    Severity = "note"
+	SeverityError   = page.SeverityError
+	SeverityWarning = page.SeverityWarning
+	SeverityNote    = page.SeverityNote
 )
 
-// Diagnostic is one remark about the page, in the manner of a compiler.
-type Diagnostic struct {
-	Severity Severity `json:"severity"`
-	// Code is stable across releases, as "S210".
-	Code   string `json:"code"`
-	Line   int    `json:"line"`
-	Column int    `json:"column"`
-	// EndColumn is the column after the last one marked, on the same line.
-	EndColumn int    `json:"end_column"`
-	Message   string `json:"message"`
-	// Help says what would settle it; empty where nothing needs to be done.
-	Help string `json:"help"`
-	// Fix is a proposed edit of the page; nil where none is known.
-	Fix *Fix `json:"fix"`
-}
+// Kinds returns every kind in the order in which pages list them.
+func Kinds() []Kind { return page.Kinds() }
 
-// Fix replaces part of one line of the page.
-type Fix struct {
-	Line int `json:"line"`
-	// Column to EndColumn (not included) is replaced by Text.
-	Column    int    `json:"column"`
-	EndColumn int    `json:"end_column"`
-	Text      string `json:"text"`
-	// Certain says that the fix cannot change what the author meant.
-	Certain bool `json:"certain"`
-}
+// Owners returns every owner.
+func Owners() []Owner { return page.Owners() }
 
-// Walk calls visit for every activity below the phase, parents before children.
-func (p *Phase) Walk(visit func(*Activity)) {
-	for i := range p.Activities {
-		p.Activities[i].Walk(visit)
-	}
-}
-
-// Walk calls visit for the activity and everything below it, parents first.
-func (a *Activity) Walk(visit func(*Activity)) {
-	visit(a)
-	for i := range a.Children {
-		a.Children[i].Walk(visit)
-	}
-}
-
-// Walk calls visit for every activity of the page, the setup's first.
-func (p *Page) Walk(visit func(*Phase, *Activity)) {
-	p.Setup.Walk(func(a *Activity) { visit(&p.Setup, a) })
-	for i := range p.Phases {
-		phase := &p.Phases[i]
-		phase.Walk(func(a *Activity) { visit(phase, a) })
-	}
-}
-
-// CountsForProgress says whether the activity counts one in the intern's progress.
-func (a *Activity) CountsForProgress() bool {
-	switch a.Role {
-	case RolePromptHead:
-		return true
-	case RoleLeaf:
-		return a.Owner == OwnerIntern || a.Owner == OwnerAll
-	default:
-		return false
-	}
-}
+// Progress returns how much activities count in the intern's progress: each
+// leaf that the intern owns one, a head of prompts one, of a branch one side,
+// of a choice as many as are asked for.
+func Progress(list []Activity) int { return page.Progress(list) }

@@ -8,9 +8,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// page reads one of the real pages that are not part of the project. Their
+// realPage reads one of the real pages that are not part of the project. Their
 // folder is named by STINT_TEST_PAGES.
-func page(t *testing.T, name string) *Page {
+func realPage(t *testing.T, name string) *Page {
 	t.Helper()
 	folder := os.Getenv("STINT_TEST_PAGES")
 	if folder == "" {
@@ -43,7 +43,7 @@ func at(p *Page, line int) *Activity {
 
 // TestReferencePage holds the counts that were made by hand of the reference page.
 func TestReferencePage(t *testing.T) {
-	p := page(t, "seed/csm-internship.md")
+	p := realPage(t, "seed/csm-internship.md")
 	if !p.Importable {
 		t.Error("not importable")
 	}
@@ -83,7 +83,7 @@ func TestReferencePage(t *testing.T) {
 
 // TestReferenceKinds compares the kinds with one careful reader's view.
 func TestReferenceKinds(t *testing.T) {
-	p := page(t, "seed/csm-internship.md")
+	p := realPage(t, "seed/csm-internship.md")
 	got := map[string]int{}
 	for i := range p.Phases {
 		p.Phases[i].Walk(func(a *Activity) {
@@ -116,7 +116,7 @@ func TestReferenceKinds(t *testing.T) {
 }
 
 func TestReferenceMeaning(t *testing.T) {
-	p := page(t, "seed/csm-internship.md")
+	p := realPage(t, "seed/csm-internship.md")
 	owners := []Owner{}
 	for _, a := range p.Setup.Activities {
 		owners = append(owners, a.Owner)
@@ -169,7 +169,7 @@ func TestReferenceMeaning(t *testing.T) {
 }
 
 func TestReferenceFacts(t *testing.T) {
-	p := page(t, "seed/csm-internship.md")
+	p := realPage(t, "seed/csm-internship.md")
 	if p.Weeks != 12 || p.Hours != 8 || p.Facts.TypicalWeeks == nil || p.Facts.TypicalWeeks.Value != 12 || p.Facts.TypicalWeeks.Line != 25 {
 		t.Errorf("weeks %d, hours %g, typical %+v", p.Weeks, p.Hours, p.Facts.TypicalWeeks)
 	}

@@ -4,13 +4,19 @@ import (
 	"bytes"
 	"fmt"
 	"net/url"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
-	"stint/internal/program/reader/attribute"
+	"stint/internal/program/reader/assembly"
+	"stint/internal/program/reader/division"
+	"stint/internal/program/reader/fact"
 	"stint/internal/program/reader/front"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/phase"
+	"stint/internal/program/reader/relation"
+	"stint/internal/program/reader/review"
+	"stint/internal/program/reader/source"
 	"stint/internal/program/reader/wording"
 )
 
@@ -20,133 +26,101 @@ const MaxBytes = 1 << 20
 // Read understands a page. It never fails and takes time in proportion to the
 // page's length: what cannot be imported has an error among its diagnostics.
 func Read(src []byte, opts Options) *Page {
-	page := &Page{}
-	r := &reading{page: page, spans: map[*outline.Block]*outline.Span{}, lists: map[*outline.Block]attribute.List{}, ids: map[string]bool{},
-		tried: map[string]int{}, afterPlaces: map[int]place{}}
+	r := &reading{page: &Page{}}
 	if len(src) > MaxBytes {
-		r.doc = outline.Parse("", nil)
-		r.say("S101", place{1, 1, 1}, fmt.Sprintf("The page has %d bytes; 1 MiB (1,048,576 bytes) is the limit.", len(src)), "Split the page, or cut what is no part of the program.")
-		r.finish()
-		return page
+		r.Source = source.New(outline.Parse("", nil))
+		r.Say("S101", source.At(1, 1, 1), fmt.Sprintf("The page has %d bytes; 1 MiB (1,048,576 bytes) is the limit.", len(src)), "Split the page, or cut what is no part of the program.")
+		return r.finish()
 	}
-	text := r.decode(src)
-	r.doc = outline.Parse(text, func(line string) bool {
+	text, damage := decode(src)
+	r.Source = source.New(outline.Parse(text, func(line string) bool {
 		_, ok := phase.Line(line)
 		return ok
-	})
+	}))
+	for _, d := range damage {
+		r.Say(d.code, d.at, d.message, "Save the page as UTF-8 text.")
+	}
 	r.slips()
 	r.settle(opts)
-	r.phases()
-	r.build()
-	r.relate()
-	r.gatherFacts()
-	r.summarize()
-	r.finish()
-	return page
+	setup, parts := division.Divide(r.Source)
+	made := assembly.Assemble(r.Source, setup, parts)
+	r.page.Setup, r.page.Phases = made.Setup, made.Phases
+	r.page.Eligibility = append(r.page.Eligibility, made.Eligibility...)
+	relation.Relate(r.Source, r.page, made.IDs, made.After)
+	fact.Gather(r.Source, r.page, r.front)
+	review.Review(r.Source, r.page, r.front, parts)
+	return r.finish()
 }
 
 // reading is a page being read.
 type reading struct {
+	*source.Source
 	page  *Page
-	doc   *outline.Doc
 	front front.Front
-	base  *url.URL
-	spans map[*outline.Block]*outline.Span
-	// lists are the attributes of headings and labels.
-	lists map[*outline.Block]attribute.List
-	// flow is the page's blocks in order, parts what they belong to.
-	flow  []*outline.Block
-	parts []*part
-	setup *part
-	// boxes says that the page has checkboxes.
-	boxes bool
-	// titled is the heading that is the page's title.
-	titled *outline.Block
-	// ids are the ids in use.
-	ids map[string]bool
-	// tried remembers up to which number an id is taken.
-	tried map[string]int
-	// afterPlaces are where "after" is written, by the line of its activity.
-	afterPlaces map[int]place
 }
 
-// part is a phase, or the setup, with the blocks that belong to it.
-type part struct {
-	phase  Phase
-	label  phase.Label
-	blocks []*outline.Block
-	// level is the level of its heading; what is no heading has level 7.
-	level int
-	// style says where the phase's name stands.
-	style style
-	// heading is the block that names it.
-	heading *outline.Block
-	// goals says that its heading names goals.
-	goals bool
-	// owner is whose it is, where the headings around it say; folds is how many
-	// <details> are open around it.
-	owner string
-	folds int
-	// rest is a doing that stands behind the phase's name on the same line.
-	rest outline.Text
+// damaged is what is wrong with the bytes of a page.
+type damaged struct {
+	code    string
+	at      source.Place
+	message string
 }
 
 // decode makes text of bytes and says what is wrong with them.
-func (r *reading) decode(src []byte) string {
+func decode(src []byte) (text string, found []damaged) {
 	src = bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))
 	if i := bytes.IndexByte(src, 0); i >= 0 {
 		line := 1 + bytes.Count(src[:i], []byte("\n"))
-		r.say("S103", place{line, 1, 1}, "There is a NUL byte on this line.", "Save the page as UTF-8 text.")
+		found = append(found, damaged{"S103", source.At(line, 1, 1), "There is a NUL byte on this line."})
 		src = bytes.ReplaceAll(src, []byte{0}, []byte("\uFFFD"))
 	}
-	if !utf8.Valid(src) {
-		i := 0
-		for i < len(src) {
-			c, size := utf8.DecodeRune(src[i:])
-			if c == utf8.RuneError && size == 1 {
-				break
-			}
-			i += size
-		}
-		line := 1 + bytes.Count(src[:i], []byte("\n"))
-		column := 1 + utf8.RuneCount(src[bytes.LastIndexByte(src[:i], '\n')+1:i])
-		r.say("S102", place{line, column, column + 1}, "A byte here is not UTF-8.", "Save the page as UTF-8 text.")
-		return strings.ToValidUTF8(string(src), "\uFFFD")
+	if utf8.Valid(src) {
+		return string(src), found
 	}
-	return string(src)
+	i := 0
+	for i < len(src) {
+		c, size := utf8.DecodeRune(src[i:])
+		if c == utf8.RuneError && size == 1 {
+			break
+		}
+		i += size
+	}
+	line := 1 + bytes.Count(src[:i], []byte("\n"))
+	column := 1 + utf8.RuneCount(src[bytes.LastIndexByte(src[:i], '\n')+1:i])
+	found = append(found, damaged{"S102", source.At(line, column, column+1), "A byte here is not UTF-8."})
+	return strings.ToValidUTF8(string(src), "\uFFFD"), found
 }
 
 // settle takes over what the front matter settles.
 func (r *reading) settle(opts Options) {
 	f := front.Front{}
-	if r.doc.FrontKind != "" {
-		f = front.Read(r.doc.Front, r.doc.FrontKind, r.doc.FrontLine)
+	if r.Doc.FrontKind != "" {
+		f = front.Read(r.Doc.Front, r.Doc.FrontKind, r.Doc.FrontLine)
 	}
 	r.front = f
 	for _, p := range f.Problems {
-		r.say(p.Code, place{p.Line, p.Column, p.Column}, p.Message, p.Help)
+		r.Say(p.Code, source.At(p.Line, p.Column, p.Column), p.Message, p.Help)
 	}
 	r.page.Title, r.page.Description = f.Title, f.Description
 	r.page.Weeks, r.page.Hours = f.Weeks, f.Hours
 	r.page.Rhythm = Rhythm{Every: f.Every, Minutes: f.Minutes, Extendable: f.Extendable, Line: f.RhythmLine}
 	if f.RhythmLine > 0 {
 		r.page.Rhythm.Column = 1
-		r.page.Rhythm.Quote = strings.TrimSpace(r.doc.LineText(f.RhythmLine))
+		r.page.Rhythm.Quote = strings.TrimSpace(r.Doc.LineText(f.RhythmLine))
 	}
 	for _, e := range f.Eligibility {
-		r.page.Eligibility = append(r.page.Eligibility, Statement{e.Text, e.Line, 1})
+		r.page.Eligibility = append(r.page.Eligibility, Statement{Text: e.Text, Line: e.Line, Column: 1})
 	}
 	for _, in := range f.Invitations {
-		r.page.Invitations = append(r.page.Invitations, Invitation{in.Name, in.Kind, in.URL})
+		r.page.Invitations = append(r.page.Invitations, Invitation{Name: in.Name, Kind: in.Kind, URL: in.URL})
 	}
 	address := opts.Address
 	if address == "" {
 		address = f.Address
 	}
 	if base, err := url.Parse(address); err == nil && base.IsAbs() {
-		r.base = base
+		r.Base = base
 	}
-	r.flow = r.doc.Blocks
 	r.title()
 }
 
@@ -155,7 +129,7 @@ func (r *reading) settle(opts Options) {
 func (r *reading) title() {
 	var first *outline.Block
 	alone, below := true, false
-	for _, b := range r.flow {
+	for _, b := range r.Flow {
 		if b.Kind != outline.Heading {
 			continue
 		}
@@ -164,66 +138,87 @@ func (r *reading) title() {
 			continue
 		}
 		alone = alone && b.Level > first.Level
-		if _, ok := phase.Parse(r.plain(b)); ok {
+		if _, ok := phase.Parse(r.Plain(b)); ok {
 			below = true
 		}
 	}
 	if first == nil {
 		return
 	}
-	section, _ := r.words(first).Section()
-	if _, named := phase.Parse(r.plain(first)); named && !below || named && !alone {
+	section, _ := r.Words(first).Section()
+	if _, named := phase.Parse(r.Plain(first)); named && !below || named && !alone {
 		return
 	}
 	if alone && (section == wording.Unknown || first.Level == 1) {
-		r.titled = first
+		r.Title = first
 	}
-	if r.page.Title == "" && (r.titled != nil || section == wording.Unknown && first.Line < 10) {
-		r.page.Title = r.plain(first)
+	if r.page.Title == "" && (r.Title != nil || section == wording.Unknown && first.Line < 10) {
+		r.page.Title = r.Plain(first)
 	}
 }
 
-// span returns a block's text without markup.
-func (r *reading) span(b *outline.Block) *outline.Span {
-	if s, ok := r.spans[b]; ok {
-		return s
-	}
-	s := outline.Inline(b.Text, r.doc.References)
-	r.spans[b] = &s
-	return &s
+// slipSays is what is said of each slip: code, message, help.
+var slipSays = map[outline.SlipKind][3]string{
+	outline.MissingNumber:   {"S210", "This line starts with “.”, a list number is missing.", "Read as an item of this list, because its neighbors are."},
+	outline.DoubleMarker:    {"S211", "Two list markers on one line.", "Read as one item, not as a list in a list."},
+	outline.MissingSpace:    {"S212", "The space after the marker is missing.", "Read as if it were there."},
+	outline.MissingMarker:   {"S213", "A checkbox without a list marker before it.", "Read as an item of a list."},
+	outline.BrokenBox:       {"S214", "Markdown does not take this for a checkbox.", "Read as one."},
+	outline.ShallowNesting:  {"S215", "Indented by less than Markdown needs below this marker.", "Read as nested, as it looks."},
+	outline.LabelInText:     {"S216", "A bold line without a blank line before it.", "Read as the head of what follows."},
+	outline.TooDeep:         {"S217", "Nested more than 32 levels deep.", "Read as if it stood 32 levels deep."},
+	outline.UnclosedCode:    {"S218", "This code block is never closed.", "Close it with the same fence."},
+	outline.UnclosedComment: {"S219", "This comment is never closed.", "Close it with -->."},
+	outline.UnclosedFront:   {"S220", "The front matter is never closed.", "Write a line with --- below the last setting."},
+	outline.WideTable:       {"S221", "The table is larger than 64 columns or 10,000 cells.", "It is kept as text. Split it to make activities of its rows."},
+	outline.TooMany:         {"S105", "The page has more than 50,000 parts; the rest is not read.", "Split the page."},
 }
 
-func (r *reading) plain(b *outline.Block) string { return r.span(b).Plain }
+// maxNotes is how many remarks of one code are made; a further one says no more.
+const maxNotes = 100
 
-// words reads a block's wording.
-func (r *reading) words(b *outline.Block) *wording.Reading { return wording.Read(r.plain(b)) }
-
-// links returns the links of a span that can be followed, resolved.
-func (r *reading) links(s *outline.Span) []Link {
-	out := []Link{}
-	for _, l := range s.Links {
-		if !l.Image {
-			out = append(out, Link{l.Text, r.resolve(l.URL), l.Line})
+// slips says what the outline mended.
+func (r *reading) slips() {
+	counts := map[string]int{}
+	for _, s := range r.Doc.Slips {
+		says := slipSays[s.Kind]
+		if counts[says[0]]++; counts[says[0]] > maxNotes {
+			continue
+		}
+		d := r.Say(says[0], source.At(s.Line, s.Column, s.EndColumn), says[1], says[2])
+		if s.Fix {
+			d.Fix = &Fix{Line: s.Line, Column: s.Column, EndColumn: s.EndColumn, Text: s.Text, Certain: true}
 		}
 	}
-	return out
 }
 
-// resolve makes an address absolute where the page's own is known.
-func (r *reading) resolve(address string) string {
-	if r.base == nil || address == "" || strings.HasPrefix(address, "{{") {
-		return address
+// sortDiagnostics puts them in the order of the page, each once.
+func sortDiagnostics(p *Page) {
+	list := p.Diagnostics
+	sort.SliceStable(list, func(i, j int) bool {
+		a, b := list[i], list[j]
+		if a.Line != b.Line {
+			return a.Line < b.Line
+		}
+		if a.Column != b.Column {
+			return a.Column < b.Column
+		}
+		return a.Code < b.Code
+	})
+	out := list[:0]
+	for i, d := range list {
+		if i > 0 && d.Code == list[i-1].Code && d.Line == list[i-1].Line && d.Column == list[i-1].Column {
+			continue
+		}
+		out = append(out, d)
 	}
-	u, err := url.Parse(address)
-	if err != nil || u.IsAbs() {
-		return address
-	}
-	return r.base.ResolveReference(u).String()
+	p.Diagnostics = out
 }
 
-// finish makes every list a list, sorts the diagnostics and sums up.
-func (r *reading) finish() {
+// finish makes every list a list and sorts the diagnostics.
+func (r *reading) finish() *Page {
 	p := r.page
+	p.Diagnostics = r.Remarks
 	tidyPhase(&p.Setup)
 	for i := range p.Phases {
 		tidyPhase(&p.Phases[i])
@@ -236,6 +231,7 @@ func (r *reading) finish() {
 		p.Importable = p.Importable && d.Severity != SeverityError
 	}
 	p.Diagnostics = listed(p.Diagnostics)
+	return p
 }
 
 func tidyPhase(p *Phase) {

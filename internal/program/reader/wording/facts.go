@@ -215,3 +215,20 @@ func (r *Reading) BuildsOn(at int) (from, to int, ok bool) {
 	}
 	return r.Words[from].From, r.Words[mention-1].To, true
 }
+
+// SentenceEnd finds the byte behind the sentence that begins at from.
+func SentenceEnd(text string, from int) int {
+	for i := from; i < len(text); i++ {
+		switch text[i] {
+		case '.', '!', '?':
+			if i+1 < len(text) && text[i+1] == ' ' && !strings.HasSuffix(text[:i], "e.g") && !strings.HasSuffix(text[:i], "i.e") && !strings.HasSuffix(text[:i], "z.B") {
+				return i + 1
+			}
+		case 0xe3:
+			if strings.HasPrefix(text[i:], "。") {
+				return i + len("。")
+			}
+		}
+	}
+	return len(text)
+}

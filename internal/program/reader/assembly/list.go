@@ -1,9 +1,10 @@
-package reader
+package assembly
 
 import (
 	"strings"
 
 	"stint/internal/program/reader/outline"
+	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/wording"
 )
@@ -32,10 +33,10 @@ func (b *builder) list(items []*outline.Block) {
 		b.prompts(items)
 	case isText:
 		b.keepList(items)
-		b.say("S304", b.whole(items[0]), "This list was kept as text.", "Nothing in it was taken for something to do.")
+		b.Say("S304", b.Whole(items[0]), "This list was kept as text.", "Nothing in it was taken for something to do.")
 	case isEligibility:
 		for _, it := range items {
-			b.page.Eligibility = append(b.page.Eligibility, Statement{b.plain(it), it.Line, it.Column})
+			b.out.Eligibility = append(b.out.Eligibility, page.Statement{Text: b.Plain(it), Line: it.Line, Column: it.Column})
 		}
 		b.keepList(items)
 	default:
@@ -109,7 +110,7 @@ func (b *builder) judge(items []*outline.Block) verdict {
 func (b *builder) judgeSetup(items []*outline.Block) verdict {
 	addressed := 0
 	for _, it := range items {
-		if read := b.words(it); read.Addressed() && !read.IsQuestion() {
+		if read := b.Words(it); read.Addressed() && !read.IsQuestion() {
 			addressed++
 		}
 	}
@@ -132,10 +133,10 @@ func (b *builder) judgeSetup(items []*outline.Block) verdict {
 func (b *builder) likePhases(items []*outline.Block) bool {
 	links, all := 0, 0
 	for _, p := range b.parts {
-		for _, block := range p.blocks {
+		for _, block := range p.Blocks {
 			if block.Kind == outline.Item && all < 200 {
 				all++
-				if b.linkOnly(block) {
+				if b.LinkOnly(block) {
 					links++
 				}
 			}
@@ -143,7 +144,7 @@ func (b *builder) likePhases(items []*outline.Block) bool {
 	}
 	own := 0
 	for _, it := range items {
-		if b.linkOnly(it) {
+		if b.LinkOnly(it) {
 			own++
 		}
 	}
@@ -171,21 +172,15 @@ func anyBox(items []*outline.Block) bool {
 	return false
 }
 
-// linkOnly says that an item's text is one link.
-func (r *reading) linkOnly(it *outline.Block) bool {
-	s := r.span(it)
-	return len(s.Links) > 0 && !s.Links[0].Image && s.Links[0].From == 0 && s.Links[0].To >= len(s.Plain)-1
-}
-
 // isContents says that a list is a table of contents: links within the page,
 // or names of phases that the page has.
 func (b *builder) isContents(items []*outline.Block) bool {
-	if len(items) == 1 && strings.EqualFold(b.plain(items[0]), "toc") {
+	if len(items) == 1 && strings.EqualFold(b.Plain(items[0]), "toc") {
 		return true
 	}
 	within := 0
 	for _, it := range items {
-		s := b.span(it)
+		s := b.Span(it)
 		if len(s.Links) > 0 && s.Links[0].From <= 1 && (strings.HasPrefix(s.Links[0].URL, "#") || b.leadsHere(s.Links[0].URL)) {
 			within++
 		}
@@ -195,7 +190,7 @@ func (b *builder) isContents(items []*outline.Block) bool {
 	}
 	named := 0
 	for _, it := range items {
-		if _, ok := phase.Line(b.plain(it)); ok && len(it.Children) == 0 {
+		if _, ok := phase.Line(b.Plain(it)); ok && len(it.Children) == 0 {
 			named++
 		}
 	}
@@ -204,11 +199,11 @@ func (b *builder) isContents(items []*outline.Block) bool {
 
 // leadsHere says that an address is one of this page's own headings.
 func (b *builder) leadsHere(address string) bool {
-	if b.base == nil {
+	if b.Base == nil {
 		return false
 	}
-	page, anchor, found := strings.Cut(b.resolve(address), "#")
-	return found && anchor != "" && page == b.base.String()
+	page, anchor, found := strings.Cut(b.Resolve(address), "#")
+	return found && anchor != "" && page == b.Base.String()
 }
 
 // isQuestionsAndAnswers says that a list holds questions with their answers
@@ -219,7 +214,7 @@ func (b *builder) isQuestionsAndAnswers(items []*outline.Block) bool {
 	}
 	answered := 0
 	for _, it := range items {
-		s := b.span(it)
+		s := b.Span(it)
 		bold := len(s.Bold) > 0 && s.Bold[0].From == 0
 		question := wording.Read(s.Plain).IsQuestion()
 		if question && bold && (len(it.Children) > 0 || s.Bold[0].To < len(s.Plain)-1) || question && strings.HasPrefix(s.Plain, "Q:") {
@@ -233,7 +228,7 @@ func (b *builder) isQuestionsAndAnswers(items []*outline.Block) bool {
 func (b *builder) isQuotes(items []*outline.Block) bool {
 	quoted := 0
 	for _, it := range items {
-		plain := b.plain(it)
+		plain := b.Plain(it)
 		if len(plain) > 20 && (strings.HasPrefix(plain, "\"") || strings.HasPrefix(plain, "“") || strings.HasPrefix(plain, "„") || strings.HasPrefix(plain, "«")) {
 			quoted++
 		}
@@ -245,7 +240,7 @@ func (b *builder) isQuotes(items []*outline.Block) bool {
 func (b *builder) questions(items []*outline.Block) bool {
 	n := 0
 	for _, it := range items {
-		if b.words(it).IsQuestion() {
+		if b.Words(it).IsQuestion() {
 			n++
 		}
 	}
@@ -259,8 +254,8 @@ func (b *builder) goals(items []*outline.Block) {
 			b.keep(textKind(it.Kind), it)
 			continue
 		}
-		if plain := b.plain(it); plain != "" {
-			b.phase.Goals = append(b.phase.Goals, Goal{Text: plain, Markdown: strings.TrimSpace(it.Text.Raw), Line: it.Line, Links: b.links(b.span(it))})
+		if plain := b.Plain(it); plain != "" {
+			b.phase.Goals = append(b.phase.Goals, page.Goal{Text: plain, Markdown: strings.TrimSpace(it.Text.Raw), Line: it.Line, Links: b.Links(b.Span(it))})
 		}
 		b.goals(it.Children)
 	}
@@ -269,14 +264,14 @@ func (b *builder) goals(items []*outline.Block) {
 // prompts makes a head of prompts of the heading or sentence above a list of
 // questions.
 func (b *builder) prompts(items []*outline.Block) {
-	a := Activity{Kind: KindDiscuss, Owner: OwnerIntern, Role: RolePromptHead, Line: items[0].Line, Column: items[0].Column, Group: b.group(),
-		Sure: Sure{Kind: 0.85, Owner: 0.9, Role: 0.85}}
+	a := page.Activity{Kind: page.KindDiscuss, Owner: page.OwnerIntern, Role: page.RolePromptHead, Line: items[0].Line, Column: items[0].Column, Group: b.group(),
+		Sure: page.Sure{Kind: 0.85, Owner: 0.9, Role: 0.85}}
 	if owner, sure := b.owner(); owner != "" {
-		a.Owner, a.Sure.Owner = Owner(owner), sure
+		a.Owner, a.Sure.Owner = page.Owner(owner), sure
 	}
 	switch {
 	case b.intro != nil:
-		a.Text, a.Markdown, a.Line, a.Column = b.plain(b.intro), b.intro.Text.Raw, b.intro.Line, b.intro.Column
+		a.Text, a.Markdown, a.Line, a.Column = b.Plain(b.intro), b.intro.Text.Raw, b.intro.Line, b.intro.Column
 	case len(b.heads) > 0:
 		h := b.heads[len(b.heads)-1]
 		a.Text, a.Markdown, a.Line, a.Column = h.text, h.text, h.block.Line, h.block.Column
@@ -284,16 +279,16 @@ func (b *builder) prompts(items []*outline.Block) {
 	for _, it := range items {
 		b.prompt(&a, it)
 	}
-	settle(&a)
+	a.Settle()
 	b.phase.Activities = append(b.phase.Activities, a)
 }
 
 // keepList keeps a whole list as one text.
 func (b *builder) keepList(items []*outline.Block) {
 	last := items[len(items)-1]
-	t := Text{Kind: "list", Heading: b.group(), Line: items[0].Line, Markdown: b.doc.Source(items[0].Line, lastLine(last))}
+	t := page.Text{Kind: "list", Heading: b.group(), Line: items[0].Line, Markdown: b.Doc.Source(items[0].Line, lastLine(last))}
 	for _, it := range items {
-		t.Links = append(t.Links, b.blockLinks(it)...)
+		t.Links = append(t.Links, b.BlockLinks(it)...)
 	}
 	b.phase.Text = append(b.phase.Text, t)
 }

@@ -1,8 +1,11 @@
-package reader
+// Package identity makes the ids of phases, activities and prompts: stable as
+// long as the words stay, unique within a page, plain enough for an address.
+package identity
 
 import (
 	"fmt"
 	"hash/fnv"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -11,15 +14,15 @@ import (
 	"stint/internal/program/reader/words"
 )
 
-// stopWords say nothing about which activity an id names.
-var stopWords = map[string]bool{
+// StopWords say nothing about which activity an id names.
+var StopWords = map[string]bool{
 	"the": true, "a": true, "an": true, "of": true, "to": true, "your": true, "you": true, "and": true, "in": true, "on": true, "for": true, "with": true,
 	"der": true, "die": true, "das": true, "und": true, "le": true, "la": true, "les": true, "et": true, "el": true, "los": true, "las": true, "y": true, "de": true, "'s": true,
 }
 
-// slug makes an id of the first words of a text that say something. A text in
+// Slug makes an id of the first words of a text that say something. A text in
 // another script is named by its hash.
-func slug(text string, most int) string {
+func Slug(text string, most int) string {
 	if _, path, ok := strings.Cut(text, "://"); ok && !strings.Contains(text, " ") {
 		if _, rest, ok := strings.Cut(path, "/"); ok && len(rest) > 2 {
 			text = rest
@@ -31,7 +34,7 @@ func slug(text string, most int) string {
 	var parts []string
 	foreign := 0
 	for _, w := range words.Split(text) {
-		if stopWords[w.Text] {
+		if StopWords[w.Text] {
 			continue
 		}
 		if s := ascii(w.Text); s != "" {
@@ -71,4 +74,46 @@ func ascii(w string) string {
 		}
 	}
 	return b.String()
+}
+
+// Cut keeps an id short enough to be written as an attribute.
+func Cut(id string) string {
+	const most = 64
+	if len(id) <= most {
+		return id
+	}
+	if at := strings.LastIndexByte(id[:most], '-'); at > most/2 {
+		return id[:at]
+	}
+	return id[:most]
+}
+
+// Set are the ids of a page that are in use.
+type Set struct {
+	used map[string]bool
+	// next is up to which number an id is taken.
+	next map[string]int
+}
+
+// NewSet returns a set without ids.
+func NewSet() *Set { return &Set{used: map[string]bool{}, next: map[string]int{}} }
+
+// Take takes an id as it is. It returns false where the id is in use.
+func (s *Set) Take(id string) bool {
+	if s.used[id] {
+		return false
+	}
+	s.used[id] = true
+	return true
+}
+
+// Unique takes an id, with a number behind it where it is in use.
+func (s *Set) Unique(id string) string {
+	out := id
+	for n := max(s.next[id], 2); s.used[out]; n++ {
+		out = id + "-" + strconv.Itoa(n)
+		s.next[id] = n + 1
+	}
+	s.used[out] = true
+	return out
 }

@@ -1,45 +1,53 @@
-package reader
+// Package relation finds how the activities of a page depend on one another: the
+// sides of branches, the parts of courses, what builds on what.
+package relation
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
+	"stint/internal/program/reader/identity"
+	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/phase"
+	"stint/internal/program/reader/source"
 	"stint/internal/program/reader/wording"
 	"stint/internal/program/reader/words"
 )
 
-// relate finds how activities depend on one another: the sides of branches,
-// the parts of courses, what builds on what.
-func (r *reading) relate() {
-	phases := append([]*Phase{&r.page.Setup}, r.pagePhases()...)
-	for _, p := range phases {
-		r.branches(p, p.Activities)
-		p.Walk(func(a *Activity) { r.branches(p, a.Children) })
+// relation is a page whose activities are being related.
+type relation struct {
+	*source.Source
+	page *page.Page
+	ids  *identity.Set
+	// after are where "after" is written, by the line of its activity.
+	after map[int]source.Place
+}
+
+// Relate finds how the activities of a page depend on one another.
+func Relate(s *source.Source, p *page.Page, ids *identity.Set, after map[int]source.Place) {
+	r := &relation{s, p, ids, after}
+	phases := p.All()
+	for _, ph := range phases {
+		r.branches(ph, ph.Activities)
+		ph.Walk(func(a *page.Activity) { r.branches(ph, a.Children) })
 	}
-	for i, p := range phases {
-		p.Walk(func(a *Activity) {
+	for i, ph := range phases {
+		ph.Walk(func(a *page.Activity) {
 			if a.Sure.After < 1 {
 				r.buildsOn(phases, i, a)
 			}
 		})
 	}
 	r.courses()
-	r.checkAfter(phases)
-	r.page.Walk(func(_ *Phase, a *Activity) { settle(a) })
-}
-
-func (r *reading) pagePhases() []*Phase {
-	out := make([]*Phase, len(r.page.Phases))
-	for i := range r.page.Phases {
-		out[i] = &r.page.Phases[i]
-	}
-	return out
+	r.checkAfter()
+	p.Walk(func(_ *page.Phase, a *page.Activity) { a.Settle() })
 }
 
 // branches makes branches of siblings whose conditions exclude one another, and
 // names the sides of those that are written down.
-func (r *reading) branches(p *Phase, list []Activity) {
+func (r *relation) branches(p *page.Phase, list []page.Activity) {
 	positive := map[string]int{}
 	for i := range list {
 		a := &list[i]
@@ -55,43 +63,43 @@ func (r *reading) branches(p *Phase, list []Activity) {
 			continue
 		}
 		with := &list[at]
-		id := r.unique(p.ID + "-" + slug(strings.TrimPrefix(condition, "access:"), 4))
+		id := r.ids.Unique(p.ID + "-" + identity.Slug(strings.TrimPrefix(condition, "access:"), 4))
 		with.Branch, with.Side, with.Sure.Branch = id, "a", 0.95
 		without.Branch, without.Side, without.Sure.Branch = id, "b", 0.95
 		delete(positive, condition)
 		sameKind(with, without)
-		r.say("S301", place{with.Line, with.Column, r.endOfLine(with.Line)}, fmt.Sprintf("Lines %d and %d are one branch.", with.Line, without.Line), "One of them counts, either counts fully.")
+		r.Say("S301", source.At(with.Line, with.Column, r.EndOfLine(with.Line)), fmt.Sprintf("Lines %d and %d are one branch.", with.Line, without.Line), "One of them counts, either counts fully.")
 	}
 	r.writtenBranches(p, list)
-	for _, condition := range sortedKeys(positive) {
+	for _, condition := range slices.Sorted(maps.Keys(positive)) {
 		i := positive[condition]
 		if strings.Contains(list[i].Text, " or ") {
 			continue // the sentence says what others do
 		}
-		r.say("S302", place{list[i].Line, list[i].Column, r.endOfLine(list[i].Line)}, fmt.Sprintf("It depends on %s, and there is no other way.", condition), "For those without it, it does not count.")
+		r.Say("S302", source.At(list[i].Line, list[i].Column, r.EndOfLine(list[i].Line)), fmt.Sprintf("It depends on %s, and there is no other way.", condition), "For those without it, it does not count.")
 	}
 }
 
 // sameKind gives both sides of a branch the kind of the one that delivers:
 // they are two ways to the same thing.
-func sameKind(with, without *Activity) {
-	for _, pair := range [][2]*Activity{{with, without}, {without, with}} {
-		if pair[0].Kind == KindDeliver && (pair[1].Kind == KindDo || pair[1].Kind == KindMeet) && pair[1].Sure.Kind < 1 {
-			pair[1].Kind, pair[1].Sure.Kind = KindDeliver, 0.7
+func sameKind(with, without *page.Activity) {
+	for _, pair := range [][2]*page.Activity{{with, without}, {without, with}} {
+		if pair[0].Kind == page.KindDeliver && (pair[1].Kind == page.KindDo || pair[1].Kind == page.KindMeet) && pair[1].Sure.Kind < 1 {
+			pair[1].Kind, pair[1].Sure.Kind = page.KindDeliver, 0.7
 		}
 	}
 }
 
 // writtenBranches names what attributes and choices have left to be named.
-func (r *reading) writtenBranches(p *Phase, list []Activity) {
+func (r *relation) writtenBranches(p *page.Phase, list []page.Activity) {
 	sides := map[string]int{}
 	choice := ""
 	for i := range list {
 		a := &list[i]
 		switch {
-		case a.Branch == choiceBranch:
+		case a.Branch == page.ChoiceBranch:
 			if choice == "" {
-				choice = r.unique(p.ID + "-choice")
+				choice = r.ids.Unique(p.ID + "-choice")
 			}
 			a.Branch = choice
 		case a.Branch != "" && a.Side == "" && sides[a.Branch] < 26:
@@ -109,7 +117,7 @@ type dependency struct {
 }
 
 // buildsOn finds "based on the plan you made in week 8".
-func (r *reading) buildsOn(phases []*Phase, own int, a *Activity) {
+func (r *relation) buildsOn(phases []*page.Phase, own int, a *page.Activity) {
 	if !strings.ContainsAny(a.Text, "0123456789") || len(a.Text) > 4000 {
 		return
 	}
@@ -128,7 +136,7 @@ func (r *reading) buildsOn(phases []*Phase, own int, a *Activity) {
 }
 
 // resolveDependency finds the activity that a dependency is about.
-func (r *reading) resolveDependency(phases []*Phase, own int, a *Activity, d dependency) {
+func (r *relation) resolveDependency(phases []*page.Phase, own int, a *page.Activity, d dependency) {
 	name := a.Text[d.label.From:d.label.To]
 	at := r.placeOf(a, name)
 	target := -1
@@ -154,54 +162,46 @@ func (r *reading) resolveDependency(phases []*Phase, own int, a *Activity, d dep
 	}
 	found := best(phases[target], d.noun)
 	if found == nil {
-		r.say("S403", at, fmt.Sprintf("Nothing in %s fits what this builds on.", phases[target].Title), "Name it: {after=…}.")
+		r.Say("S403", at, fmt.Sprintf("Nothing in %s fits what this builds on.", phases[target].Title), "Name it: {after=…}.")
 		return
 	}
 	r.addAfter(a, phases[target], found, 0.85)
 	if target > own {
-		r.say("S406", at, fmt.Sprintf("This builds on something in %s, which comes later.", phases[target].Title), "")
+		r.Say("S406", at, fmt.Sprintf("This builds on something in %s, which comes later.", phases[target].Title), "")
 	}
 }
 
 // missingPhase says that a phase is not there, and proposes the one that has
 // what the text speaks of.
-func (r *reading) missingPhase(phases []*Phase, a *Activity, d dependency, name string, at place) {
+func (r *relation) missingPhase(phases []*page.Phase, a *page.Activity, d dependency, name string, at source.Place) {
 	help := "Correct the number, or name the activity: {after=…}."
 	count := len(phases) - 1
 	for _, p := range phases[1:] {
 		if found := best(p, d.noun); found != nil && p.Number != nil && found.Line < a.Line {
-			help = fmt.Sprintf("It may be “%s” in %s, line %d. Name it: {after=%s}.", shorten(found.Text, 40), p.Title, found.Line, found.ID)
+			help = fmt.Sprintf("It may be “%s” in %s, line %d. Name it: {after=%s}.", page.Shorten(found.Text, 40), p.Title, found.Line, found.ID)
 			break
 		}
 	}
-	r.say("S402", at, fmt.Sprintf("This builds on something in %s, which is not there. There are %d phases.", name, count), help)
-}
-
-func shorten(s string, most int) string {
-	runes := []rune(s)
-	if len(runes) <= most {
-		return s
-	}
-	return strings.TrimRight(string(runes[:most]), " ") + "…"
+	r.Say("S402", at, fmt.Sprintf("This builds on something in %s, which is not there. There are %d phases.", name, count), help)
 }
 
 // placeOf is where some words of an activity stand, by its first line.
-func (r *reading) placeOf(a *Activity, words string) place {
+func (r *relation) placeOf(a *page.Activity, words string) source.Place {
 	for line := a.Line; line < a.Line+8; line++ {
-		text := r.doc.LineText(line)
+		text := r.Doc.LineText(line)
 		if i := strings.Index(text, words); i >= 0 {
 			column := len([]rune(text[:i])) + 1
-			return place{line, column, column + len([]rune(words))}
+			return source.At(line, column, column+len([]rune(words)))
 		}
 	}
-	return place{a.Line, a.Column, a.Column + 1}
+	return source.At(a.Line, a.Column, a.Column+1)
 }
 
 // contentWords are the words of a text that say what it is about.
 func contentWords(s string) map[string]bool {
 	out := map[string]bool{}
 	for _, w := range words.Split(s) {
-		if len(w.Text) > 2 && !stopWords[w.Text] && !pastWords[w.Text] && w.Number < 0 {
+		if len(w.Text) > 2 && !identity.StopWords[w.Text] && !pastWords[w.Text] && w.Number < 0 {
 			out[w.Text] = true
 		}
 	}
@@ -216,10 +216,10 @@ var pastWords = map[string]bool{
 
 // best returns the activity of a phase that shares most words with a phrase;
 // among equals what was made rather than read.
-func best(p *Phase, noun map[string]bool) *Activity {
-	var found *Activity
+func best(p *page.Phase, noun map[string]bool) *page.Activity {
+	var found *page.Activity
 	score := 0
-	p.Walk(func(a *Activity) {
+	p.Walk(func(a *page.Activity) {
 		n := 0
 		for w := range contentWords(a.Text) {
 			if noun[w] {
@@ -229,10 +229,10 @@ func best(p *Phase, noun map[string]bool) *Activity {
 		if n == 0 {
 			return
 		}
-		if a.Kind == KindDeliver {
+		if a.Kind == page.KindDeliver {
 			n += 3
 		}
-		if a.Role == RoleContainer || a.Role == RoleNote {
+		if a.Role == page.RoleContainer || a.Role == page.RoleNote {
 			n -= 2
 		}
 		if n > score {
@@ -246,7 +246,7 @@ func best(p *Phase, noun map[string]bool) *Activity {
 }
 
 // addAfter makes an activity build on another, and on the other sides of its branch.
-func (r *reading) addAfter(a *Activity, p *Phase, on *Activity, sure float64) {
+func (r *relation) addAfter(a *page.Activity, p *page.Phase, on *page.Activity, sure float64) {
 	add := func(id string) {
 		for _, known := range a.After {
 			if known == id {
@@ -259,7 +259,7 @@ func (r *reading) addAfter(a *Activity, p *Phase, on *Activity, sure float64) {
 	}
 	add(on.ID)
 	if on.Branch != "" {
-		p.Walk(func(side *Activity) {
+		p.Walk(func(side *page.Activity) {
 			if side.Branch == on.Branch {
 				add(side.ID)
 			}
@@ -270,17 +270,17 @@ func (r *reading) addAfter(a *Activity, p *Phase, on *Activity, sure float64) {
 
 // course is what was last seen of a course.
 type course struct {
-	activity *Activity
-	phase    *Phase
+	activity *page.Activity
+	phase    *page.Phase
 	words    map[string]bool
 }
 
 // courses chains the parts of a course, and an exam to the course before it.
-func (r *reading) courses() {
+func (r *relation) courses() {
 	byKey := map[string]course{}
 	var all []course
-	r.page.Walk(func(p *Phase, a *Activity) {
-		if a.Kind != KindCourse && a.Kind != KindExam || a.Course == "" || a.Role == RoleContainer {
+	r.page.Walk(func(p *page.Phase, a *page.Activity) {
+		if a.Kind != page.KindCourse && a.Kind != page.KindExam || a.Course == "" || a.Role == page.RoleContainer {
 			return
 		}
 		c := course{a, p, courseWords(a.Course)}
@@ -294,7 +294,7 @@ func (r *reading) courses() {
 				prior = byKey[k]
 			}
 		}
-		if prior.activity == nil && a.Kind == KindExam {
+		if prior.activity == nil && a.Kind == page.KindExam {
 			prior = nearestCourse(all, c)
 		}
 		if prior.activity != nil && prior.phase != p && a.Sure.After < 1 {
@@ -318,7 +318,7 @@ var genericCourse = map[string]bool{
 func courseWords(name string) map[string]bool {
 	out := map[string]bool{}
 	for _, w := range words.Split(name) {
-		if len(w.Text) > 1 && !stopWords[w.Text] && !genericCourse[w.Text] {
+		if len(w.Text) > 1 && !identity.StopWords[w.Text] && !genericCourse[w.Text] {
 			out[w.Text] = true
 		}
 	}
@@ -351,23 +351,23 @@ func nearestCourse(all []course, exam course) course {
 }
 
 // checkAfter says which ids are not there and what builds on itself.
-func (r *reading) checkAfter(phases []*Phase) {
-	known := map[string]*Activity{}
-	r.page.Walk(func(_ *Phase, a *Activity) { known[a.ID] = a })
-	r.page.Walk(func(_ *Phase, a *Activity) {
+func (r *relation) checkAfter() {
+	known := map[string]*page.Activity{}
+	r.page.Walk(func(_ *page.Phase, a *page.Activity) { known[a.ID] = a })
+	r.page.Walk(func(_ *page.Phase, a *page.Activity) {
 		for _, id := range a.After {
 			if known[id] == nil {
-				at, ok := r.afterPlaces[a.Line]
+				at, ok := r.after[a.Line]
 				if !ok {
-					at = place{a.Line, a.Column, a.Column + 1}
+					at = source.At(a.Line, a.Column, a.Column+1)
 				}
-				r.say("S401", at, fmt.Sprintf("No activity has the id “%s”.", id), "Ids are written as {id=…} at the end of an item.")
+				r.Say("S401", at, fmt.Sprintf("No activity has the id “%s”.", id), "Ids are written as {id=…} at the end of an item.")
 			}
 		}
 	})
-	state := map[*Activity]int{}
-	var visit func(a *Activity)
-	visit = func(a *Activity) {
+	state := map[*page.Activity]int{}
+	var visit func(a *page.Activity)
+	visit = func(a *page.Activity) {
 		state[a] = 1
 		for _, id := range a.After {
 			on := known[id]
@@ -375,7 +375,7 @@ func (r *reading) checkAfter(phases []*Phase) {
 				continue
 			}
 			if state[on] == 1 {
-				r.say("S404", place{a.Line, a.Column, r.endOfLine(a.Line)}, fmt.Sprintf("It builds on “%s”, which builds on it.", id), "Take one of the two away.")
+				r.Say("S404", source.At(a.Line, a.Column, r.EndOfLine(a.Line)), fmt.Sprintf("It builds on “%s”, which builds on it.", id), "Take one of the two away.")
 				continue
 			}
 			if state[on] == 0 {
@@ -384,7 +384,7 @@ func (r *reading) checkAfter(phases []*Phase) {
 		}
 		state[a] = 2
 	}
-	r.page.Walk(func(_ *Phase, a *Activity) {
+	r.page.Walk(func(_ *page.Phase, a *page.Activity) {
 		if state[a] == 0 {
 			visit(a)
 		}

@@ -1,17 +1,19 @@
-package reader
+package assembly
 
 import (
 	"strings"
 
 	"stint/internal/program/reader/attribute"
 	"stint/internal/program/reader/outline"
+	"stint/internal/program/reader/page"
+	"stint/internal/program/reader/source"
 	"stint/internal/program/reader/wording"
 )
 
 // above is what an item inherits from the one it is nested in.
 type above struct {
-	kind     Kind
-	owner    Owner
+	kind     page.Kind
+	owner    page.Owner
 	sure     float64
 	named    bool // the owner was said in words or by a heading
 	optional bool
@@ -30,17 +32,17 @@ func cutAttributes(t outline.Text) (attribute.List, outline.Text) {
 
 // activity makes an activity of an item and everything nested in it; nil where
 // the item says nothing.
-func (b *builder) activity(it *outline.Block, up *above) *Activity {
+func (b *builder) activity(it *outline.Block, up *above) *page.Activity {
 	list, text := cutAttributes(it.Text)
 	span := b.spanWithout(it, list, text)
 	if span.Plain == "" && len(it.Children) == 0 {
-		b.say("S222", b.whole(it), "This item has no text.", "")
+		b.Say("S222", b.Whole(it), "This item has no text.", "")
 		return nil
 	}
 	read, whole := leading(span.Plain)
-	a := &Activity{
-		Text: span.Plain, Markdown: strings.TrimSpace(text.Raw), Line: it.Line, Column: it.Column, Links: b.links(span),
-		Boxed: it.Check != outline.NoBox, Done: it.Check == outline.Ticked, Every: whole.Every(), Role: RoleLeaf,
+	a := &page.Activity{
+		Text: span.Plain, Markdown: strings.TrimSpace(text.Raw), Line: it.Line, Column: it.Column, Links: b.Links(span),
+		Boxed: it.Check != outline.NoBox, Done: it.Check == outline.Ticked, Every: whole.Every(), Role: page.RoleLeaf,
 	}
 	if it.Level == 1 {
 		a.Group = b.group()
@@ -58,7 +60,7 @@ func (b *builder) activity(it *outline.Block, up *above) *Activity {
 	}
 	b.decideChoice(a, read, settled)
 	b.decideCourse(a, read, span, settled)
-	settle(a)
+	a.Settle()
 	return a
 }
 
@@ -67,9 +69,9 @@ func (b *builder) activity(it *outline.Block, up *above) *Activity {
 // of its own.
 func leading(text string) (first, whole *wording.Reading) {
 	whole = wording.Read(text)
-	end := sentenceEnd(text, 0)
+	end := wording.SentenceEnd(text, 0)
 	for end < len(text) && len(strings.Fields(text[:end])) <= 2 {
-		end = sentenceEnd(text, end)
+		end = wording.SentenceEnd(text, end)
 	}
 	if end >= len(text) {
 		return whole, whole
@@ -80,34 +82,32 @@ func leading(text string) (first, whole *wording.Reading) {
 // spanWithout is an item's text without markup and attributes.
 func (b *builder) spanWithout(it *outline.Block, list attribute.List, text outline.Text) *outline.Span {
 	if list.To == 0 {
-		return b.span(it)
+		return b.Span(it)
 	}
-	s := outline.Inline(text, b.doc.References)
-	b.spans[it] = &s
-	return &s
+	return b.SpanOf(it, text)
 }
 
 // decideOwner takes the owner from the words, else from above, else from the
 // headings; who is not named is the intern.
-func (b *builder) decideOwner(a *Activity, read *wording.Reading, up *above) {
+func (b *builder) decideOwner(a *page.Activity, read *wording.Reading, up *above) {
 	owner, sure := read.Owner()
 	around, aroundSure := b.owner()
 	byYou := owner == wording.ByIntern && len(read.Words) > 0 && read.Words[0].Text == "you"
 	switch {
 	case owner != "" && !(byYou && around != ""):
-		a.Owner, a.Sure.Owner = Owner(owner), sure
+		a.Owner, a.Sure.Owner = page.Owner(owner), sure
 	case up != nil && up.named:
 		a.Owner, a.Sure.Owner = up.owner, min(up.sure, 0.9)
 	case around != "":
-		a.Owner, a.Sure.Owner = Owner(around), aroundSure
+		a.Owner, a.Sure.Owner = page.Owner(around), aroundSure
 	default:
-		a.Owner, a.Sure.Owner = OwnerIntern, 0.85
+		a.Owner, a.Sure.Owner = page.OwnerIntern, 0.85
 	}
 }
 
 // decideKind takes the kind from the words and the links.
-func (b *builder) decideKind(a *Activity, it *outline.Block, read *wording.Reading, span *outline.Span, up *above) {
-	around := wording.Around{Linked: len(a.Links) > 0, LinkOnly: len(a.Links) > 0 && b.linkOnly(it)}
+func (b *builder) decideKind(a *page.Activity, it *outline.Block, read *wording.Reading, span *outline.Span, up *above) {
+	around := wording.Around{Linked: len(a.Links) > 0, LinkOnly: len(a.Links) > 0 && b.LinkOnly(it)}
 	for _, l := range a.Links {
 		around.CourseSite = around.CourseSite || courseSite(l.URL)
 	}
@@ -115,7 +115,7 @@ func (b *builder) decideKind(a *Activity, it *outline.Block, read *wording.Readi
 		around.Parent = string(up.kind)
 	}
 	kind, sure := read.Kind(around)
-	a.Kind, a.Sure.Kind = Kind(kind), sure
+	a.Kind, a.Sure.Kind = page.Kind(kind), sure
 }
 
 // courseSites are parts of addresses where courses are taken.
@@ -138,7 +138,7 @@ func courseSite(address string) bool {
 }
 
 // decideBinding takes what is optional and conditional from the words.
-func (b *builder) decideBinding(a *Activity, read *wording.Reading, up *above) {
+func (b *builder) decideBinding(a *page.Activity, read *wording.Reading, up *above) {
 	binding := read.Binding()
 	a.Optional, a.Condition = binding.Optional, binding.Condition
 	if binding.Optional {
@@ -153,10 +153,10 @@ func (b *builder) decideBinding(a *Activity, read *wording.Reading, up *above) {
 }
 
 // nest takes in what is nested in an item: prompts, activities, notes.
-func (b *builder) nest(a *Activity, it *outline.Block, read *wording.Reading, up *above) {
+func (b *builder) nest(a *page.Activity, it *outline.Block, read *wording.Reading, up *above) {
 	boxed := it.Check != outline.NoBox || up != nil && up.boxed
 	here := &above{kind: a.Kind, owner: a.Owner, sure: a.Sure.Owner, named: a.Sure.Owner >= 0.9 || up != nil && up.named, optional: a.Optional, boxed: boxed}
-	head := a.Role == RolePromptHead || read.IsPromptHead()
+	head := a.Role == page.RolePromptHead || read.IsPromptHead()
 	asked := !head && b.asksOnly(it)
 	for _, c := range it.Children {
 		switch {
@@ -171,9 +171,9 @@ func (b *builder) nest(a *Activity, it *outline.Block, read *wording.Reading, up
 		}
 	}
 	if head && len(a.Prompts) > 0 && a.Sure.Role < 1 {
-		a.Role, a.Sure.Role = RolePromptHead, 0.95
+		a.Role, a.Sure.Role = page.RolePromptHead, 0.95
 		if a.Sure.Kind < 1 {
-			a.Kind, a.Sure.Kind = KindDiscuss, 0.95
+			a.Kind, a.Sure.Kind = page.KindDiscuss, 0.95
 		}
 	}
 }
@@ -188,7 +188,7 @@ func (b *builder) asksOnly(it *outline.Block) bool {
 		if !strings.ContainsAny(c.Text.Raw, "?？か") {
 			return false
 		}
-		if read := b.words(c); b.linkOnly(c) || !read.IsQuestion() || !read.Interrogative() || c.Check != outline.NoBox {
+		if read := b.Words(c); b.LinkOnly(c) || !read.IsQuestion() || !read.Interrogative() || c.Check != outline.NoBox {
 			return false
 		}
 		n++
@@ -209,17 +209,17 @@ func (b *builder) isPrompt(c *outline.Block, asked bool) bool {
 
 // prompt adds an item to the prompts of an activity, and what is nested in it
 // as prompts of their own.
-func (b *builder) prompt(a *Activity, c *outline.Block) {
+func (b *builder) prompt(a *page.Activity, c *outline.Block) {
 	list, text := cutAttributes(c.Text)
 	span := b.spanWithout(c, list, text)
 	if span.Plain != "" {
 		read := wording.Read(span.Plain)
 		binding := read.Binding()
-		p := Prompt{Text: span.Plain, Markdown: strings.TrimSpace(text.Raw), Line: c.Line, Column: c.Column, Links: b.links(span),
+		p := page.Prompt{Text: span.Plain, Markdown: strings.TrimSpace(text.Raw), Line: c.Line, Column: c.Column, Links: b.Links(span),
 			Optional: binding.Optional, Condition: binding.Condition, Action: read.Addressed() && !read.IsQuestion() && !read.Interrogative()}
 		b.applyPrompt(&p, c.Text, list)
 		if p.Action {
-			b.say("S303", b.whole(c), "This prompt asks for a doing rather than for an answer.", "It stays on the agenda with the other prompts.")
+			b.Say("S303", b.Whole(c), "This prompt asks for a doing rather than for an answer.", "It stays on the agenda with the other prompts.")
 		}
 		a.Prompts = append(a.Prompts, p)
 	}
@@ -233,38 +233,38 @@ func (b *builder) prompt(a *Activity, c *outline.Block) {
 }
 
 // note keeps a block of an item that is no item.
-func (b *builder) note(c *outline.Block) Text {
-	t := Text{Kind: textKind(c.Kind), Line: c.Line, Links: b.blockLinks(c)}
+func (b *builder) note(c *outline.Block) page.Text {
+	t := page.Text{Kind: textKind(c.Kind), Line: c.Line, Links: b.BlockLinks(c)}
 	if c.Kind == outline.Paragraph {
 		t.Markdown = c.Text.Raw
 	} else {
-		t.Markdown = b.doc.Source(c.Line, lastLine(c))
+		t.Markdown = b.Doc.Source(c.Line, lastLine(c))
 	}
 	return t
 }
 
 // decideRole says how an activity enters the progress figure.
-func (b *builder) decideRole(a *Activity, it *outline.Block, read, whole *wording.Reading, up *above) (Role, float64) {
+func (b *builder) decideRole(a *page.Activity, it *outline.Block, read, whole *wording.Reading, up *above) (page.Role, float64) {
 	switch {
-	case a.Role == RolePromptHead:
-		return RolePromptHead, a.Sure.Role
+	case a.Role == page.RolePromptHead:
+		return page.RolePromptHead, a.Sure.Role
 	case read.IsMilestone() && len(a.Children) == 0:
-		return RoleMilestone, 0.9
+		return page.RoleMilestone, 0.9
 	case up != nil && up.boxed && it.Check == outline.NoBox:
-		return RoleNote, roleByBox // the author's boxes say what is ticked
+		return page.RoleNote, roleByBox // the author's boxes say what is ticked
 	case read.IsNote(it.Level > 1):
-		return RoleNote, 0.8
+		return page.RoleNote, 0.8
 	}
 	doing := 0
 	for _, c := range a.Children {
-		if c.Role != RoleNote {
+		if c.Role != page.RoleNote {
 			doing++
 		}
 	}
 	if doing == 0 || !whole.Introduces() && (it.Check != outline.NoBox || b.ownDoing(a)) {
-		return RoleLeaf, 0.9
+		return page.RoleLeaf, 0.9
 	}
-	return RoleContainer, 0.85
+	return page.RoleContainer, 0.85
 }
 
 // roleByBox is how sure a role is that checkboxes around it tell.
@@ -272,9 +272,9 @@ const roleByBox = 0.75
 
 // ownDoing says that an activity asks for something besides what is nested in
 // it: it leads to something of its own, or asks for more than to read about it.
-func (b *builder) ownDoing(a *Activity) bool {
+func (b *builder) ownDoing(a *page.Activity) bool {
 	switch a.Kind {
-	case KindShadow, KindDiscuss, KindPresent, KindRoleplay, KindDeliver, KindMeet, KindExam:
+	case page.KindShadow, page.KindDiscuss, page.KindPresent, page.KindRoleplay, page.KindDeliver, page.KindMeet, page.KindExam:
 		for _, c := range a.Children {
 			if c.Kind == a.Kind && len(a.Links) == 0 {
 				return false
@@ -286,8 +286,8 @@ func (b *builder) ownDoing(a *Activity) bool {
 }
 
 // decideChoice reads "one of the following".
-func (b *builder) decideChoice(a *Activity, read *wording.Reading, settled map[string]bool) {
-	if settled["choose"] || len(a.Children) < 2 || a.Role == RolePromptHead {
+func (b *builder) decideChoice(a *page.Activity, read *wording.Reading, settled map[string]bool) {
+	if settled["choose"] || len(a.Children) < 2 || a.Role == page.RolePromptHead {
 		return
 	}
 	least, exact := read.Choose()
@@ -296,30 +296,27 @@ func (b *builder) decideChoice(a *Activity, read *wording.Reading, settled map[s
 	}
 	a.Choose = least
 	for i := range a.Children {
-		if c := &a.Children[i]; c.Role == RoleNote && c.Sure.Role == roleByBox {
-			c.Role = RoleLeaf // what is chosen from is more than a note
+		if c := &a.Children[i]; c.Role == page.RoleNote && c.Sure.Role == roleByBox {
+			c.Role = page.RoleLeaf // what is chosen from is more than a note
 		}
 	}
 	if !settled["role"] {
-		a.Role, a.Sure.Role = RoleContainer, 0.85
+		a.Role, a.Sure.Role = page.RoleContainer, 0.85
 	}
-	b.say("S306", place{a.Line, a.Column, b.endOfLine(a.Line)}, "Some of what is nested here is asked for, not all of it.", "As many count as are asked for.")
+	b.Say("S306", source.At(a.Line, a.Column, b.EndOfLine(a.Line)), "Some of what is nested here is asked for, not all of it.", "As many count as are asked for.")
 	if exact {
 		for i := range a.Children {
 			if c := &a.Children[i]; c.Branch == "" && c.Sure.Branch < 1 && i < 26 {
-				c.Branch, c.Side, c.Sure.Branch = choiceBranch, string(rune('a'+i)), 0.85
+				c.Branch, c.Side, c.Sure.Branch = page.ChoiceBranch, string(rune('a'+i)), 0.85
 			}
 		}
 	}
 }
 
-// choiceBranch stands for a branch until ids are known.
-const choiceBranch = "?"
-
 // decideCourse names the course and the part of it.
-func (b *builder) decideCourse(a *Activity, read *wording.Reading, span *outline.Span, settled map[string]bool) {
-	courses := a.Kind == KindCourse || a.Kind == KindExam
-	if !settled["part"] && (courses || a.Kind == KindRead || a.Kind == KindPractice) {
+func (b *builder) decideCourse(a *page.Activity, read *wording.Reading, span *outline.Span, settled map[string]bool) {
+	courses := a.Kind == page.KindCourse || a.Kind == page.KindExam
+	if !settled["part"] && (courses || a.Kind == page.KindRead || a.Kind == page.KindPractice) {
 		a.Part = read.Part()
 	}
 	if settled["course"] || !courses && a.Part == "" {
@@ -338,13 +335,3 @@ func (b *builder) decideCourse(a *Activity, read *wording.Reading, span *outline
 
 // pointers are texts of links that say nothing of what is linked.
 var pointers = map[string]bool{"here": true, "link": true, "this": true, "video": true, "page": true, "course": true, "documentation": true, "docs": true, "this link": true, "hier": true, "ici": true, "aquí": true, "aqui": true, "click here": true}
-
-// settle makes the certainty of an activity the least of what it was inferred from.
-func settle(a *Activity) {
-	a.Certainty = 1
-	for _, s := range []float64{a.Sure.Kind, a.Sure.Owner, a.Sure.Role, a.Sure.Optional, a.Sure.Condition, a.Sure.Branch, a.Sure.After, a.Sure.Estimate} {
-		if s > 0 {
-			a.Certainty = min(a.Certainty, s)
-		}
-	}
-}

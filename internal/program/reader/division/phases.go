@@ -1,4 +1,4 @@
-package reader
+package division
 
 import (
 	"fmt"
@@ -7,18 +7,7 @@ import (
 	"stint/internal/program/reader/attribute"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/phase"
-)
-
-// style says where the names of phases stand.
-type style int
-
-const (
-	byHeading style = iota
-	byLabel
-	byLine
-	byItem
-	byRow
-	byColumn
+	"stint/internal/program/reader/source"
 )
 
 // mark is a place of the flow that begins a phase.
@@ -27,33 +16,28 @@ type mark struct {
 	level int // the heading's level; 7 for what is no heading
 	label phase.Label
 	title string
-	style style
+	style Style
 	track string
 	block *outline.Block
 	// parent is the index of the heading around it, -1 for none.
 	parent int
 }
 
-// labelLevel is the level of phases that are not named by headings: every
-// heading is above them.
-const labelLevel = 7
-
-// phases finds the phases and gives every block of the flow to one or to the setup.
-func (r *reading) phases() {
-	r.setup = &part{phase: Phase{ID: "setup", Title: "Setup", Certainty: 1}, level: labelLevel + 1}
+// find finds the phases and gives every block of the flow to one or to the setup.
+func (r *division) find() {
 	marks := r.marks()
 	if len(marks) == 0 && r.unfence() {
 		marks = r.marks()
 	}
 	r.distribute(marks)
-	if len(r.parts) == 0 && len(r.doc.Blocks) > 0 {
-		r.say("S106", place{r.doc.Blocks[0].Line, 1, 1}, "No phases were found; everything to do goes to the setup.", "Give the phases headings such as “Week 1”.")
+	if len(r.parts) == 0 && len(r.Doc.Blocks) > 0 {
+		r.Say("S106", source.At(r.Doc.Blocks[0].Line, 1, 1), "No phases were found; everything to do goes to the setup.", "Give the phases headings such as “Week 1”.")
 	}
 }
 
 // marks returns the places where phases begin, by the first way of naming
 // phases that the page has.
-func (r *reading) marks() []mark {
+func (r *division) marks() []mark {
 	if marks := r.headingMarks(); len(marks) > 0 {
 		return r.strays(marks)
 	}
@@ -61,7 +45,7 @@ func (r *reading) marks() []mark {
 	items := r.itemMarks()
 	switch {
 	case len(lines) >= 2 && len(lines) >= len(items):
-		r.flow = split
+		r.Flow = split
 		return lines
 	case len(items) > 0:
 		r.splitItems()
@@ -71,7 +55,7 @@ func (r *reading) marks() []mark {
 		return marks
 	}
 	if len(lines) == 1 && calendar(lines[0].label.Unit) {
-		r.flow = split
+		r.Flow = split
 		return lines
 	}
 	return nil
@@ -80,26 +64,26 @@ func (r *reading) marks() []mark {
 func calendar(u phase.Unit) bool { return u == phase.Week || u == phase.Day || u == phase.Month }
 
 // headingMarks finds the headings that name phases.
-func (r *reading) headingMarks() []mark {
+func (r *division) headingMarks() []mark {
 	var strong, weak []mark
 	var open []int // the headings around the current block, outermost first
-	for i, b := range r.flow {
+	for i, b := range r.Flow {
 		if b.Kind != outline.Heading {
 			continue
 		}
-		for len(open) > 0 && r.flow[open[len(open)-1]].Level >= b.Level {
+		for len(open) > 0 && r.Flow[open[len(open)-1]].Level >= b.Level {
 			open = open[:len(open)-1]
 		}
-		m := mark{at: i, level: b.Level, style: byHeading, block: b, parent: -1}
+		m := mark{at: i, level: b.Level, style: ByHeading, block: b, parent: -1}
 		if len(open) > 0 {
 			m.parent = open[len(open)-1]
 		}
 		open = append(open, i)
 		label, ok, settled := r.headingLabel(b)
-		if a, found := r.attributes(b).Find("track"); found {
+		if a, found := r.Attributes(b).Find("track"); found {
 			m.track = a.Value
 		}
-		m.label, m.title = label, strings.TrimRight(r.plain(b), " :：")
+		m.label, m.title = label, strings.TrimRight(r.Plain(b), " :：")
 		switch {
 		case !ok || label.Plan:
 		case label.Weak && !settled:
@@ -113,9 +97,9 @@ func (r *reading) headingMarks() []mark {
 }
 
 // headingLabel reads a heading, or what its attributes settle.
-func (r *reading) headingLabel(b *outline.Block) (label phase.Label, ok, settled bool) {
-	label, ok = phase.Parse(r.plain(b))
-	list := r.attributes(b)
+func (r *division) headingLabel(b *outline.Block) (label phase.Label, ok, settled bool) {
+	label, ok = phase.Parse(r.Plain(b))
+	list := r.Attributes(b)
 	if r.noPhase(b) {
 		return label, false, true
 	}
@@ -131,16 +115,16 @@ func (r *reading) headingLabel(b *outline.Block) (label phase.Label, ok, settled
 }
 
 // noPhase says that an attribute keeps a heading or line from naming a phase.
-func (r *reading) noPhase(b *outline.Block) bool {
-	a, found := r.attributes(b).Find("phase")
+func (r *division) noPhase(b *outline.Block) bool {
+	a, found := r.Attributes(b).Find("phase")
 	on, is := attribute.Yes(a.Value)
 	return found && (is && !on || a.Value == "none")
 }
 
 // withoutTitle drops the page's title where other headings name phases:
 // "The first week of …" above "Day 1".
-func (r *reading) withoutTitle(marks []mark) []mark {
-	if len(marks) > 1 && marks[0].block == r.titled {
+func (r *division) withoutTitle(marks []mark) []mark {
+	if len(marks) > 1 && marks[0].block == r.Title {
 		return marks[1:]
 	}
 	return marks
@@ -148,7 +132,7 @@ func (r *reading) withoutTitle(marks []mark) []mark {
 
 // enough decides whether the headings found are phases. One that counts a part
 // or a module needs another of its kind; what is weak needs company.
-func (r *reading) enough(strong, weak []mark) []mark {
+func (r *division) enough(strong, weak []mark) []mark {
 	counts := map[phase.Unit]int{}
 	levels := map[int]bool{}
 	for _, m := range strong {
@@ -156,7 +140,7 @@ func (r *reading) enough(strong, weak []mark) []mark {
 	}
 	var out []mark
 	for _, m := range strong {
-		if calendar(m.label.Unit) || counts[m.label.Unit] > 1 || len(strong) > 2 || r.attributes(m.block).From > 0 {
+		if calendar(m.label.Unit) || counts[m.label.Unit] > 1 || len(strong) > 2 || r.Attributes(m.block).From > 0 {
 			out = append(out, m)
 			levels[m.level] = true
 		}
@@ -190,7 +174,7 @@ func merged(a, b []mark) []mark {
 
 // nested settles headings of phases below headings of phases: weeks below a
 // month are the phases, days below a week are its groups.
-func nested(marks []mark, r *reading) []mark {
+func nested(marks []mark, r *division) []mark {
 	drop := map[int]bool{}
 	var open []int
 	units := map[phase.Unit]int{}
@@ -224,12 +208,12 @@ func nested(marks []mark, r *reading) []mark {
 }
 
 // within says that one heading stands in the section of another.
-func (r *reading) within(outer, inner mark) bool {
+func (r *division) within(outer, inner mark) bool {
 	if inner.level <= outer.level {
 		return false
 	}
 	for i := outer.at + 1; i < inner.at; i++ {
-		if b := r.flow[i]; b.Kind == outline.Heading && b.Level <= outer.level {
+		if b := r.Flow[i]; b.Kind == outline.Heading && b.Level <= outer.level {
 			return false
 		}
 	}
@@ -261,8 +245,8 @@ func innerYields(outer, inner phase.Unit, units map[phase.Unit]int) bool {
 }
 
 // hasOwnItems says that a list stands below a heading before the next heading.
-func (r *reading) hasOwnItems(at int) bool {
-	for _, b := range r.flow[at+1:] {
+func (r *division) hasOwnItems(at int) bool {
+	for _, b := range r.Flow[at+1:] {
 		switch b.Kind {
 		case outline.Heading:
 			return false
@@ -275,7 +259,7 @@ func (r *reading) hasOwnItems(at int) bool {
 
 // tracked names the track of phases that are told several times under
 // different headings.
-func tracked(marks []mark, r *reading) []mark {
+func tracked(marks []mark, r *division) []mark {
 	type key struct {
 		unit          phase.Unit
 		number, last  int
@@ -302,9 +286,9 @@ func tracked(marks []mark, r *reading) []mark {
 	for i := range marks {
 		m := &marks[i]
 		if several[m.parent] && m.parent >= 0 && m.track == "" {
-			m.track = r.plain(r.flow[m.parent])
+			m.track = r.Plain(r.Flow[m.parent])
 			if !said {
-				r.say("S118", r.whole(m.block), "These phases are told several times, each under a heading of its own.", "Read as tracks, this one as “"+m.track+"”.")
+				r.Say("S118", r.Whole(m.block), "These phases are told several times, each under a heading of its own.", "Read as tracks, this one as “"+m.track+"”.")
 				said = true
 			}
 		}
@@ -313,7 +297,7 @@ func tracked(marks []mark, r *reading) []mark {
 }
 
 // strays adds bold lines that name a phase which the headings leave out.
-func (r *reading) strays(marks []mark) []mark {
+func (r *division) strays(marks []mark) []mark {
 	unit, numbers := marks[0].label.Unit, map[int]bool{}
 	for _, m := range marks {
 		if m.label.Unit == unit {
@@ -321,12 +305,12 @@ func (r *reading) strays(marks []mark) []mark {
 		}
 	}
 	var found []mark
-	for i, b := range r.flow {
+	for i, b := range r.Flow {
 		if b.Kind != outline.Label {
 			continue
 		}
-		if l, ok := phase.Line(r.plain(b)); ok && l.Unit == unit && l.Numbered && !numbers[l.Number] && i > marks[0].at && !r.noPhase(b) {
-			found = append(found, mark{at: i, level: marks[0].level, label: l, title: r.plain(b), style: byLabel, block: b, parent: -1})
+		if l, ok := phase.Line(r.Plain(b)); ok && l.Unit == unit && l.Numbered && !numbers[l.Number] && i > marks[0].at && !r.noPhase(b) {
+			found = append(found, mark{at: i, level: marks[0].level, label: l, title: r.Plain(b), style: ByLabel, block: b, parent: -1})
 			numbers[l.Number] = true
 		}
 	}
@@ -334,10 +318,10 @@ func (r *reading) strays(marks []mark) []mark {
 }
 
 // repeated returns the headings that stand below phases, as they are written.
-func (r *reading) repeated(marks []mark) map[string]bool {
+func (r *division) repeated(marks []mark) map[string]bool {
 	out := map[string]bool{}
 	next, level := 0, 0
-	for i, b := range r.flow {
+	for i, b := range r.Flow {
 		if next < len(marks) && marks[next].at == i {
 			level = marks[next].level
 			next++
@@ -347,7 +331,7 @@ func (r *reading) repeated(marks []mark) map[string]bool {
 			continue
 		}
 		if level > 0 && b.Level > level {
-			out[strings.ToLower(r.plain(b))] = true
+			out[strings.ToLower(r.Plain(b))] = true
 		} else {
 			level = 0
 		}
@@ -356,15 +340,15 @@ func (r *reading) repeated(marks []mark) map[string]bool {
 }
 
 // distribute gives every block to the phase whose section it stands in.
-func (r *reading) distribute(marks []mark) {
+func (r *division) distribute(marks []mark) {
 	subheads := r.repeated(marks)
 	current, next := r.setup, 0
 	var folds []*outline.Block // the <details> that are open
-	for i, b := range r.flow {
+	for i, b := range r.Flow {
 		if next < len(marks) && marks[next].at == i {
-			for ; next < len(marks) && marks[next].at == i; next++ { // a table's columns share a place
+			for ; next < len(marks) && marks[next].at == i; next++ { // a table's columns share a source.Place
 				current = r.open(marks[next])
-				current.folds, current.owner = len(folds), r.ownerAround(marks[next], folds)
+				current.folds, current.Owner = len(folds), r.ownerAround(marks[next], folds)
 			}
 			if b.Kind == outline.DetailsOpen {
 				folds = append(folds, b)
@@ -380,43 +364,43 @@ func (r *reading) distribute(marks []mark) {
 				current = r.setup
 			}
 		case outline.Heading:
-			if current != r.setup && b.Level <= current.level && !r.staysInPhase(b, i, current.style, subheads) {
+			if current != r.setup && b.Level <= current.Level && !r.staysInPhase(b, i, current.Style, subheads) {
 				current = r.setup
 			}
 		}
-		if current.style == byItem && b.Kind != outline.Item && b.Kind != outline.Code && b.Kind != outline.HTML {
+		if current.Style == ByItem && b.Kind != outline.Item && b.Kind != outline.Code && b.Kind != outline.HTML {
 			current = r.setup
 		}
-		current.blocks = append(current.blocks, b)
+		current.Blocks = append(current.Blocks, b)
 	}
 }
 
 // staysInPhase decides about a heading at the level of the phases that names
 // none: it ends the phase, unless it is a sub-heading of other phases.
-func (r *reading) staysInPhase(b *outline.Block, at int, s style, subheads map[string]bool) bool {
-	text := r.plain(b)
+func (r *division) staysInPhase(b *outline.Block, at int, s Style, subheads map[string]bool) bool {
+	text := r.Plain(b)
 	if subheads[strings.ToLower(text)] {
-		r.say("S117", r.whole(b), fmt.Sprintf("“%s” stands at the level of the phases.", text), "Read as part of the phase before it, as it is below other phases.")
+		r.Say("S117", r.Whole(b), fmt.Sprintf("“%s” stands at the level of the phases.", text), "Read as part of the phase before it, as it is below other phases.")
 		return true
 	}
-	if s == byHeading && r.hasOwnItems(at) {
-		r.say("S116", r.whole(b), fmt.Sprintf("“%s” names no phase and ends the one before it.", text), "What stands below it belongs to the setup.")
+	if s == ByHeading && r.hasOwnItems(at) {
+		r.Say("S116", r.Whole(b), fmt.Sprintf("“%s” names no phase and ends the one before it.", text), "What stands below it belongs to the setup.")
 	}
 	return false
 }
 
 // ownerAround is whose the phase is that begins at a mark: the headings and
 // <details> around it say.
-func (r *reading) ownerAround(m mark, folds []*outline.Block) string {
+func (r *division) ownerAround(m mark, folds []*outline.Block) string {
 	for i := len(folds) - 1; i >= 0; i-- {
-		if owner := r.words(folds[i]).OwnerOf(); owner != "" {
+		if owner := r.Words(folds[i]).OwnerOf(); owner != "" {
 			return owner
 		}
 	}
 	level := m.level
 	for i := m.at - 1; i >= 0 && level > 1; i-- {
-		if b := r.flow[i]; b.Kind == outline.Heading && b.Level < level {
-			if owner := r.words(b).OwnerOf(); owner != "" && b != r.titled {
+		if b := r.Flow[i]; b.Kind == outline.Heading && b.Level < level {
+			if owner := r.Words(b).OwnerOf(); owner != "" && b != r.Title {
 				return owner
 			}
 			level = b.Level

@@ -1,18 +1,52 @@
-package reader
+// Package assembly makes phases with activities, prompts, goals and texts of the
+// parts of a page: it decides what each list is, and of each item what it asks
+// for, of whom, and how binding it is.
+package assembly
 
 import (
 	"strings"
 	"unicode/utf8"
 
+	"stint/internal/program/reader/division"
+	"stint/internal/program/reader/identity"
 	"stint/internal/program/reader/outline"
+	"stint/internal/program/reader/page"
+	"stint/internal/program/reader/source"
 	"stint/internal/program/reader/wording"
 )
 
+// Assembled is what was made of a page.
+type Assembled struct {
+	Setup  page.Phase
+	Phases []page.Phase
+	// Eligibility are the items of lists that say who may take part.
+	Eligibility []page.Statement
+	// IDs are the ids in use.
+	IDs *identity.Set
+	// After are where "after" is written, by the line of its activity.
+	After map[int]source.Place
+}
+
+// Assemble makes the phases of their parts.
+func Assemble(s *source.Source, setup *division.Part, parts []*division.Part) *Assembled {
+	r := &assembly{Source: s, setup: setup, parts: parts, out: &Assembled{IDs: identity.NewSet(), After: map[int]source.Place{}}}
+	r.build()
+	return r.out
+}
+
+// assembly is a page being put together.
+type assembly struct {
+	*source.Source
+	setup *division.Part
+	parts []*division.Part
+	out   *Assembled
+}
+
 // builder makes a phase of the blocks that belong to it.
 type builder struct {
-	*reading
-	part  *part
-	phase *Phase
+	*assembly
+	part  *division.Part
+	phase *page.Phase
 	// heads are the headings and labels around the current block.
 	heads []head
 	// intro is the paragraph right before a list that introduces it.
@@ -36,17 +70,17 @@ type head struct {
 }
 
 // build makes the phases and the setup.
-func (r *reading) build() {
-	for _, p := range append([]*part{r.setup}, r.parts...) {
-		b := &builder{reading: r, part: p, phase: &p.phase}
-		b.phase.Activities = []Activity{}
-		b.blocks(p.blocks)
+func (r *assembly) build() {
+	for _, p := range append([]*division.Part{r.setup}, r.parts...) {
+		b := &builder{assembly: r, part: p, phase: &p.Phase}
+		b.phase.Activities = []page.Activity{}
+		b.blocks(p.Blocks)
 		b.behindName()
-		r.countItems(p)
+		p.Phase.Items = countItems(p.Blocks)
 	}
-	r.page.Setup = r.setup.phase
+	r.out.Setup = r.setup.Phase
 	for _, p := range r.parts {
-		r.page.Phases = append(r.page.Phases, p.phase)
+		r.out.Phases = append(r.out.Phases, p.Phase)
 	}
 	r.identify()
 }
@@ -93,7 +127,7 @@ func (b *builder) block(block, next *outline.Block) {
 	case outline.DetailsOpen:
 		b.heading(block)
 	case outline.DetailsClose:
-		b.leave(labelLevel)
+		b.leave(division.LabelLevel)
 	case outline.Paragraph:
 		b.paragraph(block, next)
 		return
@@ -134,17 +168,17 @@ func textKind(k outline.Kind) string {
 func (b *builder) heading(block *outline.Block) {
 	level := block.Level
 	if block.Kind != outline.Heading {
-		level = labelLevel
+		level = division.LabelLevel
 	}
-	if block == b.titled {
+	if block == b.Title {
 		level = 0
 	}
 	b.leave(level)
-	list := b.attributes(block)
-	read := b.words(block)
-	h := head{level: level, text: strings.TrimRight(b.plain(block), " :："), block: block, owner: read.OwnerOf(), optional: read.Binding().Optional}
+	list := b.Attributes(block)
+	read := b.Words(block)
+	h := head{level: level, text: strings.TrimRight(b.Plain(block), " :："), block: block, owner: read.OwnerOf(), optional: read.Binding().Optional}
 	h.section, h.sure = read.Section()
-	if block == b.titled {
+	if block == b.Title {
 		h.section = wording.Unknown
 	} else {
 		b.begun = true
@@ -159,7 +193,7 @@ func (b *builder) heading(block *outline.Block) {
 		h.section, h.sure = wording.SectionText, 1
 	}
 	b.heads = append(b.heads, h)
-	if block != b.titled {
+	if block != b.Title {
 		b.keep("heading", block)
 	}
 }
@@ -173,7 +207,7 @@ func (b *builder) leave(level int) {
 
 // group is the heading that the current block stands under.
 func (b *builder) group() string {
-	if n := len(b.heads); n > 0 && b.heads[n-1].block != b.titled {
+	if n := len(b.heads); n > 0 && b.heads[n-1].block != b.Title {
 		return b.heads[n-1].text
 	}
 	return ""
@@ -191,7 +225,7 @@ func (b *builder) section() (wording.Section, float64) {
 			return s, b.heads[i].sure
 		}
 	}
-	if b.part.goals {
+	if b.part.Goals {
 		return wording.SectionGoals, 0.85
 	}
 	return wording.Unknown, 0
@@ -199,7 +233,7 @@ func (b *builder) section() (wording.Section, float64) {
 
 // introSection is what the paragraph before a list says of it.
 func (b *builder) introSection() (wording.Section, float64) {
-	text := b.lastSentence(b.plain(b.intro))
+	text := b.lastSentence(b.Plain(b.intro))
 	read := wording.Read(text)
 	if read.IsPromptHead() {
 		return wording.SectionPrompts, 0.85
@@ -227,15 +261,15 @@ func (b *builder) owner() (string, float64) {
 			return b.heads[i].owner, 0.9
 		}
 	}
-	if b.part.owner != "" {
-		return b.part.owner, 0.9
+	if b.part.Owner != "" {
+		return b.part.Owner, 0.9
 	}
 	return "", 0
 }
 
 // introOwner reads "The manager must complete these tasks:".
 func (b *builder) introOwner() (string, float64) {
-	owner, sure := wording.Read(b.lastSentence(b.plain(b.intro))).Owner()
+	owner, sure := wording.Read(b.lastSentence(b.Plain(b.intro))).Owner()
 	return owner, min(sure, 0.85)
 }
 
@@ -260,7 +294,7 @@ func (b *builder) paragraph(block, next *outline.Block) {
 	if next == nil || next.Kind != outline.Item && next.Kind != outline.Table {
 		return
 	}
-	plain := strings.TrimRight(b.plain(block), " ")
+	plain := strings.TrimRight(b.Plain(block), " ")
 	if strings.HasSuffix(plain, ":") || strings.HasSuffix(plain, "：") || len(plain) < 80 && !strings.HasSuffix(plain, ".") {
 		b.intro = block
 	}
@@ -271,12 +305,12 @@ func (b *builder) goalLine(block *outline.Block) bool {
 	if b.part == b.setup || strings.Contains(block.Text.Raw, "\n") {
 		return false
 	}
-	span := b.span(block)
+	span := b.Span(block)
 	at := strings.IndexAny(span.Plain, ":：")
 	if at < 1 || at > 30 || strings.TrimSpace(span.Plain[at:]) == ":" {
 		return false
 	}
-	if !onlyGoals(span.Plain[:at]) {
+	if !division.OnlyGoals(span.Plain[:at]) {
 		return false
 	}
 	_, size := utf8.DecodeRuneInString(span.Plain[at:])
@@ -289,18 +323,18 @@ func (b *builder) goalLine(block *outline.Block) bool {
 		_, size := utf8.DecodeRuneInString(raw[i:])
 		raw = strings.TrimLeft(raw[i+size:], " *_")
 	}
-	b.phase.Goals = append(b.phase.Goals, Goal{Text: text, Markdown: raw, Line: block.Line, Links: b.links(span)})
+	b.phase.Goals = append(b.phase.Goals, page.Goal{Text: text, Markdown: raw, Line: block.Line, Links: b.Links(span)})
 	return true
 }
 
 // keep takes a block in as text.
 func (b *builder) keep(kind string, block *outline.Block) {
-	t := Text{Kind: kind, Line: block.Line, Links: b.blockLinks(block)}
+	t := page.Text{Kind: kind, Line: block.Line, Links: b.BlockLinks(block)}
 	switch kind {
 	case "heading":
-		t.Markdown, t.Level = b.plain(block), block.Level
+		t.Markdown, t.Level = b.Plain(block), block.Level
 		if block.Kind == outline.Label {
-			t.Level = labelLevel
+			t.Level = division.LabelLevel
 		}
 		if block.Kind == outline.Heading {
 			t.Markdown = block.Text.Raw
@@ -311,7 +345,7 @@ func (b *builder) keep(kind string, block *outline.Block) {
 	case "prose":
 		t.Markdown, t.Heading = block.Text.Raw, b.group()
 	default:
-		t.Markdown, t.Heading = b.doc.Source(block.Line, lastLine(block)), b.group()
+		t.Markdown, t.Heading = b.Doc.Source(block.Line, lastLine(block)), b.group()
 	}
 	b.phase.Text = append(b.phase.Text, t)
 }
@@ -323,27 +357,6 @@ func lastLine(block *outline.Block) int {
 		last = max(last, lastLine(c))
 	}
 	return last
-}
-
-// blockLinks returns the links of a block and of everything in it.
-func (b *builder) blockLinks(block *outline.Block) []Link {
-	out := b.links(b.span(block))
-	for _, row := range block.Rows {
-		out = append(out, b.rowLinks(row)...)
-	}
-	for _, c := range block.Children {
-		out = append(out, b.blockLinks(c)...)
-	}
-	return out
-}
-
-func (b *builder) rowLinks(row outline.Row) []Link {
-	var out []Link
-	for _, c := range row.Cells {
-		s := outline.Inline(c, b.doc.References)
-		out = append(out, b.links(&s)...)
-	}
-	return out
 }
 
 // tableBlock takes a table in: as activities where it stands in a phase, or
@@ -369,17 +382,37 @@ func (b *builder) tableBlock(t *outline.Block) {
 // about the time after the program does.
 func (b *builder) postPhase(t *outline.Block) bool {
 	s, _ := b.section()
-	return s != wording.SectionText && len(t.Rows) > 1 && b.phaseColumn(t) >= 0
+	return s != wording.SectionText && len(t.Rows) > 1 && division.PhaseColumn(b.Source, t) >= 0
 }
 
 // behindName makes an activity of what stands behind a phase's name on the
 // same line, where the phase has nothing else: "Day 1: meet the team".
 func (b *builder) behindName() {
-	if b.part.rest.Raw == "" || len(b.phase.Activities) > 0 || len(b.phase.Goals) > 0 || b.phase.Break {
+	if b.part.Rest.Raw == "" || len(b.phase.Activities) > 0 || len(b.phase.Goals) > 0 || b.phase.Break {
 		return
 	}
-	line, column := b.part.rest.At(0)
-	if a := b.activity(&outline.Block{Kind: outline.Item, Line: line, Column: column, Level: 1, Text: b.part.rest}, nil); a != nil {
+	line, column := b.part.Rest.At(0)
+	if a := b.activity(&outline.Block{Kind: outline.Item, Line: line, Column: column, Level: 1, Text: b.part.Rest}, nil); a != nil {
 		b.phase.Activities = append(b.phase.Activities, *a)
 	}
+}
+
+// countItems counts list items by depth.
+func countItems(blocks []*outline.Block) []int {
+	counts := []int{}
+	var walk func(list []*outline.Block)
+	walk = func(list []*outline.Block) {
+		for _, b := range list {
+			if b.Kind == outline.Item {
+				depth := max(b.Level, 1)
+				for len(counts) < depth {
+					counts = append(counts, 0)
+				}
+				counts[depth-1]++
+			}
+			walk(b.Children)
+		}
+	}
+	walk(blocks)
+	return counts
 }

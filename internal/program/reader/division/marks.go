@@ -1,4 +1,4 @@
-package reader
+package division
 
 import (
 	"strconv"
@@ -6,35 +6,38 @@ import (
 
 	"stint/internal/program/reader/attribute"
 	"stint/internal/program/reader/outline"
+	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/phase"
+	"stint/internal/program/reader/source"
+	"stint/internal/program/reader/wording"
 )
 
 // open begins the part that a mark stands for, or carries on with the one
 // before where both have the same name.
-func (r *reading) open(m mark) *part {
-	if n := len(r.parts); n > 0 && m.style >= byItem {
+func (r *division) open(m mark) *Part {
+	if n := len(r.parts); n > 0 && m.style >= ByItem {
 		last := r.parts[n-1]
-		if last.style == m.style && m.style != byColumn && last.label.Unit == m.label.Unit && last.label.Number == m.label.Number &&
-			last.label.Through == m.label.Through && m.label.Numbered {
+		if last.Style == m.style && m.style != ByColumn && last.Label.Unit == m.label.Unit && last.Label.Number == m.label.Number &&
+			last.Label.Through == m.label.Through && m.label.Numbered {
 			r.fill(last, m)
 			return last
 		}
 	}
-	p := &part{label: m.label, level: m.level, style: m.style, heading: m.block}
-	p.phase = Phase{
+	p := &Part{Label: m.label, Level: m.level, Style: m.style, Heading: m.block}
+	p.Phase = page.Phase{
 		Unit: string(m.label.Unit), Title: m.title, Topic: m.label.Topic, Track: m.track, OpenEnded: m.label.Open, Break: m.label.Break,
 		Line: m.block.Line, Column: m.block.Column, Certainty: m.label.Sure,
 	}
 	if m.label.Numbered {
 		number := m.label.Number
-		p.phase.Number = &number
+		p.Phase.Number = &number
 	}
 	if m.label.Ranged && !m.label.Open {
 		through := m.label.Through
-		p.phase.Through = &through
+		p.Phase.Through = &through
 	}
-	if m.style != byHeading {
-		p.phase.Certainty = min(p.phase.Certainty, 0.85)
+	if m.style != ByHeading {
+		p.Phase.Certainty = min(p.Phase.Certainty, 0.85)
 	}
 	r.parts = append(r.parts, p)
 	r.fill(p, m)
@@ -43,21 +46,21 @@ func (r *reading) open(m mark) *part {
 
 // fill gives a part what its own mark holds: the children of an item, the
 // cells of a row or column.
-func (r *reading) fill(p *part, m mark) {
-	p.goals = p.goals || r.namesGoals(m)
+func (r *division) fill(p *Part, m mark) {
+	p.Goals = p.Goals || r.namesGoals(m)
 	switch m.style {
-	case byItem:
-		p.blocks = append(p.blocks, &outline.Block{Kind: outline.Item, Line: m.block.Line, Column: m.block.Column, EndLine: m.block.EndLine, Level: 0,
+	case ByItem:
+		p.Blocks = append(p.Blocks, &outline.Block{Kind: outline.Item, Line: m.block.Line, Column: m.block.Column, EndLine: m.block.EndLine, Level: 0,
 			Text: r.behind(m), Check: m.block.Check, Marker: m.block.Marker, Children: m.block.Children})
-	case byRow, byColumn:
-		p.blocks = append(p.blocks, m.block)
-	case byLine, byLabel:
-		p.rest = r.behind(m)
+	case ByRow, ByColumn:
+		p.Blocks = append(p.Blocks, m.block)
+	case ByLine, ByLabel:
+		p.Rest = r.behind(m)
 	}
 }
 
 // behind is the text of a mark behind the phase's name.
-func (r *reading) behind(m mark) outline.Text {
+func (r *division) behind(m mark) outline.Text {
 	text := m.block.Text
 	at := strings.Index(text.Raw, m.label.Topic)
 	if m.label.Topic == "" || at < 0 {
@@ -67,41 +70,16 @@ func (r *reading) behind(m mark) outline.Text {
 }
 
 // namesGoals says that a phase's heading announces goals: "Week 1 Goals".
-func (r *reading) namesGoals(m mark) bool {
-	if a, ok := r.attributes(m.block).Find("goals"); ok {
+func (r *division) namesGoals(m mark) bool {
+	if a, ok := r.Attributes(m.block).Find("goals"); ok {
 		on, _ := attribute.Yes(a.Value)
 		return on
 	}
-	return onlyGoals(m.label.Topic)
-}
-
-// attributes returns the attributes of a heading or label and takes them off
-// its text.
-func (r *reading) attributes(b *outline.Block) attribute.List {
-	if list, ok := r.lists[b]; ok {
-		return list
-	}
-	raw := b.Text.Raw
-	if b.Kind == outline.Label {
-		raw = r.doc.LineText(b.Line)
-	}
-	list, rest := attribute.Cut(raw)
-	r.lists[b] = list
-	if list.To == 0 {
-		return list
-	}
-	text := outline.TextAt(raw, b.Line, 1)
-	if b.Kind != outline.Label {
-		text = b.Text
-		b.Text = b.Text.Slice(0, len(rest))
-		delete(r.spans, b)
-	}
-	r.checkNames(text, list)
-	return list
+	return OnlyGoals(m.label.Topic)
 }
 
 // settledLabel is a label as attributes settle it: {phase=3 unit=week break}.
-func (r *reading) settledLabel(b *outline.Block, label phase.Label, list attribute.List) phase.Label {
+func (r *division) settledLabel(b *outline.Block, label phase.Label, list attribute.List) phase.Label {
 	label.Sure, label.Weak, label.Plan = 1, false, false
 	for _, a := range list.All() {
 		n, err := strconv.Atoi(a.Value)
@@ -110,12 +88,12 @@ func (r *reading) settledLabel(b *outline.Block, label phase.Label, list attribu
 		case "phase":
 			label.Number, label.Numbered = n, number
 			if on, ok := attribute.Yes(a.Value); !number && !(ok && on) {
-				r.badValue(b.Text, a, "a number, or none")
+				r.BadValue(b.Text, a, "a number, or none")
 			}
 		case "through":
 			label.Through, label.Ranged = n, number
 			if label.Open = a.Value == "open"; !number && !label.Open && a.Value != "none" {
-				r.badValue(b.Text, a, "a number, open or none")
+				r.BadValue(b.Text, a, "a number, open or none")
 			}
 		case "unit":
 			label.Unit = phase.Unit(a.Value)
@@ -127,15 +105,15 @@ func (r *reading) settledLabel(b *outline.Block, label phase.Label, list attribu
 		label.Unit = phase.Stage
 	}
 	if label.To == 0 {
-		label.Topic = r.plain(b)
+		label.Topic = r.Plain(b)
 	}
 	return label
 }
 
 // lineMarks finds phases named by bold lines, by summaries and by lines of
 // text, and returns the flow with such lines cut out of their paragraphs.
-func (r *reading) lineMarks() (marks []mark, split []*outline.Block) {
-	for _, b := range r.flow {
+func (r *division) lineMarks() (marks []mark, split []*outline.Block) {
+	for _, b := range r.Flow {
 		switch b.Kind {
 		case outline.Paragraph:
 			split = append(split, r.splitParagraph(b)...)
@@ -149,20 +127,20 @@ func (r *reading) lineMarks() (marks []mark, split []*outline.Block) {
 		if b.Kind != outline.Label && b.Kind != outline.DetailsOpen || b.Text.Raw == "" || b.Marker != lineMarker && r.noPhase(b) {
 			continue
 		}
-		label, ok := phase.Line(r.plain(b))
+		label, ok := phase.Line(r.Plain(b))
 		if !ok && b.Kind != outline.Label {
-			label, ok = phase.Parse(r.plain(b))
+			label, ok = phase.Parse(r.Plain(b))
 			ok = ok && !label.Weak && !label.Plan
 		}
 		if !ok {
 			continue
 		}
 		counts[label.Unit]++
-		s := byLabel
+		s := ByLabel
 		if b.Marker == lineMarker {
-			s = byLine
+			s = ByLine
 		}
-		found = append(found, mark{at: i, level: labelLevel, label: label, title: r.lineTitle(b, label), style: s, block: b, parent: -1})
+		found = append(found, mark{at: i, level: LabelLevel, label: label, title: r.lineTitle(b, label), style: s, block: b, parent: -1})
 	}
 	for _, m := range found {
 		if calendar(m.label.Unit) || counts[m.label.Unit] > 1 {
@@ -177,8 +155,8 @@ const lineMarker = "line"
 
 // lineTitle is the title of a phase named by a line: the line where it is
 // short, else the name alone.
-func (r *reading) lineTitle(b *outline.Block, label phase.Label) string {
-	title := r.plain(b)
+func (r *division) lineTitle(b *outline.Block, label phase.Label) string {
+	title := r.Plain(b)
 	if len(title) > 60 && b.Marker == lineMarker {
 		title = title[label.From:label.To]
 	}
@@ -186,7 +164,7 @@ func (r *reading) lineTitle(b *outline.Block, label phase.Label) string {
 }
 
 // splitParagraph cuts a paragraph at the lines that name phases.
-func (r *reading) splitParagraph(b *outline.Block) []*outline.Block {
+func (r *division) splitParagraph(b *outline.Block) []*outline.Block {
 	const most = 4000 // lines of a paragraph that are looked at one by one
 	if len(b.Text.Raw) > most*80 || strings.Count(b.Text.Raw, "\n") > most {
 		return []*outline.Block{b}
@@ -214,7 +192,7 @@ func (r *reading) splitParagraph(b *outline.Block) []*outline.Block {
 		if len(row.Raw) == 0 {
 			continue
 		}
-		span := outline.Inline(row, r.doc.References)
+		span := outline.Inline(row, r.Doc.References)
 		if _, ok := phase.Line(span.Plain); !ok {
 			continue
 		}
@@ -231,21 +209,21 @@ func (r *reading) splitParagraph(b *outline.Block) []*outline.Block {
 }
 
 // itemMarks finds phases named by list items: "- [ ] Day 18-19".
-func (r *reading) itemMarks() []mark {
+func (r *division) itemMarks() []mark {
 	var found []mark
 	counts, distinct := map[phase.Unit]int{}, map[phase.Label]bool{}
-	for i, b := range r.flow {
+	for i, b := range r.Flow {
 		if b.Kind != outline.Item {
 			continue
 		}
-		if label, ok := phase.Line(r.plain(b)); ok && label.Numbered {
-			title := r.plain(b)[:label.To]
+		if label, ok := phase.Line(r.Plain(b)); ok && label.Numbered {
+			title := r.Plain(b)[:label.To]
 			if len(b.Children) > 0 {
-				title = r.plain(b)
+				title = r.Plain(b)
 			}
 			counts[label.Unit]++
 			distinct[phase.Label{Unit: label.Unit, Number: label.Number}] = true
-			found = append(found, mark{at: i, level: labelLevel, label: label, title: strings.TrimRight(title, " :：-–"), style: byItem, block: b, parent: -1})
+			found = append(found, mark{at: i, level: LabelLevel, label: label, title: strings.TrimRight(title, " :：-–"), style: ByItem, block: b, parent: -1})
 		}
 	}
 	if len(distinct) < 2 {
@@ -261,15 +239,15 @@ func (r *reading) itemMarks() []mark {
 }
 
 // innerItemMarks looks one level deeper: "- Onboarding" above "- Week 1".
-func (r *reading) innerItemMarks() []mark {
-	for i, b := range r.flow {
+func (r *division) innerItemMarks() []mark {
+	for i, b := range r.Flow {
 		if b.Kind != outline.Item {
 			continue
 		}
 		named := 0
 		for _, c := range b.Children {
 			if c.Kind == outline.Item {
-				if label, ok := phase.Line(r.plain(c)); ok && label.Numbered {
+				if label, ok := phase.Line(r.Plain(c)); ok && label.Numbered {
 					named++
 				}
 			}
@@ -282,23 +260,23 @@ func (r *reading) innerItemMarks() []mark {
 }
 
 // splitItems puts the children of an item above the phases into the flow.
-func (r *reading) splitItems() {
+func (r *division) splitItems() {
 	marks := r.itemMarks()
 	if len(marks) != 1 {
 		return
 	}
 	at := marks[0].at
-	outer := *r.flow[at]
+	outer := *r.Flow[at]
 	children := outer.Children
 	outer.Children = nil
-	flow := append([]*outline.Block{}, r.flow[:at]...)
-	flow = append(append(append(flow, &outer), children...), r.flow[at+1:]...)
-	r.flow = flow
+	flow := append([]*outline.Block{}, r.Flow[:at]...)
+	flow = append(append(append(flow, &outer), children...), r.Flow[at+1:]...)
+	r.Flow = flow
 }
 
 // unfence puts the page that stands in a code block into the flow.
-func (r *reading) unfence() bool {
-	for i, b := range r.flow {
+func (r *division) unfence() bool {
+	for i, b := range r.Flow {
 		if b.Kind != outline.Code || len(b.Lines) < 3 {
 			continue
 		}
@@ -307,16 +285,23 @@ func (r *reading) unfence() bool {
 		default:
 			continue
 		}
-		outer := r.flow
-		inner := r.doc.Inner(b.Lines, func(line string) bool { _, ok := phase.Line(line); return ok })
-		r.flow = append(append(append([]*outline.Block{}, outer[:i]...), inner...), outer[i+1:]...)
-		before := len(r.page.Diagnostics)
+		outer := r.Flow
+		inner := r.Doc.Inner(b.Lines, func(line string) bool { _, ok := phase.Line(line); return ok })
+		r.Flow = append(append(append([]*outline.Block{}, outer[:i]...), inner...), outer[i+1:]...)
+		before := len(r.Remarks)
 		if marks := r.marks(); len(marks) > 0 {
-			r.page.Diagnostics = r.page.Diagnostics[:before]
-			r.say("S108", place{b.Line, b.Column, b.Column + 3}, "The program stands in a code block.", "Take the fence away: renderers show it as code.")
+			r.Remarks = r.Remarks[:before]
+			r.Say("S108", source.At(b.Line, b.Column, b.Column+3), "The program stands in a code block.", "Take the fence away: renderers show it as code.")
 			return true
 		}
-		r.flow = outer
+		r.Flow = outer
 	}
 	return false
+}
+
+// OnlyGoals says that the topic of a phase's heading announces goals.
+func OnlyGoals(topic string) bool {
+	read := wording.Read(topic)
+	section, _ := read.Section()
+	return section == wording.SectionGoals && len(read.Words) <= 3
 }

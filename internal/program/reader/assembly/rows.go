@@ -1,161 +1,13 @@
-package reader
+package assembly
 
 import (
 	"strings"
 
+	"stint/internal/program/reader/division"
 	"stint/internal/program/reader/outline"
-	"stint/internal/program/reader/phase"
+	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/wording"
-	"stint/internal/program/reader/words"
 )
-
-// tableMarks finds tables whose rows or columns are phases.
-func (r *reading) tableMarks() []mark {
-	var out []mark
-	for i, b := range r.flow {
-		if b.Kind != outline.Table || len(b.Rows) < 2 {
-			continue
-		}
-		if marks := r.rowMarks(i, b); len(marks) > 0 {
-			out = append(out, marks...)
-			continue
-		}
-		out = append(out, r.columnMarks(i, b)...)
-	}
-	return out
-}
-
-// cell returns a cell's text without markup.
-func (r *reading) cell(row outline.Row, column int) string {
-	if column < 0 || column >= len(row.Cells) {
-		return ""
-	}
-	return outline.Inline(row.Cells[column], r.doc.References).Plain
-}
-
-// phaseCell reads a cell as the name of a phase. Below a header such as "Week"
-// a bare number is one.
-func (r *reading) phaseCell(b *outline.Block, row outline.Row, column int) (phase.Label, string, bool) {
-	text := r.cell(row, column)
-	if l, ok := phase.Line(text); ok && l.Numbered {
-		return l, text, true
-	}
-	if !b.Headed || text == "" || len(text) > 12 {
-		return phase.Label{}, "", false
-	}
-	header := strings.TrimRight(r.cell(b.Rows[0], column), " #:.")
-	if _, named := phase.Line(header); named || header == "" {
-		return phase.Label{}, "", false
-	}
-	if first := text[0]; (first < '0' || first > '9') && len(words.Split(text)) > 1 {
-		return phase.Label{}, "", false
-	}
-	if l, ok := phase.Line(header + " " + text); ok && l.Numbered && l.Lead {
-		return l, header + " " + text, true
-	}
-	return phase.Label{}, "", false
-}
-
-// phaseColumn returns the column whose cells name phases, -1 for none.
-func (r *reading) phaseColumn(b *outline.Block) int {
-	columns := len(b.Rows[0].Cells)
-	for c := 0; c < min(columns, 4); c++ {
-		named, filled := 0, 0
-		for i, row := range b.Rows {
-			if i == 0 && b.Headed || r.cell(row, c) == "" {
-				continue
-			}
-			filled++
-			if _, _, ok := r.phaseCell(b, row, c); ok {
-				named++
-			}
-		}
-		if named > 0 && named*5 >= filled*3 {
-			return c
-		}
-	}
-	return -1
-}
-
-// rowMarks makes a phase of each row, or of rows below one another with the
-// same name or none.
-func (r *reading) rowMarks(at int, b *outline.Block) []mark {
-	column := r.phaseColumn(b)
-	if column < 0 || len(b.Rows[0].Cells) < 2 {
-		return nil
-	}
-	var marks []mark
-	distinct := map[string]bool{}
-	for i, row := range b.Rows {
-		if i == 0 && b.Headed {
-			continue
-		}
-		label, title, ok := r.phaseCell(b, row, column)
-		if !ok {
-			if len(marks) > 0 {
-				last := marks[len(marks)-1].block
-				last.Rows = append(last.Rows, without(row, column))
-			}
-			continue
-		}
-		distinct[title] = true
-		line, col := row.Cells[column].At(0)
-		part := &outline.Block{Kind: outline.Table, Line: row.Line, Column: max(col, 1), EndLine: row.Line, Headed: b.Headed}
-		if b.Headed {
-			part.Rows = append(part.Rows, without(b.Rows[0], column))
-		}
-		part.Rows = append(part.Rows, without(row, column))
-		part.Line = max(line, row.Line)
-		label.Topic = ""
-		marks = append(marks, mark{at: at, level: labelLevel, label: label, title: strings.TrimRight(title, " :："), style: byRow, block: part, parent: -1})
-	}
-	if len(distinct) < 2 {
-		return nil
-	}
-	return marks
-}
-
-// without returns a row without one of its cells.
-func without(row outline.Row, column int) outline.Row {
-	out := outline.Row{Line: row.Line}
-	for i, c := range row.Cells {
-		if i != column {
-			out.Cells = append(out.Cells, c)
-		}
-	}
-	return out
-}
-
-// columnMarks makes a phase of each column whose header names one.
-func (r *reading) columnMarks(at int, b *outline.Block) []mark {
-	var marks []mark
-	for c := range b.Rows[0].Cells {
-		label, ok := phase.Line(r.cell(b.Rows[0], c))
-		if !ok || !label.Numbered {
-			continue
-		}
-		line, column := b.Rows[0].Cells[c].At(0)
-		part := &outline.Block{Kind: outline.Table, Line: line, Column: column, EndLine: b.EndLine, Marker: columnMarker}
-		for _, row := range b.Rows[1:] {
-			if c >= len(row.Cells) || row.Cells[c].Raw == "" {
-				continue
-			}
-			cells := []outline.Text{row.Cells[c]}
-			if _, named := phase.Line(r.cell(b.Rows[0], 0)); !named && c > 0 {
-				cells = []outline.Text{row.Cells[0], row.Cells[c]}
-			}
-			part.Rows = append(part.Rows, outline.Row{Line: row.Line, Cells: cells})
-		}
-		marks = append(marks, mark{at: at, level: labelLevel, label: label, title: r.cell(b.Rows[0], c), style: byColumn, block: part, parent: -1})
-	}
-	if len(marks) < 2 {
-		return nil
-	}
-	return marks
-}
-
-// columnMarker marks the table that a column was made to.
-const columnMarker = "column"
 
 // columns says what the columns of a table hold; -1 for none.
 type columns struct{ text, owner, estimate, group, optional int }
@@ -172,16 +24,16 @@ var headerColumns = []struct{ words, holds string }{
 
 // columnsOf reads a table's header, or guesses: the text is in the column with
 // the longest cells.
-func (r *reading) columnsOf(b *outline.Block) columns {
+func (r *assembly) columnsOf(b *outline.Block) columns {
 	cols, topic := columns{-1, -1, -1, -1, -1}, -1
-	if b.Marker == columnMarker {
+	if b.Marker == division.ColumnMarker {
 		cols.text = len(b.Rows[0].Cells) - 1
 		cols.group = cols.text - 1
 		return cols
 	}
 	if b.Headed {
 		for c := range b.Rows[0].Cells {
-			if r.headerColumn(&cols, strings.ToLower(r.cell(b.Rows[0], c)), c) && topic < 0 {
+			if r.headerColumn(&cols, strings.ToLower(r.Cell(b.Rows[0], c)), c) && topic < 0 {
 				topic = c
 			}
 		}
@@ -218,7 +70,7 @@ func (r *reading) columnsOf(b *outline.Block) columns {
 
 // headerColumn notes what a column holds by its header, and returns whether that
 // is only the matter of its rows.
-func (r *reading) headerColumn(cols *columns, header string, c int) (topic bool) {
+func (r *assembly) headerColumn(cols *columns, header string, c int) (topic bool) {
 	for _, h := range headerColumns {
 		for _, w := range strings.Split(h.words, "|") {
 			if header != w {
@@ -253,8 +105,8 @@ func (b *builder) table(t *outline.Block) {
 	}
 	cols := b.columnsOf(t)
 	skip := -1
-	if len(t.Rows) > 1 && t.Marker != columnMarker {
-		skip = b.phaseColumn(t)
+	if len(t.Rows) > 1 && t.Marker != division.ColumnMarker {
+		skip = division.PhaseColumn(b.Source, t)
 	}
 	if cols.text == skip {
 		cols.text = -1
@@ -286,7 +138,7 @@ func (b *builder) row(t *outline.Block, row outline.Row, cols columns, skip int)
 		}
 		b.rowFacts(a, row, cols)
 		if len(extra) > 0 {
-			a.Notes = append(a.Notes, Text{Kind: "table", Markdown: strings.Join(extra, " | "), Line: row.Line, Links: []Link{}})
+			a.Notes = append(a.Notes, page.Text{Kind: "table", Markdown: strings.Join(extra, " | "), Line: row.Line, Links: []page.Link{}})
 			extra = nil
 		}
 		b.phase.Activities = append(b.phase.Activities, *a)
@@ -294,27 +146,27 @@ func (b *builder) row(t *outline.Block, row outline.Row, cols columns, skip int)
 }
 
 // rowFacts takes what the other cells say of an activity.
-func (b *builder) rowFacts(a *Activity, row outline.Row, cols columns) {
-	if owner := wording.Read("(" + b.cell(row, cols.owner) + ")").RoleNamed(); cols.owner >= 0 && owner != "" && a.Sure.Owner < 1 {
-		a.Owner, a.Sure.Owner = Owner(owner), 0.95
+func (b *builder) rowFacts(a *page.Activity, row outline.Row, cols columns) {
+	if owner := wording.Read("(" + b.Cell(row, cols.owner) + ")").RoleNamed(); cols.owner >= 0 && owner != "" && a.Sure.Owner < 1 {
+		a.Owner, a.Sure.Owner = page.Owner(owner), 0.95
 	}
-	if said := b.cell(row, cols.estimate); said != "" && a.Sure.Estimate < 1 {
+	if said := b.Cell(row, cols.estimate); said != "" && a.Sure.Estimate < 1 {
 		if minutes, sure := wording.Read(said).Estimate(); minutes > 0 {
 			a.Estimate, a.Sure.Estimate = minutes, sure
 		} else {
-			a.Notes = append(a.Notes, Text{Kind: "table", Markdown: said, Line: row.Line, Links: []Link{}})
+			a.Notes = append(a.Notes, page.Text{Kind: "table", Markdown: said, Line: row.Line, Links: []page.Link{}})
 		}
 	}
-	if said := b.cell(row, cols.group); said != "" {
+	if said := b.Cell(row, cols.group); said != "" {
 		a.Group = said
 	}
 	if cols.optional >= 0 {
-		said := strings.ToLower(b.cell(row, cols.optional))
+		said := strings.ToLower(b.Cell(row, cols.optional))
 		if strings.HasPrefix(said, "optional") || b.yesColumn(said) {
 			a.Optional, a.Sure.Optional = true, 0.9
 		}
 	}
-	settle(a)
+	a.Settle()
 }
 
 func (b *builder) yesColumn(said string) bool {

@@ -1,0 +1,150 @@
+// Package fact reads the prose of a page for what shapes the terms of an
+// internship: how long it lasts, how many hours it asks for, how often intern
+// and mentor meet, what it does not promise.
+package fact
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"stint/internal/program/reader/front"
+	"stint/internal/program/reader/outline"
+	"stint/internal/program/reader/page"
+	"stint/internal/program/reader/source"
+	"stint/internal/program/reader/wording"
+)
+
+// fact is a page whose prose is being read.
+type fact struct {
+	*source.Source
+	page  *page.Page
+	front front.Front
+}
+
+// Gather adds the facts of the prose to a page. What the front matter settles
+// stays as it is.
+func Gather(s *source.Source, p *page.Page, f front.Front) {
+	r := &fact{s, p, f}
+	eligible := false
+	for _, b := range r.Flow {
+		switch b.Kind {
+		case outline.Heading, outline.Label:
+			section, _ := r.Words(b).Section()
+			eligible = section == wording.SectionEligibility
+		case outline.Paragraph:
+			r.sentences(r.Span(b), eligible)
+		case outline.Item:
+			if r.telling(r.Plain(b)) {
+				r.sentences(r.Span(b), false)
+			}
+		}
+	}
+}
+
+// telling says that an item may hold a fact; most do not and are passed over.
+func (r *fact) telling(s string) bool {
+	return strings.Contains(s, "hour") || strings.Contains(s, "guarantee") || strings.Contains(s, "Stunden") || strings.Contains(s, "heures") || strings.Contains(s, "horas") || strings.Contains(s, "時間")
+}
+
+// sentences reads a text sentence by sentence.
+func (r *fact) sentences(s *outline.Span, eligible bool) {
+	text := s.Plain
+	for from := 0; from < len(text); {
+		end := wording.SentenceEnd(text, from)
+		if sentence := text[from:end]; len(sentence) < 2000 {
+			r.sentence(s, from, sentence, eligible)
+		}
+		from = end
+		for from < len(text) && text[from] == ' ' {
+			from++
+		}
+	}
+}
+
+// sentence takes the facts of one sentence.
+func (r *fact) sentence(s *outline.Span, from int, text string, eligible bool) {
+	read := wording.Read(text)
+	p := r.page
+	line, column := s.At(from)
+	said := func() *page.Statement { return &page.Statement{Text: text, Line: line, Column: column} }
+	if eligible {
+		p.Eligibility = append(p.Eligibility, *said())
+	}
+	if p.Facts.NoGuarantee == nil && read.PromisesNothing() {
+		p.Facts.NoGuarantee = said()
+	}
+	if p.Facts.MentorIsIndividualContributor == nil && read.MentorPractices() {
+		p.Facts.MentorIsIndividualContributor = said()
+	}
+	if p.Facts.TypicalWeeks == nil {
+		r.length(s, from, text, read)
+	}
+	r.hours(s, from, text, read)
+	r.meeting(s, from, text, read)
+}
+
+// measure is a number with the words that state it.
+func measure(s *outline.Span, from int, text string, value float64, span wording.Span) *page.Measure {
+	line, column := s.At(from + span.From)
+	return &page.Measure{Value: value, Line: line, Column: column, Quote: text[span.From:span.To]}
+}
+
+// length takes "typically lasts 3 months".
+func (r *fact) length(s *outline.Span, from int, text string, read *wording.Reading) {
+	weeks, months := read.Length()
+	switch {
+	case weeks.To > 0 && weeks.Value <= 260:
+		r.page.Facts.TypicalWeeks = measure(s, from, text, weeks.Value, weeks)
+	case months.To > 0 && months.Value <= 60:
+		value := math.Round(months.Value * 52 / 12)
+		if span := float64(r.page.Span()); span > 0 && span >= months.Value*4 && span <= months.Value*4.5 {
+			value = span // the phases say how many weeks these months are
+		}
+		r.page.Facts.TypicalWeeks = measure(s, from, text, value, months)
+		if span := r.page.Span(); span > 0 && months.Value*52/12 != float64(span) {
+			at := source.Within(s, from+months.From, from+months.To)
+			r.Say("S104", at, fmt.Sprintf("“%s” and %d weeks do not say quite the same.", text[months.From:months.To], span), fmt.Sprintf("Write weeks: %d in the front matter to settle it.", span))
+		}
+	}
+	if weeks.To > 0 {
+		if span := r.page.Span(); span > 0 && float64(span) != weeks.Value && r.page.Weeks == 0 {
+			r.Say("S104", source.Within(s, from+weeks.From, from+weeks.To), fmt.Sprintf("The text says %g weeks, the phases span %d.", weeks.Value, span), fmt.Sprintf("Write weeks: %d in the front matter to settle it.", span))
+		}
+	}
+}
+
+// hours takes "at least 8 hours per week (20% time)".
+func (r *fact) hours(s *outline.Span, from int, text string, read *wording.Reading) {
+	hours, least := read.Hours()
+	if hours.To == 0 {
+		return
+	}
+	p := r.page
+	if p.Hours == 0 {
+		p.Hours = hours.Value
+	}
+	if !least || p.Minimum != nil || r.front.Hours > 0 && r.front.Hours != hours.Value {
+		return
+	}
+	line, column := s.At(from)
+	p.Minimum = &page.Minimum{Hours: hours.Value, Percent: read.Percent(), Line: line, Column: column, Quote: text[hours.From:hours.To], Sentence: text}
+}
+
+// meeting takes "a weekly 30-minute call, perhaps extending to 1 hour".
+func (r *fact) meeting(s *outline.Span, from int, text string, read *wording.Reading) {
+	every, minutes, extendable := read.Meeting()
+	p := r.page
+	if every == "" {
+		return
+	}
+	if p.Facts.MeetingMinutes == nil && minutes.To > 0 {
+		p.Facts.MeetingMinutes = measure(s, from, text, minutes.Value, minutes)
+	}
+	settled := r.front.RhythmLine > 0
+	if settled || p.Rhythm.Minutes > 0 || p.Rhythm.Every != "" && minutes.To == 0 {
+		return
+	}
+	line, column := s.At(from)
+	p.Rhythm = page.Rhythm{Every: every, Minutes: int(minutes.Value), Extendable: int(extendable.Value), Line: line, Column: column, Quote: text}
+}

@@ -1,0 +1,122 @@
+package phase
+
+import (
+	"strings"
+
+	"stint/internal/program/reader/words"
+)
+
+// prefix judges the words before a name.
+func (r *reading) prefix(l *Label, i int) bool {
+	unknown := 0
+	for k := 0; k < i; k++ {
+		switch w := r.word(k); {
+		case beforeWords[w], afterWords[w] && (!strings.Contains("after nach", w) || l.Unit != Day), questionWords[w]:
+			return false
+		case w == "beyond":
+			l.Open = true
+		case fromWords[w]:
+			l.Open = !l.Ranged
+		case fillers[w], firstWords[w], numerals[w].ordinal, w == "第", w == "最", w == "初", w == "の":
+		default:
+			unknown++
+		}
+	}
+	if i == 0 || unknown == 0 {
+		l.Lead = true
+		return !r.precedes(l)
+	}
+	apart := strings.TrimSpace(r.text[r.words[i-1].To:r.words[i].From])
+	switch {
+	case strings.ContainsAny(apart, ":–—|(-/>") && unknown <= 5:
+		l.Sure = min(l.Sure, 0.8)
+	case unknown <= 2 && l.Numbered:
+		l.Sure = min(l.Sure, 0.6)
+		l.Weak = l.Weak || unknown > 1
+	default:
+		return false
+	}
+	return !r.precedes(l)
+}
+
+// questionWords begin a heading that asks or tells rather than names.
+var questionWords = set("how what why when where who which wie was warum comment pourquoi cómo como qué que o")
+
+// precedes says that the words right after a name turn it into the time before
+// something: "2 weeks before you start".
+func (r *reading) precedes(l *Label) bool {
+	for i, w := range r.words {
+		if w.From >= l.To {
+			return beforeWords[w.Text] && w.Text != "pre" && i > 0 && strings.TrimSpace(r.gap(i-1)) == ""
+		}
+	}
+	return false
+}
+
+// rest reads what follows a name: a second name in parentheses and a topic.
+func (r *reading) rest(l *Label, end int) {
+	rest := strings.TrimLeft(r.text[l.To:], " +")
+	if strings.HasPrefix(rest, "(") && !l.Lead {
+		rest = rest[1:]
+	}
+	if strings.HasPrefix(rest, "(") {
+		if closing := strings.IndexByte(rest, ')'); closing > 0 {
+			if also, ok := Parse(rest[1:closing]); ok && also.Unit != None {
+				l.Also = &also
+				rest = rest[closing+1:]
+			}
+		}
+	}
+	l.Topic = strings.Trim(rest, " :：–—-|.,)+*\u00a0")
+	if strings.Contains(l.Topic, "(") && !strings.Contains(l.Topic, ")") {
+		l.Topic += ")"
+	}
+	topic := words.Split(l.Topic)
+	for i, w := range topic {
+		if i < 4 && len(topic) <= 6 && breakWords[w.Text] && w.Text != "off" || w.Text == "no" && i+1 < len(topic) && topic[i+1].Text == "tasks" {
+			l.Break = true
+		}
+	}
+}
+
+// pause reads the heading of a break between phases, which has no number:
+// "Spring break", "Reading week". It counts only among phases.
+func (r *reading) pause() (Label, bool) {
+	n := len(r.words)
+	if n == 0 || n > 4 {
+		return Label{}, false
+	}
+	for _, w := range r.words {
+		if beforeWords[w.Text] || afterWords[w.Text] || questionWords[w.Text] {
+			return Label{}, false
+		}
+	}
+	if eastern := breakWords[strings.TrimSpace(r.text)]; breakWords[r.words[n-1].Text] || eastern {
+		return Label{Break: true, Weak: true, Sure: 0.6, To: len(r.text), Lead: true}, true
+	}
+	u, ok := r.unit(n - 1)
+	if !ok || u.unit != Week || u.plural || n < 2 {
+		return Label{}, false
+	}
+	return Label{Unit: Week, Weak: true, Sure: 0.6, To: len(r.text), Lead: true}, true
+}
+
+// Mentions returns the phases that a text names anywhere: "the plan you made in
+// week 8". Lengths such as "3 weeks" are none.
+func Mentions(text string) []Label {
+	r := reading{text: text, words: words.Split(text)}
+	var out []Label
+	for i := 0; i < len(r.words); i++ {
+		l, end, ok := r.named(i)
+		if !ok {
+			l, end, ok = r.eastern(i)
+		}
+		if !ok || !l.Numbered {
+			continue
+		}
+		l.From, l.To = r.words[i].From, r.words[end-1].To
+		out = append(out, l)
+		i = end - 1
+	}
+	return out
+}
