@@ -287,7 +287,7 @@ func (w *writer) prompt(q *reader.Prompt, depth int) {
 func (w *writer) note(n reader.Text, indent string) {
 	w.line("")
 	lines := strings.Split(n.Markdown, "\n")
-	cut := commonIndent(lines)
+	cut := sharedIndent(lines)
 	for i, s := range lines {
 		if i > 0 || len(s) >= cut {
 			s = s[min(cut, indentOf(s)):]
@@ -299,8 +299,8 @@ func (w *writer) note(n reader.Text, indent string) {
 
 func indentOf(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }
 
-// commonIndent is the white space that all lines begin with.
-func commonIndent(lines []string) int {
+// sharedIndent is the white space that all lines begin with.
+func sharedIndent(lines []string) int {
 	least := 1 << 20
 	for _, s := range lines {
 		if strings.TrimSpace(s) != "" {
