@@ -193,9 +193,9 @@ type TermsForm struct {
 type TermsRules struct {
 	Minutes      int // a week at least, 0 no rule
 	MinutesQuote string
-	Weeks        int // at least
+	Weeks        int    // at least
 	WeeksHint    string // what a number of weeks means, in our words
-	Meeting      int // minutes of the 1:1 that the page recommends
+	Meeting      int    // minutes of the 1:1 that the page recommends
 	MeetingQuote string
 }
 
