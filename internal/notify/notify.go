@@ -11,6 +11,7 @@ package notify
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"stint/internal/access"
@@ -166,20 +167,36 @@ func Inbox(tx *sqldb.Tx, a access.Actor, before id.Notice, limit int) ([]Notice,
 	if err := access.Check(a, access.HomeFind, nil, "inbox"); err != nil {
 		return nil, err
 	}
-	visible, args := access.Visible(a, access.InternshipFind, "i")
+	visible, args := seen(a)
 	args = append([]any{a.Person, before, before}, args...)
 	return sqldb.List(tx, func(s sqldb.Scanner) (Notice, error) { return scanNotice(s) }, "SELECT "+noticeColumns+" FROM notice n"+noticeNames+`
-		WHERE n.person_id = ? AND (? = '' OR n.id < ?) AND (n.internship_id = '' OR `+visible+`)
+		WHERE n.person_id = ? AND (? = '' OR n.id < ?) AND `+visible+`
 		ORDER BY n.id DESC LIMIT ?`, append(args, limit)...)
 }
 
 // Unread counts the actor's notices that they have not opened, of what they may
 // still see: what Inbox shows.
 func Unread(tx *sqldb.Tx, a access.Actor) (int, error) {
+	from, args := UnreadOf(a)
+	return sqldb.Count(tx, "SELECT count(*) "+from, args...)
+}
+
+// UnreadOf returns what Unread counts as the rest of a query, from its FROM on,
+// and its arguments, for a query that counts other things beside.
+func UnreadOf(a access.Actor) (string, []any) {
+	visible, args := seen(a)
+	return "FROM notice n LEFT JOIN internship i ON i.id = n.internship_id WHERE n.person_id = ? AND n.read_at IS NULL AND " + visible,
+		append([]any{a.Person}, args...)
+}
+
+// seen returns a condition, and its arguments, for the notices n of an
+// internship i that the actor may still see: those about what only intern and
+// mentor see as one of these two, the others as anybody who sees the internship.
+func seen(a access.Actor) (string, []any) {
 	visible, args := access.Visible(a, access.InternshipFind, "i")
-	return sqldb.Count(tx, `
-		SELECT count(*) FROM notice n LEFT JOIN internship i ON i.id = n.internship_id
-		WHERE n.person_id = ? AND n.read_at IS NULL AND (n.internship_id = '' OR `+visible+`)`, append([]any{a.Person}, args...)...)
+	both, more := access.Visible(a, access.AnswerFind, "i")
+	in, names := sqldb.In(pairEvents())
+	return "(n.internship_id = '' OR " + visible + " AND (n.name NOT IN " + in + " OR " + both + "))", slices.Concat(args, names, more)
 }
 
 // MarkRead marks the actor's notices up to and with the given one as read.
@@ -212,7 +229,7 @@ func (n *Notifier) Deliver(ctx context.Context, j job.Job) error {
 		if err != nil || notice.Internship == "" {
 			return err
 		}
-		_, err = access.Require(tx, access.Actor{Person: notice.person, Scope: access.ScopeRead, Via: access.ViaJob}, access.InternshipFind, notice.Internship)
+		_, err = access.Require(tx, access.Actor{Person: notice.person, Scope: access.ScopeRead, Via: access.ViaJob}, rules[notice.Name].action(), notice.Internship)
 		return err
 	})
 	if fault.Is(err, fault.NotFound) || n.mailer == nil {

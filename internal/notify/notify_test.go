@@ -333,6 +333,33 @@ func TestMailIsDroppedWhereItsReaderMayNoLongerSee(t *testing.T) {
 	})
 }
 
+// TestWhatIsThePairsIsNoNewsToOthers: a mentor who becomes a manager there hears
+// no more of 1:1s and answers, though they still see the internship.
+func TestWhatIsThePairsIsNoNewsToOthers(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		meeting := string(id.New[id.Meeting](o.ids))
+		o.fan(o.happens(o.as("Noor"), "meeting.moved", meeting))
+		o.fan(o.happens(o.as("Noor"), "internship.agreed", string(o.internship)))
+		o.write(func(tx *sqldb.Tx) error {
+			for _, role := range []access.Role{access.Mentor, access.MentorManager} {
+				if _, err := access.Leave(tx, o.internship, role); err != nil {
+					return err
+				}
+			}
+			return access.Join(tx, access.Party{ID: id.New[id.Party](o.ids), Internship: o.internship, Person: o.people["Ines"], Role: access.MentorManager})
+		})
+		if inbox := o.inbox("Ines"); len(inbox) != 1 || inbox[0].Name != "internship.agreed" {
+			t.Errorf("she finds %v", inbox)
+		}
+		o.deliver()
+		for _, m := range o.letters.sent {
+			if m.Name == "Ines Carvalho" && strings.Contains(m.Text, meeting) {
+				t.Errorf("she is mailed %q", m.Text)
+			}
+		}
+	})
+}
+
 // TestNobodyReadsOrMarksAnothersInbox: notices are a person's own.
 func TestNobodyReadsOrMarksAnothersInbox(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {

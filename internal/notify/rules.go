@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"slices"
 	"strings"
 
 	"stint/internal/access"
@@ -11,6 +12,7 @@ import (
 type rule struct {
 	roles    []access.Role
 	object   bool // the person who is the event's object, instead of roles
+	pairOnly bool // about what only intern and mentor see
 	mail     bool
 	sentence string // {1} who did it, {2} the intern
 	path     string // where it leads: {1} the internship, {2} the object
@@ -32,18 +34,39 @@ var rules = map[string]rule{
 	"sign-off.refused":     {roles: all, mail: true, sentence: "{1} declined the terms of {2}’s internship", path: internshipPath},
 	"approval.recorded":    {roles: all, mail: true, sentence: "{1} recorded an approval for {2}’s internship", path: internshipPath},
 	"stand-in.named":       {roles: []access.Role{access.Intern, access.InternManager, access.MentorManager}, mail: true, sentence: "{1} named who signs for a missing manager in {2}’s internship", path: internshipPath},
+	"manager.changed":      {roles: []access.Role{access.Intern, access.InternManager, access.MentorManager}, mail: true, sentence: "Another manager has a part in {2}’s internship now", path: internshipPath + "/sign-off"},
 	"internship.agreed":    {roles: all, mail: true, sentence: "All four have signed: {2}’s internship is agreed", path: internshipPath},
 	"internship.started":   {roles: pair, mail: true, sentence: "{2}’s internship starts today", path: internshipPath},
 	"internship.paused":    {roles: all, sentence: "{2}’s internship pauses as planned", path: internshipPath},
 	"internship.resumed":   {roles: all, sentence: "{2}’s internship goes on", path: internshipPath},
 	"internship.completed": {roles: all, mail: true, sentence: "{2}’s internship is complete", path: internshipPath},
 	"internship.ended":     {roles: all, mail: true, sentence: "{2}’s internship has ended early", path: internshipPath},
-	"answer.put":           {roles: []access.Role{access.Mentor}, sentence: "{1} put an answer on the agenda", path: "/prompts/{2}"},
-	"reply.written":        {roles: []access.Role{access.Intern}, sentence: "{1} replied to an answer", path: "/prompts/{2}"},
+	"answer.put":           {roles: []access.Role{access.Mentor}, pairOnly: true, sentence: "{1} put an answer on the agenda", path: "/prompts/{2}"},
+	"reply.written":        {roles: []access.Role{access.Intern}, pairOnly: true, sentence: "{1} replied to an answer", path: "/prompts/{2}"},
 	"activity.waived":      {roles: []access.Role{access.Intern}, sentence: "{1} waived an activity", path: "/activities/{2}"},
 	"activity.added":       {roles: pair, sentence: "{1} added an activity to the plan", path: "/activities/{2}"},
-	"meeting.moved":        {roles: pair, mail: true, sentence: "{1} moved a 1:1", path: "/meetings/{2}"},
+	"meeting.moved":        {roles: pair, pairOnly: true, mail: true, sentence: "{1} moved a 1:1", path: "/meetings/{2}"},
 	"sign-in-link.handed":  {object: true, mail: true, sentence: "{1} made a sign-in link for you, which ended your other sessions", path: "/profile"},
+}
+
+// action is what somebody must be allowed to do to hear of an event.
+func (r rule) action() access.Action {
+	if r.pairOnly {
+		return access.AnswerFind
+	}
+	return access.InternshipFind
+}
+
+// pairEvents are the names of the events about what only intern and mentor see.
+func pairEvents() []string {
+	var names []string
+	for name, r := range rules {
+		if r.pairOnly {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // Sentence says what happened, without a full stop.

@@ -53,6 +53,7 @@ func countParts(tx *sqldb.Tx, a access.Actor) (Parts, error) {
 		what, object string
 		n            int
 	}
+	unread, args := notify.UnreadOf(a)
 	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.what, &l.n, &l.object) }, `
 		SELECT p.role, count(*), max(CASE WHEN i.state IN ('active', 'paused') THEN '2 ' WHEN i.state = 'agreed' THEN '1 ' ELSE '0 ' END || i.id || ' ' || i.state) FROM party p JOIN internship i ON i.id = p.internship_id
 		WHERE p.person_id = ? AND p.until_at IS NULL AND i.state NOT IN ('completed', 'ended') GROUP BY p.role
@@ -63,8 +64,8 @@ func countParts(tx *sqldb.Tx, a access.Actor) (Parts, error) {
 		UNION ALL
 		SELECT 'coordinator', count(*), '' FROM program_coordinator WHERE person_id = ?
 		UNION ALL
-		SELECT 'unread', count(*), '' FROM notice WHERE person_id = ? AND read_at IS NULL`,
-		a.Person, a.Person, a.Person, a.Person)
+		SELECT 'unread', count(*), '' `+unread,
+		append([]any{a.Person, a.Person, a.Person}, args...)...)
 	for _, l := range lines {
 		switch l.what {
 		case string(access.Intern):
