@@ -38,7 +38,7 @@ var house = []floor{
 		"web", "api", "mcp", "feed", "integration",
 	}},
 	{name: "ROOF", packages: []string{
-		"app", "demo", "apptest", "walk", "arch", "cli", "bench", "drill", "walk",
+		"app", "demo", "apptest", "arch", "cli", "bench", "drill", "walk",
 	}},
 }
 

@@ -17,6 +17,7 @@ type stop struct {
 	link string // selector of the link to press
 	say  string // words of it
 	also int64  // status, where it is not 200
+	main bool   // to be right in every look, and not only in the two that differ most
 }
 
 // tours are the pages of each part, with the name of whom they are shown to;
@@ -25,41 +26,41 @@ var tours = []struct {
 	who   string
 	stops []stop
 }{
-	{"", []stop{{name: "sign-in", path: "/sign-in"}, {name: "spent-link", path: "/sign-in/no-such-link", also: 401}}},
+	{"", []stop{{name: "sign-in", path: "/sign-in", main: true}, {name: "spent-link", path: "/sign-in/no-such-link", also: 401}}},
 	{"noor", []stop{
-		{name: "week", path: "/week"},
-		{name: "internship", path: "/week", link: ".eyebrow a"},
+		{name: "week", path: "/week", main: true},
+		{name: "internship", path: "/week", link: ".eyebrow a", main: true},
 		{name: "week-ahead", path: "/week", link: ".track li:nth-child(9) a"},
 		{name: "week-before", path: "/week", link: ".track li:nth-child(4) a"},
 		{name: "activity", path: "/week", link: ".act-title a"},
-		{name: "question", path: "/week", link: ".prompt a.btn", say: "Edit answer"},
-		{name: "meeting", path: "/week", link: "[aria-labelledby=next] a.btn"},
+		{name: "question", path: "/week", link: "[aria-labelledby=waits] a", say: "Which knowledge checks"},
+		{name: "meeting", path: "/week", link: "[aria-labelledby=next] a.btn", main: true},
 		{name: "meetings", path: "/meetings"},
 		{name: "profile", path: "/profile"},
 		{name: "tokens", path: "/tokens"},
 		{name: "inbox", path: "/inbox"},
 		{name: "keyboard", path: "/keyboard"},
-		{name: "error", path: "/no-such-page", also: 404},
+		{name: "error", path: "/no-such-page", also: 404, main: true},
 	}},
 	{"ines", []stop{
-		{name: "mentoring", path: "/mentoring"},
+		{name: "mentoring", path: "/mentoring", main: true},
 		{name: "mentors-meeting", path: "/meetings", link: ".list strong"},
 	}},
-	{"tomasz", []stop{{name: "team", path: "/team"}}},
+	{"tomasz", []stop{{name: "team", path: "/team", main: true}}},
 	{"beatriz", []stop{
-		{name: "sign-off", path: "/team", link: "main a", say: "Ravi"},
+		{name: "sign-off", path: "/team", link: "main a", say: "Ravi", main: true},
 	}},
 	{"freya", []stop{{name: "next", path: "/next"}, {name: "terms", path: "/internships/new"}}},
 	{"wanda", []stop{
-		{name: "overview", path: "/overview"},
+		{name: "overview", path: "/overview", main: true},
 		{name: "internships", path: "/internships"},
 		{name: "programs", path: "/programs"},
 		{name: "program-new", path: "/programs/new", also: 403},
 		{name: "program", path: "/programs", link: "main a", say: "Customer"},
-		{name: "version", path: "/programs", link: "main a", say: "Documentation"},
+		{name: "version", path: "/programs", link: "main a", say: "Documentation", main: true},
 	}},
 	{"anselm", []stop{
-		{name: "people", path: "/people"},
+		{name: "people", path: "/people", main: true},
 		{name: "person-new", path: "/people/new"},
 		{name: "people-import", path: "/people/import"},
 		{name: "person", path: "/people", link: "tbody a"},
@@ -67,9 +68,9 @@ var tours = []struct {
 	}},
 }
 
-// TestEveryPageInEveryLook: no page has an obstacle, wide or narrow, in light
-// or dark. Where STINT_TEST_PICTURES names a folder, it leaves there what it saw.
-func TestEveryPageInEveryLook(t *testing.T) {
+// TestEveryPageInItsLooks: no page has an obstacle, wide or narrow, in light or
+// dark. Where STINT_TEST_PICTURES names a folder, it leaves there what it saw.
+func TestEveryPageInItsLooks(t *testing.T) {
 	t.Parallel()
 	i := install(t)
 	browser := launch(t)
@@ -89,6 +90,9 @@ func TestEveryPageInEveryLook(t *testing.T) {
 					}
 				})
 				for _, l := range looks {
+					if !s.main && l != looks[0] && l != looks[len(looks)-1] {
+						continue
+					}
 					v.as(l)
 					v.arrived()
 					v.picture(s.name)
