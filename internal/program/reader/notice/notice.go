@@ -138,10 +138,10 @@ var catalog = [...]Notice{
 	{"S504", "warning", "An unknown key in the front matter",
 		"It looks like one that Stint knows and is none. Keys of other tools are left alone. `stint program schema` prints what is known."},
 	{"S505", "error", "A value in the front matter cannot be used",
-		"The message says what the key may hold."},
+		"What stands in the front matter settles what is otherwise read from the text, so it is not guessed. The message says what the key may hold; `stint program schema` prints it for editors."},
 
 	{"S601", "warning", "A link without an address",
-		"It shows as a link and leads nowhere."},
+		"It shows as a link and leads nowhere. Write the address between the parentheses, or take the brackets away."},
 	{"S602", "note", "A link that is probably broken",
 		"Nearly all links to the same site begin with the same folder, and this one begins with the folder that follows it in the others."},
 }

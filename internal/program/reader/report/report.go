@@ -168,7 +168,7 @@ func phase(b *strings.Builder, p *reader.Phase) {
 	}
 	b.WriteString("\n")
 	for _, g := range p.Goals {
-		fmt.Fprintf(b, "%5d    goal      %s\n", g.Line, g.Text)
+		fmt.Fprintf(b, "%5d    goal        %s\n", g.Line, g.Text)
 	}
 	for i := range p.Activities {
 		activity(b, &p.Activities[i], "  ")
@@ -181,9 +181,9 @@ func activity(b *strings.Builder, a *reader.Activity, indent string) {
 	if a.Role != reader.RoleLeaf {
 		kind = string(a.Role)
 	}
-	fmt.Fprintf(b, "%5d  %s%-10s%s%s  %s\n", a.Line, indent, kind, cut(a.Text, 80), properties(a), sure(a.Certainty))
+	fmt.Fprintf(b, "%5d  %s%-12s%s%s  %s\n", a.Line, indent, kind, cut(a.Text, 80), properties(a), sure(a.Certainty))
 	for _, q := range a.Prompts {
-		fmt.Fprintf(b, "%5d  %s  ?         %s\n", q.Line, indent, cut(q.Text, 80))
+		fmt.Fprintf(b, "%5d  %s  ?           %s\n", q.Line, indent, cut(q.Text, 80))
 	}
 	for i := range a.Children {
 		activity(b, &a.Children[i], indent+"  ")
@@ -223,7 +223,7 @@ func properties(a *reader.Activity) string {
 // sure says in a word how sure the reader is.
 func sure(certainty float64) string {
 	switch {
-	case certainty >= 0.85:
+	case certainty >= 0.8:
 		return "certain"
 	case certainty >= 0.6:
 		return "likely"

@@ -95,11 +95,24 @@ func (r *Reading) ownerPrefix() string {
 		n++
 	}
 	for i := 0; i < n; i++ {
-		if !r.covered(i) {
+		if _, ok := r.inRole(i); !ok && !articles[r.word(i)] && !prefixWords[r.word(i)] {
 			return ""
 		}
 	}
 	return r.roles(0, n)
+}
+
+// prefixWords may stand beside a role before a colon.
+var prefixWords = map[string]bool{"and": true, "or": true, "for": true, "by": true, "owner": true, "dri": true, "responsible": true, "'s": true, "und": true, "et": true, "y": true, "e": true, "für": true, "pour": true, "para": true}
+
+// inRole returns the role that a word is part of the name of.
+func (r *Reading) inRole(i int) (Hit, bool) {
+	for _, h := range r.Hits {
+		if h.From <= i && i < h.To && isRole(h.Tag) {
+			return h, true
+		}
+	}
+	return Hit{}, false
 }
 
 // ownerSubject reads "The mentor will invite …", "Your manager …s".

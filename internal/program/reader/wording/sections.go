@@ -84,6 +84,9 @@ func (r *Reading) IsPromptHead() bool {
 		}
 		single := h.To == h.From+1 && r.Words[h.From].Text[0] < 0xe3
 		ends := len(r.Words)-h.To <= 6
+		if w := r.word(h.From); w == "think" || w == "discuss" && r.word(h.From+1) == "with" {
+			ends = len(r.Words)-h.To <= 1 // else it says itself what is to be discussed
+		}
 		if ends && (!single || h.From == 0 && h.To == len(r.Words)) || strings.HasSuffix(strings.TrimSpace(r.Text), ":") && !single {
 			return true
 		}

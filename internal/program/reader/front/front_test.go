@@ -1,0 +1,122 @@
+package front
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestRead(t *testing.T) {
+	f := Read(`title: "A: program"
+description: What it is
+address: https://example.com/p/
+weeks: 12
+hours: 7.5
+rhythm:
+  every: biweekly
+  minutes: 45
+  extendable: 60
+eligibility:
+  - One year with us
+  - Your manager agrees
+invitations:
+  - "#channel"
+  - name: Team call
+    url: https://example.com/call
+  - {name: Forum, kind: channel}
+layout: page
+tags: [a, b]
+`, "yaml", 2)
+	want := Front{
+		Title: "A: program", Description: "What it is", Address: "https://example.com/p/", Weeks: 12, WeeksLine: 5, Hours: 7.5, HoursLine: 6,
+		Every: "two-weeks", Minutes: 45, Extendable: 60, RhythmLine: 7,
+		Eligibility: []Line{{"One year with us", 12}, {"Your manager agrees", 13}},
+		Invitations: []Invitation{{"#channel", "channel", ""}, {"Team call", "call", "https://example.com/call"}, {"Forum", "channel", ""}},
+	}
+	if diff := cmp.Diff(want, f); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRhythmOnOneLine(t *testing.T) {
+	for text, want := range map[string]string{
+		"weekly": "week 0 0", "weekly 30 minutes": "week 30 0", "Weekly, 30 min, up to 60": "week 30 60", "biweekly 45m to 90": "two-weeks 45 90", "daily 15": "day 15 0", "sometimes": " 0 0",
+	} {
+		f := Read("rhythm: "+text, "yaml", 1)
+		if got := fmt.Sprintf("%s %d %d", f.Every, f.Minutes, f.Extendable); got != want || (f.Every == "") != (len(f.Problems) == 1) {
+			t.Errorf("%q: %s, want %s, %v", text, got, want, f.Problems)
+		}
+	}
+}
+
+func TestProblems(t *testing.T) {
+	for text, want := range map[string]string{
+		"title: a: b":                           "S503",
+		"- a\n- b":                              "S503",
+		"titel: x":                              "S504",
+		"weeks: 0":                              "S505",
+		"weeks: 2.5":                            "S505",
+		"hours: lots":                           "S505",
+		"rhythm: [1]":                           "S505",
+		"rhythm: {each: week}":                  "S504",
+		"rhythm: {every: year}":                 "S505",
+		"invitations: one":                      "S505",
+		"invitations: [{kind: call}]":           "S505",
+		"invitations: [{nam: x}]":               "S504 S505",
+		"title: [a]":                            "S505",
+		"weight: 3\nurl: /x\nauthor: y":         "",
+		"":                                      "",
+		"a: &a [*a]":                            "",
+		"x: |\n " + strings.Repeat("y", 70<<10): "S505",
+	} {
+		var got []string
+		for _, p := range Read(text, "yaml", 2).Problems {
+			got = append(got, p.Code)
+			if p.Line < 2 || p.Message == "" {
+				t.Errorf("%+v", p)
+			}
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%.40q: %q, want %q", text, s, want)
+		}
+	}
+}
+
+// TestBombs reads front matter that is made to grow.
+func TestBombs(t *testing.T) {
+	text := "a: &a [x,x,x,x,x,x,x,x,x]\n"
+	for c := 'b'; c < 'k'; c++ {
+		text += fmt.Sprintf("%c: &%c [%s]\n", c, c, strings.Repeat(fmt.Sprintf("*%c,", c-1), 9))
+	}
+	Read(text, "yaml", 1)
+	Read(strings.Repeat("[", 50000), "yaml", 1)
+	Read(strings.Repeat("a: {", 10000), "yaml", 1)
+}
+
+func TestTOML(t *testing.T) {
+	f := Read("title = \"T\"\nweeks = 3\n[params]\nhours = 9\n", "toml", 2)
+	if f.Title != "T" || f.Weeks != 3 || f.Hours != 0 || len(f.Problems) > 0 {
+		t.Errorf("%+v", f)
+	}
+}
+
+// TestSchema compares the published schema with what is read.
+func TestSchema(t *testing.T) {
+	var s struct {
+		Properties map[string]any `json:"properties"`
+	}
+	if err := json.Unmarshal(Schema(), &s); err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range keys {
+		if s.Properties[k] == nil {
+			t.Errorf("%s is not in the schema", k)
+		}
+	}
+	if len(s.Properties) != len(keys) {
+		t.Errorf("%d properties, %d keys", len(s.Properties), len(keys))
+	}
+}

@@ -1,0 +1,260 @@
+package wording
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestKind(t *testing.T) {
+	tests := map[string]string{
+		Read_: `Read the onboarding guide|Watch the recording of the last all-hands|Learn about our products|Get familiar with the style guide|Look through open tickets
+			Browse the wiki|Please read the values page|You should read our security policy|Take some time to explore the dashboard|Review the architecture documents
+			Understand how billing works|As you settle in, skim the archive|Before the call, read the customer's history|Start reading the handbook|Lies das Handbuch
+			Lisez la documentation|Lee la guía de estilo|Leia o guia|ハンドブックを読む|The participant should read chapter 2|Optional: read the blog|Study the API reference`,
+		Course: `Complete the security training|Take the Git course|Begin the learning path for administrators|Finish module 3|Enroll in the leadership workshop
+			Continue working on the certification|Successfully complete the onboarding course|Earn the associate certificate|Absolviere den Kurs|Suivez la formation|Haz el curso de seguridad`,
+		Exam:     `Take the final exam|Pass the certification exam|Complete the quiz at the end|Sit the knowledge test|Schließe die Prüfung ab|Passez l'examen final`,
+		Shadow:   `Shadow a support engineer for a day|Sit in on two sales calls|Observe a code review|If possible, shadow your mentor|Listen in on a customer call|Begleite eine Kollegin|Observez un appel|同席する`,
+		Discuss:  `Discuss your goals with your manager|Talk through the plan with your mentor|Go over the results together|Debrief after the call|Agree on next steps|Review the plan and discuss it with your mentor|Besprich deine Ziele|Discutez de vos objectifs`,
+		Present:  `Present your findings to the team|Give a short demo of the product|Demo your feature|Read the release notes and give a presentation on them|Showcase your work|Hold a lightning talk|Präsentiere deine Ergebnisse|Présentez votre travail|Presenta tu proyecto|発表する`,
+		Roleplay: `Roleplay a difficult call with your mentor|Role-play the kick-off|Conduct a mock interview|Hold a mock call`,
+		Deliver: `Write a one-page summary|Draft a follow-up email|Create a success plan for a customer|Prepare an agenda for the next meeting|Build a small tool|Choose a customer and build a plan for them
+			Based on what you saw, write a report|Design a test plan|Schreibe eine Zusammenfassung|Rédigez un compte rendu|Escribe un resumen|Escreva um relatório|提案書を作成する`,
+		Practice: `Practice finding answers in the docs|Try out the sandbox|Solve three exercises|Take ownership of a queue|Reflect on your week|Experiment with the API|Übe das Gespräch|Pratiquez avec un collègue`,
+		Meet: `Meet your mentor|Schedule a coffee chat with a colleague|Attend the weekly team meeting|Ask your buddy for a tour|Introduce yourself in the chat|Book a 1:1 with your manager|Get to know your team
+			Have a call with the designer|Interview a customer|Get feedback from your mentor|Reach out to two colleagues|Triff deine Mentorin|Rencontrez votre équipe|Reúnete con tu mentor`,
+		Do: `Set up your laptop|Install the VPN|Request access to the CRM|Join the chat channel|Configure two-factor authentication|Open an account|Clone the repository|Choose a project|Richte deinen Rechner ein|Installez les outils|Instala las herramientas`,
+	}
+	for want, list := range tests {
+		for _, text := range strings.FieldsFunc(list, func(r rune) bool { return r == '|' || r == '\n' }) {
+			text = strings.TrimSpace(text)
+			if got, sure := Read(text).Kind(Around{}); got != want || sure <= 0 || sure > 1 {
+				t.Errorf("%q: %s (%g), want %s", text, got, sure, want)
+			}
+		}
+	}
+}
+
+func TestKindByLinks(t *testing.T) {
+	tests := []struct {
+		text   string
+		around Around
+		want   string
+	}{
+		{"Account teams", Around{Linked: true, LinkOnly: true}, Read_},
+		{"Asking good questions", Around{Linked: true, LinkOnly: true}, Read_},
+		{"Git basics course", Around{Linked: true, LinkOnly: true}, Course},
+		{"Start with the tools", Around{Linked: true, LinkOnly: true, Parent: Read_}, Read_},
+		{"Git basics", Around{Linked: true, LinkOnly: true, CourseSite: true}, Course},
+		{"Complete Git basics", Around{Linked: true, CourseSite: true}, Course},
+		{"Announcements", Around{Linked: true, LinkOnly: true, Parent: Do}, Do},
+		{"Slides", Around{Linked: true, LinkOnly: true, Parent: Present}, Read_},
+		{"Portfolio project", Around{Linked: true, LinkOnly: true}, Practice},
+		{"Set up the repository", Around{Linked: true, LinkOnly: true}, Do},
+	}
+	for _, tt := range tests {
+		if got, _ := Read(tt.text).Kind(tt.around); got != tt.want {
+			t.Errorf("%q %+v: %s, want %s", tt.text, tt.around, got, tt.want)
+		}
+	}
+}
+
+func TestOwner(t *testing.T) {
+	for text, want := range map[string]string{
+		"Manager: order a laptop":                             ByManager,
+		"[Mentor] Say hello":                                  ByMentor,
+		"(Buddy) Show them around":                            ByMentor,
+		"@manager approve this":                               ByManager,
+		"The mentor will invite the intern to calls":          ByMentor,
+		"The intern must get approval from their manager":     ByIntern,
+		"Your manager will set goals with you":                ByManager,
+		"The mentor's manager should approve the time":        ByMentorManager,
+		"Mentor's manager: approve the time":                  ByMentorManager,
+		"All parties (intern and mentor) must agree on a day": ByAll,
+		"Everyone: sign the plan":                             ByAll,
+		"The intern and mentor will have their first call":    ByIntern,
+		"You will write a plan":                               "",
+		"Set up the account (mentor)":                         ByMentor,
+		"Order the badge — Manager":                           ByManager,
+		"HR: send the contract":                               ByManager,
+		"Die Mentorin soll dich einladen":                     ByMentor,
+		"Le mentor doit inviter le stagiaire":                 ByMentor,
+		"El gerente debe aprobar":                             ByManager,
+		"Meet with your manager":                              "",
+		"Ask your mentor for a recommendation":                "",
+		"Mentor for the week is a senior teammate":            "",
+		"Manager onboarding: how it works":                    "",
+		"Lead a customer demo":                                "",
+		"All stages in one page":                              "",
+		"Read: the mentor handbook":                           "",
+	} {
+		if got, _ := Read(text).Owner(); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"Manager tasks": ByManager, "For your mentor": ByMentor, "New team member": ByIntern, "Before Day 1 (Manager)": ByManager, "Buddy": ByMentor,
+		"Tasks for the mentor's manager": ByMentorManager, "Learning to manage": "", "How to find a mentor": "", "Aufgaben der Mentorin": ByMentor,
+	} {
+		if got := Read(text).OwnerOf(); got != want {
+			t.Errorf("heading %q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestBinding(t *testing.T) {
+	for text, want := range map[string]string{
+		"If you have access to Salesforce, choose a customer": "access:salesforce",
+		"If you do not have access to the CRM, ask":           "not access:crm",
+		"If you don't have a GitHub account, create one":      "not access:github",
+		"Without access to Gainsight, ask for a screenshot":   "not access:gainsight",
+		"Look through Chorus if you have access or ask":       "access:chorus",
+		"Wenn du Zugang zu Jira hast, lege ein Ticket an":     "access:jira",
+		"Si vous n'avez pas accès à Jira, demandez":           "not access:jira",
+		"Se você não tem acesso ao CRM, peça ajuda":           "not access:crm",
+		"If available, shadow a kick-off":                     "availability optional",
+		"Help with a review if one is coming up":              "availability optional",
+		"(Optional) Read the blog":                            "optional",
+		"Read the blog (optional)":                            "optional",
+		"You can optionally open an issue":                    "optional",
+		"Bonus: solve the puzzle":                             "optional",
+		"If you want, write a post":                           "optional",
+		"Freiwillig: lies das Buch":                           "optional",
+		"Discuss which parts are optional":                    "",
+		"Get experience, for example in chat":                 "",
+		"Help with questions as needed":                       "",
+		"Read the page about access":                          "",
+	} {
+		b := Read(text).Binding()
+		got := b.Condition
+		if b.Optional {
+			got = strings.TrimSpace(got + " optional")
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestEstimate(t *testing.T) {
+	for text, want := range map[string]int{
+		"Read (30 minutes)": 30, "Watch it (1 hr 20 minutes)": 80, "Lab, 2-3 hours": 150, "Half a day": 240, "Spend half an hour on it": 30, "~1h": 60, "(1.5 hours)": 90,
+		"(1h30)": 90, "(45m)": 45, "Meet for 15 minutes": 15, "Takes about two hours": 120, "1 hr 20 minutes": 80, "(2 days)": 960, "Meet every 30 minutes": 0, "Read 30 pages": 0,
+		"Lies das (30 Minuten)": 30, "(2 Std)": 120, "（30分）": 30, "Have a 30-minute call with them": 30, "Three stages": 0,
+	} {
+		if got, _ := Read(text).Estimate(); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
+
+func TestPartEveryChoose(t *testing.T) {
+	for text, want := range map[string]string{
+		"Begin the path (modules 1-3)": "modules 1-3", "Continue (lessons 6-10 in Essentials)": "lessons 6-10", "Read chapters 1 to 4": "chapters 1 to 4", "Finish part 2 of the course": "part 2",
+		"Work on units 3 & 4": "units 3 & 4", "Read the module overview": "", "Complete 3 modules": "", "Kapitel 2 bis 3 lesen": "Kapitel 2 bis 3",
+	} {
+		if got := Read(text).Part(); got != want {
+			t.Errorf("part of %q: %q, want %q", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"Meet daily with your mentor": "day", "Review one every week": "week", "Meet each day": "day", "Help as needed": "as-needed", "Attend weekly meetings": "", "Biweekly": "two-weeks", "Practice weekly": "week",
+	} {
+		if got := Read(text).Every(); got != want {
+			t.Errorf("rhythm of %q: %q, want %q", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"One or more of:": "1 false", "Do one of the following:": "1 true", "Choose one:": "1 true", "At least two of these": "2 false", "Review one category in depth": "0 false", "Read the page": "0 false",
+	} {
+		least, exact := Read(text).Choose()
+		if got := fmt.Sprint(least, exact); got != want {
+			t.Errorf("choice of %q: %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestSection(t *testing.T) {
+	for text, want := range map[string]Section{
+		"Goals": SectionGoals, "Learning objectives": SectionGoals, "Week 1 Goals": SectionGoals, "Outcomes": SectionGoals, "By the end of this week you will be able to": SectionGoals, "Lernziele": SectionGoals, "Objectifs": SectionGoals,
+		"Table of Contents": SectionText, "FAQ": SectionText, "Frequently asked questions": SectionText, "Testimonials": SectionText, "Alumni": SectionText, "Example": SectionText, "Measuring success": SectionText,
+		"Important points to remember": SectionText, "License": SectionText, "Previous cohorts": SectionText,
+		"Discussion questions": SectionPrompts, "Reflection": SectionPrompts, "Tasks": SectionTasks, "Homework": SectionTasks, "Checklist": SectionTasks,
+		"Before you start": SectionSetup, "Prerequisites": SectionSetup, "Pre-work": SectionSetup, "Resources": SectionResources, "Further reading": SectionResources,
+		"Who can apply": SectionEligibility, "Kick-off call": Unknown, "Product": Unknown, "Morning": Unknown,
+	} {
+		if got, _ := Read(text).Section(); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
+
+func TestHeadsNotesMilestones(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Be prepared to discuss with your mentor:": true, "Based on what you read, be prepared to discuss with your mentor:": true, "Answer the following questions:": true, "Questions to consider:": true,
+		"Prepárate para discutir:": true, "Soyez prêt à discuter :": true, "Discuss with your mentor what work is involved": false, "Read the questions page": false, "Think about your week": false,
+	} {
+		if got := Read(text).IsPromptHead(); got != want {
+			t.Errorf("head %q: %v", text, got)
+		}
+	}
+	for text, want := range map[string]bool{
+		"Note: this is short": true, "The demo should be focused on value": true, "(This list grows)": true, "Read the note": false, "The intern should read": false, "Your mentor will help": false,
+	} {
+		if got := Read(text).IsNote(true); got != want {
+			t.Errorf("note %q: %v", text, got)
+		}
+	}
+	for text, want := range map[string]bool{"Celebrate!": true, "Congratulations, you are done": true, "Celebrate with your team that you finished": true, "Plan how to celebrate the release with the customer": false} {
+		if got := Read(text).IsMilestone(); got != want {
+			t.Errorf("milestone %q: %v", text, got)
+		}
+	}
+}
+
+func TestFacts(t *testing.T) {
+	for text, want := range map[string]string{
+		"An internship typically lasts 3 months.":   "0 3",
+		"It is a 12-week program.":                  "12 0",
+		"The program runs over 6 weeks.":            "6 0",
+		"Die Hospitation dauert 8 Wochen.":          "8 0",
+		"Meet weekly for 4 weeks before it begins.": "0 0",
+	} {
+		weeks, months := Read(text).Length()
+		if got := fmt.Sprintf("%g %g", weeks.Value, months.Value); got != want {
+			t.Errorf("length of %q: %s, want %s", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"Commit at least 8 hours per week (20% time).": `8 true "at least 8 hours per week" 20`,
+		"Dedicate at least five to seven hours a week": `5 true "at least five to seven hours a week" 0`,
+		"Plan 4 hours each week for it":                `4 false "4 hours each week" 0`,
+		"Mindestens 5 Stunden pro Woche":               `5 true "Mindestens 5 Stunden pro Woche" 0`,
+		"A call of 2 hours":                            `0 false "" 0`,
+	} {
+		r := Read(text)
+		hours, least := r.Hours()
+		if got := fmt.Sprintf("%g %v %q %d", hours.Value, least, text[hours.From:hours.To], r.Percent()); got != want {
+			t.Errorf("hours of %q: %s, want %s", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"A weekly 30-minute call, perhaps extending to 1-hour.":            "week 30 60",
+		"Meet your mentor for 45 minutes every two weeks.":                 "two-weeks 45 0",
+		"Ein wöchentliches Gespräch von 30 Minuten":                        "week 30 0",
+		"Spend 8 hours per week on it.":                                    " 0 0",
+		"You meet your mentor for 30 minutes every week, and up to 1 hour": "week 30 60",
+	} {
+		every, minutes, more := Read(text).Meeting()
+		if got := fmt.Sprintf("%s %g %g", every, minutes.Value, more.Value); got != want {
+			t.Errorf("meeting of %q: %s, want %s", text, got, want)
+		}
+	}
+	if !Read("This is no guarantee of a job").PromisesNothing() || Read("We guarantee fun").PromisesNothing() {
+		t.Error("guarantee")
+	}
+	if !Read("Your mentor is an individual contributor").MentorPractices() || Read("Your mentor is a manager").MentorPractices() {
+		t.Error("mentor")
+	}
+}
