@@ -76,6 +76,9 @@ func (r *assembly) build() {
 		b.phase.Activities = []page.Activity{}
 		b.blocks(p.Blocks)
 		b.behindName()
+		if _, settled := r.Attributes(p.Heading).Find("break"); len(b.phase.Activities) > 0 && !settled {
+			b.phase.Break = false // there is something to do after all
+		}
 		p.Phase.Items = countItems(p.Blocks)
 	}
 	r.out.Setup = r.setup.Phase

@@ -73,6 +73,8 @@ var catalog = [...]Notice{
 		"Phases with the same numbers stand under different headings. Each group of them was read as a track of its own."},
 	{"S119", "warning", "Front matter and phases give different lengths",
 		"The front matter settles the length; the phases span more or fewer weeks. Terms are refused below the number of weeks in the front matter."},
+	{"S120", "warning", "The page has no title",
+		"Neither the front matter nor a heading names the program. Write a title in the front matter, or a heading above all others."},
 
 	{"S210", "warning", "A list number is missing",
 		"The line begins with the dot of a list number and stands among the items of a list, so it was read as one of them. Markdown reads it as part of the item before it."},

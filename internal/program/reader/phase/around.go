@@ -71,12 +71,32 @@ func (r *reading) rest(l *Label, end int) {
 	if strings.Contains(l.Topic, "(") && !strings.Contains(l.Topic, ")") {
 		l.Topic += ")"
 	}
-	topic := words.Split(l.Topic)
-	for i, w := range topic {
-		if i < 4 && len(topic) <= 6 && breakWords[w.Text] && w.Text != "off" || w.Text == "no" && i+1 < len(topic) && topic[i+1].Text == "tasks" {
-			l.Break = true
+	l.Break = namesBreak(l.Topic)
+}
+
+// namesBreak says that a topic is a break: "Break", "spring break", "(holiday)",
+// "no tasks". "Break the ice" is none.
+func namesBreak(topic string) bool {
+	list := words.Split(topic)
+	for i, w := range list {
+		if len(list) > 6 || i > 3 {
+			return false
+		}
+		next := ""
+		if i+1 < len(list) {
+			next = list[i+1].Text
+		}
+		switch {
+		case w.Text == "no" && (next == "tasks" || next == "activities" || next == "sessions" || next == "classes" || next == "class"):
+			return true
+		case !breakWords[w.Text] || w.Text == "off" && i > 1:
+		case next == "", next == "week", next == "day", next == "days":
+			return true
+		case strings.TrimSpace(topic[w.To:list[i+1].From]) != "":
+			return true
 		}
 	}
+	return false
 }
 
 // pause reads the heading of a break between phases, which has no number:

@@ -47,7 +47,7 @@ var units = map[string]unitWord{
 	"session": {Session, false}, "sessions": {Session, true}, "sitzung": {Session, false}, "sitzungen": {Session, true}, "séance": {Session, false}, "séances": {Session, true}, "sesión": {Session, false}, "sesiones": {Session, true}, "sessão": {Session, false}, "sessões": {Session, true}, "sessione": {Session, false}, "meeting": {Session, false},
 	"phase": {Stage, false}, "phases": {Stage, true}, "phasen": {Stage, true}, "fase": {Stage, false}, "fases": {Stage, true}, "fasi": {Stage, true}, "stage": {Stage, false}, "stages": {Stage, true}, "étape": {Stage, false}, "étapes": {Stage, true}, "etapa": {Stage, false}, "etapas": {Stage, true}, "abschnitt": {Stage, false},
 	"block": {Block, false}, "blocks": {Block, true}, "bloc": {Block, false}, "bloque": {Block, false}, "bloco": {Block, false}, "section": {Block, false},
-	"release": {Release, false}, "releases": {Release, true}, "version": {Release, false},
+	"release": {Release, false}, "releases": {Release, true},
 	"milestone": {Milestone, false}, "milestones": {Milestone, true}, "meilenstein": {Milestone, false}, "jalon": {Milestone, false}, "hito": {Milestone, false}, "marco": {Milestone, false},
 	"lesson": {Lesson, false}, "lessons": {Lesson, true}, "lektion": {Lesson, false}, "leçon": {Lesson, false}, "lección": {Lesson, false}, "lição": {Lesson, false}, "aula": {Lesson, false}, "chapter": {Lesson, false}, "chapters": {Lesson, true}, "kapitel": {Lesson, false}, "chapitre": {Lesson, false}, "capítulo": {Lesson, false}, "lecture": {Lesson, false}, "class": {Lesson, false}, "topic": {Lesson, false},
 	"step": {Step, false}, "steps": {Step, true}, "schritt": {Step, false}, "paso": {Step, false}, "passo": {Step, false}, "level": {Step, false},

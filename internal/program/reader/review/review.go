@@ -46,6 +46,11 @@ func Review(s *source.Source, p *page.Page, f front.Front, parts []*division.Par
 	switch {
 	case r.blankPage():
 		r.Say("S100", source.At(1, 1, 1), "There is nothing to read on this page.", "Write at least a list of things to do.")
+	case p.Title == "":
+		r.Say("S120", source.At(1, 1, 1), "The page has no title.", "Write “title: …” in the front matter, or a heading above all others.")
+	}
+	switch {
+	case r.blankPage():
 	case p.Counts.Activities == 0 && p.Counts.Prompts == 0:
 		r.Say("S107", source.At(1, 1, 1), "Nothing on this page reads as something to do.", "Write activities as list items.")
 	}

@@ -148,8 +148,11 @@ func (s *Source) Cell(row outline.Row, column int) string {
 }
 
 // Attributes returns the attributes of a heading or label and takes them off
-// its text.
+// its text. No block has none.
 func (s *Source) Attributes(b *outline.Block) attribute.List {
+	if b == nil {
+		return attribute.List{}
+	}
 	if list, ok := s.lists[b]; ok {
 		return list
 	}
