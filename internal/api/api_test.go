@@ -196,7 +196,7 @@ func (b *bakery) found(who, path string, fields ...any) string {
 }
 
 // engaged is what an internship under way consists of.
-type engaged struct{ program, internship, loaf, taste, dough, head, question, meeting, topic, entry string }
+type engaged struct{ program, internship, loaf, taste, dough, question, meeting, topic, entry string }
 
 // engage brings Sam to the oven beside Bea, all through the API.
 func (b *bakery) engage() engaged {

@@ -15,6 +15,7 @@ type InternshipRow struct {
 	State          State
 	Track          Track
 	Week, Of       int // the current week, 0 before the start
+	Carried        int // open, from weeks that are past
 	Logged, Due    int // minutes logged, and promised by now
 	Health         Health
 	Paused         *Span
@@ -116,7 +117,7 @@ type Nobody struct {
 	MayPropose bool // they may start an internship of their own
 }
 
-// Inbox page rows are those of the bell, all of them.
+// InboxPage is what the bell shows, all of it.
 type InboxPage struct {
 	Items []InboxItem
 	Pager Pager

@@ -19,7 +19,6 @@ import (
 	cdpruntime "github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 )
 
 // patience is how long a page may take to become what is waited for. A busy
@@ -290,17 +289,6 @@ func (v *visitor) hasNot(selector, words string) {
 	}
 }
 
-// read returns the text of the first visible element of a selector.
-func (v *visitor) read(selector string) string {
-	v.t.Helper()
-	v.has(selector, "")
-	var text string
-	if err := v.js("("+find(selector, "")+").textContent.replace(/\\s+/g, ' ').trim()", &text); err != nil {
-		v.t.Fatal(err)
-	}
-	return text
-}
-
 // goes does what leads to another document, and waits until that is there as a
 // whole, with its scripts.
 func (v *visitor) goes(do func()) {
@@ -415,12 +403,6 @@ func (v *visitor) choose(selector, words string) {
 func (v *visitor) key(keys string) {
 	v.t.Helper()
 	v.do(chromedp.KeyEvent(keys))
-}
-
-// send strikes Ctrl and Enter, which sends the form that is typed in.
-func (v *visitor) send() {
-	v.t.Helper()
-	v.goes(func() { v.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(input.ModifierCtrl))) })
 }
 
 // path is the address of the present page, without the host.

@@ -7,6 +7,7 @@ import (
 	"stint/internal/view"
 	"stint/internal/view/shell"
 	"strconv"
+	"time"
 
 	"stint/internal/access"
 	"stint/internal/account"
@@ -75,6 +76,10 @@ func row(tx *sqldb.Tx, who account.Principal, s internship.Summary, p plan.Progr
 	}
 	r.Paused = r.Track.Paused
 	if s.Internship.State.Running() {
+		for n := b.terms.EntryWeek; n < b.current; n++ {
+			f := p.Week(n)
+			r.Carried += f.Total - f.Done
+		}
 		r.Due = due(&b)
 		r.Health = health(&b, p, r)
 	}
@@ -161,21 +166,8 @@ func (v *Views) Mentoring(tx *sqldb.Tx, who account.Principal) (view.MentorDesk,
 	}
 	rows = slices.DeleteFunc(rows, func(r view.InternshipRow) bool { return r.State == view.StateCompleted || r.State == view.StateEnded })
 	desk.Interns = rows
-	for _, r := range rows {
-		if r.State != view.StateActive && r.State != view.StatePaused {
-			continue
-		}
-		waits, err := plan.Waits(tx, who.Actor, r.ID)
-		if err != nil {
-			return desk, err
-		}
-		for _, w := range waits {
-			row := view.WaitRow{Waiting: partyOf(r, w.Waiting), On: partyOf(r, w.On), Subject: v.plain(w.Text), Since: w.Since, Href: "/activities/" + string(w.Activity)}
-			if w.Prompt != "" {
-				row.Href = "/prompts/" + string(w.Prompt)
-			}
-			desk.Waits = append(desk.Waits, row)
-		}
+	if desk.Waits, err = v.mentorWaits(tx, who, rows); err != nil {
+		return desk, err
 	}
 	signs, err := signWaits(tx, who)
 	if err != nil {
@@ -186,16 +178,69 @@ func (v *Views) Mentoring(tx *sqldb.Tx, who account.Principal) (view.MentorDesk,
 	return desk, err
 }
 
-func partyOf(r view.InternshipRow, role access.Role) view.PersonRef {
-	switch role {
-	case access.Intern:
-		return r.Intern
-	case access.Mentor:
-		return r.Mentor
-	case access.InternManager:
-		return view.PersonRef{Name: "The intern’s manager"}
+// mentorWaits says who waits for whom among a mentor and their interns, in two
+// queries, however many interns there are: answers without a reply, what the
+// mentor has left open of their own, and what the interns carry over.
+func (v *Views) mentorWaits(tx *sqldb.Tx, who account.Principal, rows []view.InternshipRow) ([]view.WaitRow, error) {
+	byID := map[id.Internship]view.InternshipRow{}
+	var running []id.Internship
+	for _, r := range rows {
+		if r.State == view.StateActive || r.State == view.StatePaused {
+			byID[r.ID], running = r, append(running, r.ID)
+		}
 	}
-	return view.PersonRef{Name: "The mentor’s manager"}
+	you := view.PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true}
+	answers, err := unreplied(tx, who, running)
+	if err != nil {
+		return nil, err
+	}
+	var waits []view.WaitRow
+	for _, q := range answers {
+		waits = append(waits, view.WaitRow{Waiting: byID[q.of].Intern, On: you, Subject: v.plain(q.text), Since: q.at, Href: "/prompts/" + q.object})
+	}
+	owed, err := mentorsOwn(tx, running)
+	for _, a := range owed {
+		if r := byID[a.of]; a.week < r.Week {
+			waits = append(waits, view.WaitRow{Waiting: r.Intern, On: you, Subject: v.plain(a.text), Href: "/activities/" + a.object})
+		}
+	}
+	for _, of := range running {
+		if r := byID[of]; r.Carried > 0 {
+			waits = append(waits, view.WaitRow{Waiting: you, On: r.Intern, Subject: plural(r.Carried, "thing carried over", "things carried over"), Href: "/internships/" + string(of) + "/week"})
+		}
+	}
+	return waits, err
+}
+
+// pending is something in an internship that somebody has to do.
+type pending struct {
+	of           id.Internship
+	object, text string
+	week         int
+	at           time.Time
+}
+
+// unreplied are the newest answers on agendas to which the mentor has not
+// replied, of their own period, oldest first.
+func unreplied(tx *sqldb.Tx, who account.Principal, of []id.Internship) ([]pending, error) {
+	in, args := sqldb.In(of)
+	return sqldb.List(tx, func(s sqldb.Scanner) (p pending, err error) { return p, s.Scan(&p.of, &p.object, &p.text, &p.at) }, `
+		SELECT q.internship_id, q.id, q.text, w.at FROM prompt q
+		JOIN answer w ON w.prompt_id = q.id AND w.version = q.versions
+		JOIN party v ON v.internship_id = q.internship_id AND v.person_id = ? AND v.role = 'mentor' AND v.until_at IS NULL
+		WHERE q.internship_id IN `+in+` AND q.state IN ('agenda', 'parked', 'reopened') AND w.at >= v.from_at
+			AND NOT EXISTS (SELECT 1 FROM reply r WHERE r.prompt_id = q.id AND r.author_id <> w.author_id AND r.at >= w.at)
+		ORDER BY w.at, q.id LIMIT 50`, append([]any{who.Person.ID}, args...)...)
+}
+
+// mentorsOwn are the activities that the mentor has left open, with their
+// weeks. The caller has found the internships as their mentor.
+func mentorsOwn(tx *sqldb.Tx, of []id.Internship) ([]pending, error) {
+	in, args := sqldb.In(of)
+	return sqldb.List(tx, func(s sqldb.Scanner) (p pending, err error) { return p, s.Scan(&p.of, &p.object, &p.text, &p.week) }, `
+		SELECT a.internship_id, a.id, a.text, a.week FROM activity a
+		WHERE a.internship_id IN `+in+` AND a.owner = 'mentor' AND a.shape = 'leaf' AND a.state = 'open' AND a.optional = 0
+		ORDER BY a.week, a.position LIMIT 50`, args...)
 }
 
 // signWaits are the sign-offs that wait for the reader, as lines.

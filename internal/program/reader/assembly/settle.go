@@ -103,9 +103,7 @@ func (b *builder) applyBinding(a *page.Activity, text outline.Text, at attribute
 		}
 		a.Choose = max(n, 0)
 	case "after":
-		for _, id := range strings.FieldsFunc(noneIsEmpty(at.Value), func(r rune) bool { return r == ',' || r == ' ' || r == ';' }) {
-			a.After = append(a.After, id)
-		}
+		a.After = append(a.After, strings.FieldsFunc(noneIsEmpty(at.Value), func(r rune) bool { return r == ',' || r == ' ' || r == ';' })...)
 		a.Sure.After = 1
 		line, column := text.At(at.From)
 		_, end := text.At(at.To)

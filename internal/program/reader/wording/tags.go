@@ -2,7 +2,7 @@ package wording
 
 // The tags. Those that start with verb stand for a doing, noun for a thing.
 const (
-	none Tag = iota
+	_ Tag = iota
 	// What is done.
 	verbRead
 	verbComplete
