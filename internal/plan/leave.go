@@ -32,47 +32,44 @@ func (in Leave) clean() (Leave, error) {
 // program, with a reason; then it does not count. The intern may. What hangs
 // open below it is skipped with it.
 func (s *Service) Skip(ctx context.Context, c call.Call, in Leave) (Changed, error) {
-	return call.Do(ctx, s.db, c, "plan.skip", in, func(tx *sqldb.Tx) (Changed, error) {
-		in, err := in.clean()
-		if err != nil {
-			return Changed{}, err
+	return s.leaveWith(ctx, c, "plan.skip", access.PlanSkip, in, leaving{to: Skipped, event: "activity.skipped"}, (*Node).skipping)
+}
+
+// skipping is the rule for what may be skipped.
+func (n *Node) skipping() error {
+	for ; n != nil; n = n.Above {
+		if n.Skippable() {
+			return nil
 		}
-		x, err := find(tx, c.Actor, access.PlanSkip, in.Activity)
-		if err != nil {
-			return Changed{}, err
-		}
-		n, err := nodeOf(tx, x)
-		if err != nil {
-			return Changed{}, err
-		}
-		may := n.Skippable()
-		for above := n.Above; above != nil; above = above.Above {
-			may = may || above.Skippable()
-		}
-		if !may {
-			return Changed{}, fault.New(fault.Conflict, "This is neither optional nor does it depend on anything, so it cannot be skipped. Your mentor can waive it. Nothing has been changed.").WithCode("not-optional")
-		}
-		return s.leave(tx, c.Actor, n, leaving{to: Skipped, reason: in.Reason, version: in.Version, event: "activity.skipped"})
-	})
+	}
+	return fault.New(fault.Conflict, "This is neither optional nor does it depend on anything, so it cannot be skipped. Your mentor can waive it. Nothing has been changed.").WithCode("not-optional")
 }
 
 // Waive releases the intern from an activity, with a reason; then it does not
 // count. The mentor may. What hangs open below it is waived with it.
 func (s *Service) Waive(ctx context.Context, c call.Call, in Leave) (Changed, error) {
-	return call.Do(ctx, s.db, c, "plan.waive", in, func(tx *sqldb.Tx) (Changed, error) {
+	return s.leaveWith(ctx, c, "plan.waive", access.PlanWaive, in, leaving{to: Waived, event: "activity.waived"}, func(*Node) error { return nil })
+}
+
+func (s *Service) leaveWith(ctx context.Context, c call.Call, name string, action access.Action, in Leave, l leaving, rule func(*Node) error) (Changed, error) {
+	return call.Do(ctx, s.db, c, name, in, func(tx *sqldb.Tx) (Changed, error) {
 		in, err := in.clean()
 		if err != nil {
 			return Changed{}, err
 		}
-		x, err := find(tx, c.Actor, access.PlanWaive, in.Activity)
+		x, err := find(tx, c.Actor, action, in.Activity)
 		if err != nil {
 			return Changed{}, err
 		}
 		n, err := nodeOf(tx, x)
+		if err == nil {
+			err = rule(n)
+		}
 		if err != nil {
 			return Changed{}, err
 		}
-		return s.leave(tx, c.Actor, n, leaving{to: Waived, reason: in.Reason, version: in.Version, event: "activity.waived"})
+		l.reason, l.version = in.Reason, in.Version
+		return s.leave(tx, c.Actor, n, l)
 	})
 }
 

@@ -20,7 +20,7 @@ import (
 // The first agreement copies the page. Later ones find the plan made: dates
 // follow from the terms by themselves, and the weeks before the week of entry
 // are waived or given back. Terms with another version of the program change the
-// plan to it; see adopt. Called twice, Make changes nothing the second time.
+// plan to it; see reconcile. Called twice, Make changes nothing the second time.
 func Make(tx *sqldb.Tx, ids *id.Source, page *reader.Page, a internship.Agreement) error {
 	known, err := knownRows(tx, a.Internship)
 	if err != nil {
@@ -29,16 +29,14 @@ func Make(tx *sqldb.Tx, ids *id.Source, page *reader.Page, a internship.Agreemen
 	fresh := len(known.activities) == 0
 	if fresh || a.Previous != nil && a.Previous.ProgramVersion != a.Terms.ProgramVersion {
 		laid := layOut(page, a.Terms.Weeks, known, ids)
-		if fresh {
-			weights := Count(laid.activities, laid.prompts, nil)
-			for i := range laid.activities {
-				laid.activities[i].Weight = weights[laid.activities[i].ID]
-			}
-			err = insertAll(tx, a.Internship, laid)
-		} else {
-			err = adopt(tx, a.Internship, known, laid)
+		weights := Count(laid.activities, laid.prompts, nil)
+		for i := range laid.activities {
+			laid.activities[i].Weight = weights[laid.activities[i].ID]
 		}
-		if err != nil {
+		if err := putAll(tx, a.Internship, laid); err != nil {
+			return err
+		}
+		if err := reconcile(tx, a.Internship, known, laid); err != nil {
 			return err
 		}
 		facts, err := person.Facts(tx, a.Terms.Intern)
@@ -162,42 +160,21 @@ func enter(tx *sqldb.Tx, of id.Internship, week int) error {
 	return err
 }
 
-// adopt changes a plan to another version of its program. What both versions
-// have keeps its state, notes, answers and the week that somebody moved it to,
-// and gets the new words and place. What is new is added. What is gone is
-// removed where nobody touched it, and stays where somebody did.
-func adopt(tx *sqldb.Tx, of id.Internship, old known, laid laid) error {
-	gone := map[string]id.Activity{}
-	for source, activity := range old.activities {
-		gone[source] = activity
-	}
-	lost := map[string]id.Prompt{}
-	for source, p := range old.prompts {
-		lost[source] = p
+// reconcile ends what a plan had before a page was laid over it. What both
+// versions of the program have keeps its state, notes and answers. What is gone
+// is removed where nobody touched it, and stays where somebody did. Heads follow
+// the questions that they have now.
+func reconcile(tx *sqldb.Tx, of id.Internship, old known, laid laid) error {
+	if len(old.activities) == 0 {
+		return nil
 	}
 	for i := range laid.activities {
-		a := &laid.activities[i]
-		write := insertActivity
-		if _, is := old.activities[a.Source]; is {
-			write = reviseActivity
-		}
-		if err := write(tx, of, a); err != nil {
-			return err
-		}
-		delete(gone, a.Source)
+		delete(old.activities, laid.activities[i].Source)
 	}
 	for i := range laid.prompts {
-		p := &laid.prompts[i]
-		write := insertPrompt
-		if _, is := old.prompts[p.Source]; is {
-			write = revisePrompt
-		}
-		if err := write(tx, of, p); err != nil {
-			return err
-		}
-		delete(lost, p.Source)
+		delete(old.prompts, laid.prompts[i].Source)
 	}
-	if err := removeUntouched(tx, of, gone, lost); err != nil {
+	if err := removeUntouched(tx, of, old.activities, old.prompts); err != nil {
 		return err
 	}
 	for i := range laid.activities {

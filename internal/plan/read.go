@@ -51,11 +51,12 @@ func readPart(tx *sqldb.Tx, a access.Actor, of id.Internship, part bounds.Part) 
 	return p, sight, err
 }
 
-// heads are the activities that gather prompts.
+// heads are the activities that may gather prompts: a question hangs below a
+// leaf too.
 func heads(activities []Activity) []id.Activity {
 	var list []id.Activity
 	for i := range activities {
-		if activities[i].Shape == reader.RolePromptHead {
+		if a := &activities[i]; !a.Own() && a.Shape != reader.RoleNote && a.Shape != reader.RoleMilestone {
 			list = append(list, activities[i].ID)
 		}
 	}

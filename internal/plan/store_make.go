@@ -24,58 +24,50 @@ func knownRows(tx *sqldb.Tx, of id.Internship) (known, error) {
 	return k, err
 }
 
-func insertAll(tx *sqldb.Tx, of id.Internship, laid laid) error {
-	if _, err := tx.Exec("INSERT INTO plan (internship_id, fills_at) VALUES (?, ?)", of, tx.Now()); err != nil {
+// putAll writes a page that was laid out: as a new plan, or over one that is
+// known.
+func putAll(tx *sqldb.Tx, of id.Internship, laid laid) error {
+	if _, err := tx.Exec("INSERT INTO plan (internship_id, fills_at) VALUES (?, ?) ON CONFLICT (internship_id) DO NOTHING", of, tx.Now()); err != nil {
 		return err
 	}
 	for i := range laid.activities {
-		if err := insertActivity(tx, of, &laid.activities[i]); err != nil {
+		if err := putActivity(tx, of, &laid.activities[i]); err != nil {
 			return err
 		}
 	}
 	for i := range laid.prompts {
-		if err := insertPrompt(tx, of, &laid.prompts[i]); err != nil {
+		if err := putPrompt(tx, of, &laid.prompts[i]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func insertActivity(tx *sqldb.Tx, of id.Internship, a *Activity) error {
+// putActivity writes an activity. One that is there gets what the page says of
+// it now, and stays in the week that somebody moved it to.
+func putActivity(tx *sqldb.Tx, of id.Internship, a *Activity) error {
 	_, err := tx.Exec(`
 		INSERT INTO activity (id, internship_id, parent_id, position, week, home_week, source, text, kind, owner, shape,
 			heading, optional, choose, condition, branch, side, course, part, builds_on, minutes, links,
 			state, counts, created_by, created_at, changed_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, position = excluded.position,
+			week = CASE WHEN activity.week = activity.home_week THEN excluded.week ELSE activity.week END, home_week = excluded.home_week,
+			text = excluded.text, kind = excluded.kind, owner = excluded.owner, shape = excluded.shape, heading = excluded.heading,
+			optional = excluded.optional, choose = excluded.choose, condition = excluded.condition, branch = excluded.branch, side = excluded.side,
+			course = excluded.course, part = excluded.part, builds_on = excluded.builds_on, minutes = excluded.minutes, links = excluded.links,
+			changed_at = excluded.changed_at, version = activity.version + 1`,
 		a.ID, of, sqldb.Null(a.Parent), a.Position, a.Week, a.HomeWeek, a.Source, a.Text, a.Kind, a.Owner, a.Shape,
 		a.Heading, a.Optional, a.Choose, a.Condition, a.Branch, a.Side, a.Course, a.Part, text(a.BuildsOn), a.Minutes, text(a.Links),
 		a.Weight, sqldb.Null(a.CreatedBy), tx.Now(), tx.Now())
 	return err
 }
 
-// reviseActivity gives a row what another version of the page says of it. One
-// that somebody moved stays in the week it was moved to.
-func reviseActivity(tx *sqldb.Tx, of id.Internship, a *Activity) error {
+func putPrompt(tx *sqldb.Tx, of id.Internship, p *prompt.Prompt) error {
 	_, err := tx.Exec(`
-		UPDATE activity SET parent_id = ?, position = ?, week = CASE WHEN week = home_week THEN ? ELSE week END, home_week = ?,
-			text = ?, kind = ?, owner = ?, shape = ?, heading = ?, optional = ?, choose = ?, condition = ?, branch = ?, side = ?,
-			course = ?, part = ?, builds_on = ?, minutes = ?, links = ?, changed_at = ?, version = version + 1
-		WHERE internship_id = ? AND id = ?`,
-		sqldb.Null(a.Parent), a.Position, a.Week, a.HomeWeek,
-		a.Text, a.Kind, a.Owner, a.Shape, a.Heading, a.Optional, a.Choose, a.Condition, a.Branch, a.Side,
-		a.Course, a.Part, text(a.BuildsOn), a.Minutes, text(a.Links), tx.Now(), of, a.ID)
-	return err
-}
-
-func insertPrompt(tx *sqldb.Tx, of id.Internship, p *prompt.Prompt) error {
-	_, err := tx.Exec("INSERT INTO prompt (id, internship_id, activity_id, position, source, text, optional, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'open')",
+		INSERT INTO prompt (id, internship_id, activity_id, position, source, text, optional, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'open')
+		ON CONFLICT (id) DO UPDATE SET activity_id = excluded.activity_id, position = excluded.position, text = excluded.text, optional = excluded.optional`,
 		p.ID, of, p.Head, p.Position, p.Source, p.Text, p.Optional)
-	return err
-}
-
-func revisePrompt(tx *sqldb.Tx, of id.Internship, p *prompt.Prompt) error {
-	_, err := tx.Exec("UPDATE prompt SET activity_id = ?, position = ?, text = ?, optional = ? WHERE internship_id = ? AND id = ?",
-		p.Head, p.Position, p.Text, p.Optional, of, p.ID)
 	return err
 }
 

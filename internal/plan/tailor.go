@@ -257,7 +257,7 @@ func (s *Service) insertOwn(tx *sqldb.Tx, a access.Actor, own *Activity) error {
 	}
 	own.ID, own.Position, own.HomeWeek = id.New[id.Activity](s.ids), max(now.last, ownFrom)+1, own.Week
 	own.Shape, own.State, own.CreatedBy, own.Version = reader.RoleLeaf, Open, a.Person, 1
-	return insertActivity(tx, own.Internship, own)
+	return putActivity(tx, own.Internship, own)
 }
 
 // Replace puts an own activity in the place of another.
