@@ -57,7 +57,7 @@ var tours = []struct {
 		{name: "programs", path: "/programs"},
 		{name: "program-new", path: "/programs/new", also: 403},
 		{name: "program", path: "/programs", link: "main a", say: "Customer"},
-		{name: "version", link: "main a", say: "Version 2", main: true},
+		{name: "version", link: "main a", say: "Version 2"},
 	}},
 	{"anselm", []stop{
 		{name: "people", path: "/people", main: true},
