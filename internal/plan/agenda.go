@@ -49,22 +49,29 @@ func (s *Service) addToAgenda(tx *sqldb.Tx, by id.Person, a *Activity) (meeting.
 	})
 }
 
-// put puts an activity on the next agenda in a week of the internship.
-func (s *Service) put(tx *sqldb.Tx, by access.Actor, a *Activity, week int) error {
-	item, err := s.addToAgenda(tx, by.Person, a)
-	if err != nil {
-		return err
+// put puts activities on the next agenda in a week of the internship.
+func (s *Service) put(tx *sqldb.Tx, by access.Actor, week int, list ...Activity) error {
+	items := make([]meeting.Item, len(list))
+	for i := range list {
+		var err error
+		if items[i], err = s.addToAgenda(tx, by.Person, &list[i]); err != nil {
+			return err
+		}
+		// That it stood there once is no change that anybody sees, so the
+		// version stays.
+		if _, err := tx.Exec("UPDATE activity SET agenda_week = ? WHERE id = ?", week, list[i].ID); err != nil {
+			return err
+		}
 	}
-	// That it stood there once is no change that anybody sees, so the version
-	// stays.
-	if _, err := tx.Exec("UPDATE activity SET agenda_week = ? WHERE id = ?", week, a.ID); err != nil {
-		return err
+	for i, item := range items {
+		if _, err := s.trail.Append(tx, by, audit.Event{
+			Chain: string(item.Internship), Name: "agenda-item.added", Object: string(item.ID),
+			Facts: audit.Facts{"kind": string(item.Kind), "meeting": string(item.Meeting), "activity": string(list[i].ID)},
+		}); err != nil {
+			return err
+		}
 	}
-	_, err = s.trail.Append(tx, by, audit.Event{
-		Chain: string(a.Internship), Name: "agenda-item.added", Object: string(item.ID),
-		Facts: audit.Facts{"kind": string(item.Kind), "meeting": string(item.Meeting), "activity": string(a.ID)},
-	})
-	return err
+	return nil
 }
 
 func takeOffAgenda(tx *sqldb.Tx, a *Activity) error {
@@ -104,7 +111,7 @@ func (s *Service) PutOnAgenda(ctx context.Context, c call.Call, activity id.Acti
 		if err != nil {
 			return Changed{}, err
 		}
-		return x.changed(), s.put(tx, c.Actor, x, max(now.Current, 1))
+		return x.changed(), s.put(tx, c.Actor, max(now.Current, 1), *x)
 	})
 }
 
@@ -144,12 +151,7 @@ func (s *Service) fill(tx *sqldb.Tx, of id.Internship, current int) error {
 	if err != nil {
 		return err
 	}
-	for _, a := range due(rows, taken, current) {
-		if err := s.put(tx, access.System(access.ViaJob), &a, current); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.put(tx, access.System(access.ViaJob), current, due(rows, taken, current)...)
 }
 
 // maxFills is how many plans one run of FillAgendas looks at.
