@@ -12,7 +12,7 @@ export STINT_TEST_PAGES ?= $(abspath ../shared)
 endif
 
 PACKAGES ?= ./...
-TESTFLAGS ?=
+TESTFLAGS ?= -timeout 25m
 BENCH ?= .
 BENCHED ?= ./internal/...
 TOOLS := bin/tools
