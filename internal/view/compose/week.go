@@ -167,7 +167,7 @@ func (b *basis) stateOf(n int, p plan.Progress) view.WeekState {
 	switch {
 	case b.moment == worktime.BeforeStart || n > b.current && b.moment != worktime.AfterEnd:
 		return view.WeekAhead
-	case n == b.current && b.moment != worktime.AfterEnd:
+	case n == b.current && b.moment != worktime.AfterEnd && !b.x.State.Over():
 		return view.WeekNow
 	case f.Done < f.Total:
 		return view.WeekLate
