@@ -51,7 +51,7 @@ func TestNothingIsDropped(t *testing.T) {
 				if strings.Contains(line, "|") || strings.Contains(line, "{") || strings.HasPrefix(line, "```") {
 					continue
 				}
-				for _, w := range word.FindAllString(tag.ReplaceAllString(line, ""), -1) {
+				for _, w := range word.FindAllString(tag.ReplaceAllString(line, " "), -1) {
 					if !kept[w] {
 						t.Errorf("line %d: %q is lost of %q", i+1, w, line)
 					}

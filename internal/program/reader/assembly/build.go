@@ -55,6 +55,8 @@ type builder struct {
 	begun bool
 	// forced is a line such as {text} right before a list.
 	forced string
+	// asides counts the notes and alerts of site generators that are open.
+	asides int
 }
 
 // head is a heading, a bold line or a summary with what it says of the text below.
@@ -109,6 +111,22 @@ func (b *builder) blocks(list []*outline.Block) {
 	}
 }
 
+// asideNames are what site generators call a box beside the text.
+var asideNames = map[string]bool{
+	"alert": true, "notice": true, "note": true, "callout": true, "admonition": true, "hint": true, "pageinfo": true, "info": true, "warning": true, "tip": true, "caution": true, "danger": true, "important": true,
+}
+
+// aside opens and closes such a box: {{% alert %}} … {{% /alert %}}, :::tip … :::.
+func (b *builder) aside(directive string) {
+	name := strings.Trim(directive, "{}%<>: \t")
+	switch closing := strings.HasPrefix(name, "/") || name == ""; {
+	case closing:
+		b.asides = max(b.asides-1, 0)
+	case asideNames[strings.ToLower(strings.SplitN(name+" ", " ", 2)[0])] && !strings.HasSuffix(directive, "/>}}") && !strings.HasSuffix(directive, "/%}}"):
+		b.asides++
+	}
+}
+
 // sameList says that an item belongs to the list of the one before it: another
 // sort of marker behind a blank line begins another list.
 func sameList(before, it *outline.Block) bool {
@@ -142,6 +160,7 @@ func (b *builder) block(block, next *outline.Block) {
 			b.forced = block.Text.Raw
 			return
 		}
+		b.aside(block.Text.Raw)
 		b.keep("html", block)
 	default:
 		b.keep(textKind(block.Kind), block)

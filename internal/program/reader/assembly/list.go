@@ -74,6 +74,9 @@ func (b *builder) judge(items []*outline.Block) verdict {
 		return isActivities
 	}
 	boxed := anyBox(items)
+	if b.asides > 0 && !boxed {
+		return isText
+	}
 	if !boxed && (b.isContents(items) || b.isQuestionsAndAnswers(items) || b.isQuotes(items)) {
 		return isText
 	}

@@ -8,6 +8,7 @@ import (
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/source"
+	"stint/internal/program/reader/wording"
 )
 
 // mark is a place of the flow that begins a phase.
@@ -389,9 +390,12 @@ func (r *division) staysInPhase(b *outline.Block, at int, s Style, subheads map[
 	return false
 }
 
-// ownerAround is whose the phase is that begins at a mark: the headings and
-// <details> around it say.
+// ownerAround is whose the phase is that begins at a mark: its own heading, or
+// the headings and <details> around it say.
 func (r *division) ownerAround(m mark, folds []*outline.Block) string {
+	if owner := wording.Read(m.label.Topic).OwnerOf(); owner != "" {
+		return owner
+	}
 	for i := len(folds) - 1; i >= 0; i-- {
 		if owner := r.Words(folds[i]).OwnerOf(); owner != "" {
 			return owner

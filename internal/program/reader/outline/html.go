@@ -1,6 +1,10 @@
 package outline
 
-import "strings"
+import (
+	"strings"
+
+	"stint/internal/program/reader/words"
+)
 
 // comment reads an HTML comment that starts a line, to its end.
 func (p *parser) comment(at line) bool {
@@ -90,7 +94,7 @@ func (p *parser) htmlItem(at line) bool {
 		return false
 	}
 	end := len(at.s)
-	if cut := strings.Index(strings.ToLower(at.s), "</li"); cut >= 0 {
+	if cut := strings.Index(words.LowerASCII(at.s), "</li"); cut >= 0 {
 		end = cut
 	}
 	at.indent = 2 * max(p.lists-1, 0)
@@ -212,7 +216,7 @@ func (p *parser) rawHTML(at line, name string) bool {
 	for ; p.i < len(p.lines); p.i++ {
 		ln := p.lines[p.i]
 		b.EndLine = ln.Number
-		if strings.Contains(strings.ToLower(ln.Text), end) {
+		if strings.Contains(words.LowerASCII(ln.Text), end) {
 			p.i++
 			return true
 		}
@@ -229,7 +233,7 @@ func (p *parser) rawHTML(at line, name string) bool {
 // htmlHeading reads a heading that is written as a tag on one line.
 func (p *parser) htmlHeading(at line, level int, name string) bool {
 	open := strings.IndexByte(at.s, '>')
-	end := strings.Index(strings.ToLower(at.s), "</"+name)
+	end := strings.Index(words.LowerASCII(at.s), "</"+name)
 	if open < 0 || end < open || !blank(withoutTags(at.s[end:])) {
 		return false
 	}

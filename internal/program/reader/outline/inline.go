@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"stint/internal/program/reader/words"
 )
 
 // Span is inline Markdown without its markup, for people and for matching.
@@ -284,7 +286,7 @@ const maxTag = 4096
 
 // anchor counts the link of an <a href>; its text is what follows.
 func (s *scanner) anchor(name, inner string) {
-	at := strings.Index(strings.ToLower(inner), "href=")
+	at := strings.Index(words.LowerASCII(inner), "href=")
 	if name != "a" || at < 0 {
 		return
 	}

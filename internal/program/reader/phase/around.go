@@ -67,11 +67,24 @@ func (r *reading) rest(l *Label, end int) {
 			}
 		}
 	}
-	l.Topic = strings.Trim(rest, " :：–—-|.,)+*\u00a0")
+	l.Topic = strings.Trim(withoutTotal(rest), " :：–—-|.,)+*\u00a0")
 	if strings.Contains(l.Topic, "(") && !strings.Contains(l.Topic, ")") {
 		l.Topic += ")"
 	}
 	l.Break = namesBreak(l.Topic)
+}
+
+// withoutTotal cuts "of 12" and "/12" off what follows "Week 1".
+func withoutTotal(rest string) string {
+	s := strings.TrimLeft(rest, " (")
+	for _, of := range []string{"of ", "/", "von ", "de ", "sur "} {
+		if total, ok := strings.CutPrefix(s, of); ok {
+			if cut := strings.TrimLeft(total, "0123456789"); cut != total {
+				return strings.TrimLeft(cut, ")")
+			}
+		}
+	}
+	return rest
 }
 
 // namesBreak says that a topic is a break: "Break", "spring break", "(holiday)",

@@ -178,8 +178,9 @@ func (r *reading) named(i int) (Label, int, bool) {
 	if w := r.word(j); w == "no" || w == "number" || w == "nr" || w == "n" {
 		j++
 	}
-	if strings.Trim(r.text[r.words[i].To:r.textFrom(j)], " #.:°º-–~(\u00a0") != "" && j == i+1 {
-		return Label{}, 0, false
+	gap := r.text[r.words[i].To:r.textFrom(j)]
+	if strings.Trim(gap, " #.:°º-–~(\u00a0") != "" && j == i+1 || strings.HasPrefix(gap, " ") && strings.HasSuffix(strings.TrimRight(gap, " "), "-") && !strings.HasSuffix(gap, " ") {
+		return Label{}, 0, false // "Week -1" is before the first
 	}
 	n, ok := r.cardinal(j, true)
 	if !ok {
@@ -274,7 +275,11 @@ func (r *reading) second(l *Label, j int, u unitWord) (int, int, bool) {
 		return n, k, true
 	}
 	switch separator {
-	case "-", "–", "—", "〜", "～", "~", "/", "&", "+", ",", "->", "→", "bis":
+	case "-", "–", "—", "〜", "～", "~", "&", "+", ",", "->", "→", "bis":
+	case "/":
+		if n != least+1 && !l.Ranged && u.unit != None {
+			return 0, 0, false // "Week 1/12" is the first of twelve
+		}
 	default:
 		return 0, 0, false
 	}
@@ -323,6 +328,10 @@ func (r *reading) ordinal(i int) (Label, int, bool) {
 	if value < 0 {
 		return Label{}, 0, false
 	}
+	l := Label{Number: value, Numbered: true, Sure: 0.95}
+	if end, ok := r.secondOrdinal(&l, j); ok {
+		j = end
+	}
 	u, ok := r.unit(j)
 	if !ok {
 		if u, ok = r.unit(j + 1); !ok || !adjectives[r.word(j)] {
@@ -330,7 +339,27 @@ func (r *reading) ordinal(i int) (Label, int, bool) {
 		}
 		j++
 	}
-	return Label{Unit: u.unit, Number: value, Numbered: true, Sure: 0.95, Weak: weak(u.unit)}, j + 1, true
+	l.Unit, l.Weak = u.unit, weak(u.unit)
+	return l, j + 1, true
+}
+
+// secondOrdinal reads "–2." of "1.–2. Woche" and "and 2nd" of "1st and 2nd week".
+func (r *reading) secondOrdinal(l *Label, j int) (end int, ok bool) {
+	if rangeWords[r.word(j)] {
+		j++
+	}
+	if j >= len(r.words) || r.words[j].Number <= l.Number {
+		return 0, false
+	}
+	end = j + 1
+	if ordinalEndings[r.word(end)] {
+		end++
+	}
+	if _, unit := r.unit(end); !unit {
+		return 0, false
+	}
+	l.Through, l.Ranged = r.words[j].Number, true
+	return end, true
 }
 
 // adjectives may stand between an ordinal and its unit.

@@ -74,6 +74,17 @@ func TestParse(t *testing.T) {
 		{"Month 3 onwards", "month 3+"},
 		{"From week 9", "week 9+"},
 		{"Week 6: Break", "week 6 break | Break"},
+		{"Week 1 of 12: Start", "week 1 | Start"},
+		{"Week 1/12", "week 1"},
+		{"Week 1/2", "week 1-2"},
+		{"1.–2. Woche", "week 1-2"},
+		{"1st and 2nd week", "week 1-2"},
+		{"Weeks one and two", "week 1-2"},
+		{"Week 1 – Week 4: Basics", "week 1-4 | Basics"},
+		{"Day 1 & Day 2", "day 1-2"},
+		{"Phase One", "phase 1"},
+		{"1週目〜2週目", "week 1-2"},
+		{"Week 1 (March 3–7)", "week 1 | (March 3–7)"},
 		{"Week 4: Break the ice", "week 4 | Break the ice"},
 		{"Week 5 – Spring break", "week 5 break | Spring break"},
 		{"Week 6: break, no sessions", "week 6 break | break, no sessions"},
@@ -122,7 +133,7 @@ func TestParse(t *testing.T) {
 
 func TestParseNot(t *testing.T) {
 	for _, text := range []string{
-		"Before week 1", "Before your first day", "Two weeks before you start", "Prior to day 1", "After week 12",
+		"Week -1", "Day -2: before you come", "Version 1.2", "Before week 1", "Before your first day", "Two weeks before you start", "Prior to day 1", "After week 12",
 		"Week in review", "Day-to-day work", "Weekly meetings", "A day in the life", "What happens in week 1?",
 		"Unit tests", "Part of the team", "Module overview", "Table of Contents", "Homework", "Post Manager Challenge",
 		"How to prepare for day 1", "30 day review of everything we do", "Level up", "Phase", "2 ways of working", "Avant la semaine 1",

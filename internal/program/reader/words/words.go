@@ -111,14 +111,13 @@ func letters(out []Word, s string, i int) ([]Word, int) {
 // elided cuts a possessive or an article off: "mentor's", "l'équipe".
 func elided(out []Word, s, text string, from, apostrophe, to int) []Word {
 	before, after, _ := strings.Cut(text, "'")
-	if len(after) == len(s[apostrophe:to])-1 || strings.HasPrefix(s[apostrophe:], "’") {
-		switch {
-		case after == "s":
-			return append(out, Word{before, from, apostrophe, -1}, Word{"'s", apostrophe, to, -1})
-		case len(before) <= 2 && len(after) > 2:
-			rest := to - len(after)
-			return append(out, Word{before + "'", from, rest, -1}, Word{after, rest, to, -1})
-		}
+	_, width := utf8.DecodeRuneInString(s[apostrophe:])
+	switch {
+	case after == "s":
+		return append(out, Word{before, from, apostrophe, -1}, Word{"'s", apostrophe, to, -1})
+	case len(before) <= 2 && len(after) > 2:
+		rest := apostrophe + width
+		return append(out, Word{before + "'", from, rest, -1}, Word{after, rest, to, -1})
 	}
 	return append(out, Word{text, from, to, -1})
 }
@@ -131,4 +130,21 @@ func Texts(s string) []string {
 		out[i] = w.Text
 	}
 	return out
+}
+
+// LowerASCII returns a text with A to Z made small and everything else as it
+// is, so that a place in it is the same place in the text.
+func LowerASCII(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 'A' && s[i] <= 'Z' {
+			b := []byte(s)
+			for ; i < len(b); i++ {
+				if b[i] >= 'A' && b[i] <= 'Z' {
+					b[i] += 'a' - 'A'
+				}
+			}
+			return string(b)
+		}
+	}
+	return s
 }
