@@ -187,7 +187,7 @@ func (r *reading) slips() {
 		}
 		d := r.Say(says[0], source.At(s.Line, s.Column, s.EndColumn), says[1], says[2])
 		if s.Fix {
-			d.Fix = &Fix{Line: s.Line, Column: s.Column, EndColumn: s.EndColumn, Text: s.Text, Certain: true}
+			d.Fix = &Fix{Line: s.Line, Column: max(s.Column, s.FixColumn), EndColumn: s.EndColumn, Text: s.Text, Certain: true}
 		}
 	}
 }

@@ -30,6 +30,9 @@ func (r *division) find() {
 	if len(marks) == 0 && r.unfence() {
 		marks = r.marks()
 	}
+	if len(marks) == 0 {
+		marks = r.numberedMarks()
+	}
 	r.distribute(marks)
 	if len(r.parts) == 0 && len(r.Doc.Blocks) > 0 {
 		r.Say("S106", source.At(r.Doc.Blocks[0].Line, 1, 1), "No phases were found; everything to do goes to the setup.", "Give the phases headings such as “Week 1”.")
@@ -58,6 +61,37 @@ func (r *division) marks() []mark {
 	if len(lines) == 1 && calendar(lines[0].label.Unit) {
 		r.Flow = split
 		return lines
+	}
+	return nil
+}
+
+// numberedMarks takes headings with numbers of their own for phases: "1. Look",
+// "2. Build", "3. Show". They have to count up from one and hold lists.
+func (r *division) numberedMarks() []mark {
+	byLevel := map[int][]mark{}
+	for i, b := range r.Flow {
+		if b.Kind != outline.Heading || b == r.Title || r.noPhase(b) {
+			continue
+		}
+		if l, ok := phase.Numbered(r.Plain(b)); ok {
+			byLevel[b.Level] = append(byLevel[b.Level], mark{at: i, level: b.Level, style: ByHeading, block: b, parent: -1, label: l, title: strings.TrimRight(r.Plain(b), " :：")})
+		}
+	}
+	for level := 1; level <= 6; level++ {
+		marks := byLevel[level]
+		filled := 0
+		for i, m := range marks {
+			if m.label.Number != marks[0].label.Number+i || marks[0].label.Number > 1 {
+				filled = 0
+				break
+			}
+			if r.hasOwnItems(m.at) {
+				filled++
+			}
+		}
+		if len(marks) > 2 && filled*2 > len(marks) {
+			return marks
+		}
 	}
 	return nil
 }

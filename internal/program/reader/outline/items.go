@@ -296,7 +296,7 @@ func (p *parser) doubleMarker(at line, off int) int {
 		off += m.end
 	}
 	if off > from {
-		p.slip(Slip{Kind: DoubleMarker, Line: at.Number, Column: at.column(from), EndColumn: at.column(off), Fix: true})
+		p.slip(Slip{Kind: DoubleMarker, Line: at.Number, Column: at.column(0), EndColumn: at.column(off), Fix: true, FixColumn: at.column(from)})
 	}
 	return off
 }

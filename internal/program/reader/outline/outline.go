@@ -257,10 +257,12 @@ type Slip struct {
 	Kind              SlipKind
 	Line              int
 	Column, EndColumn int
-	// Text is what would say it right in place of Column to EndColumn; Fix
-	// says that there is such a text.
-	Text string
-	Fix  bool
+	// Text is what would say it right in place of Column to EndColumn, or of
+	// FixColumn to EndColumn where that is set; Fix says that there is such a
+	// text.
+	Text      string
+	Fix       bool
+	FixColumn int
 }
 
 // Breaks says that a line begins something new even where Markdown would take

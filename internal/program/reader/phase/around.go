@@ -153,3 +153,17 @@ func Mentions(text string) []Label {
 	}
 	return out
 }
+
+// Numbered reads a heading that begins with a number of its own: "2. Build". It
+// names a phase only where headings on end do and nothing else names phases.
+func Numbered(text string) (Label, bool) {
+	list := words.Split(text)
+	if len(list) < 2 || list[0].Number < 0 || list[0].Number > 99 || list[0].From != 0 {
+		return Label{}, false
+	}
+	gap := text[list[0].To:list[1].From]
+	if strings.TrimSpace(gap) != "." && strings.TrimSpace(gap) != ")" && strings.TrimSpace(gap) != ":" || list[1].Number >= 0 {
+		return Label{}, false
+	}
+	return Label{Unit: Part, Number: list[0].Number, Numbered: true, To: list[0].To, Topic: strings.TrimSpace(text[list[1].From:]), Lead: true, Sure: 0.5}, true
+}

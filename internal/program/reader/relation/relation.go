@@ -175,14 +175,18 @@ func (r *relation) resolveDependency(phases []*page.Phase, own int, a *page.Acti
 // what the text speaks of.
 func (r *relation) missingPhase(phases []*page.Phase, a *page.Activity, d dependency, name string, at source.Place) {
 	help := "Correct the number, or name the activity: {after=…}."
-	count := len(phases) - 1
+	count, right := len(phases)-1, ""
 	for _, p := range phases[1:] {
 		if found := best(p, d.noun); found != nil && p.Number != nil && found.Line < a.Line {
 			help = fmt.Sprintf("It may be “%s” in %s, line %d. Name it: {after=%s}.", page.Shorten(found.Text, 40), p.Title, found.Line, found.ID)
+			right = strings.Replace(name, fmt.Sprint(d.label.Number), fmt.Sprint(*p.Number), 1)
 			break
 		}
 	}
-	r.Say("S402", at, fmt.Sprintf("This builds on something in %s, which is not there. There are %d phases.", name, count), help)
+	said := r.Say("S402", at, fmt.Sprintf("This builds on something in %s, which is not there. There are %d phases.", name, count), help)
+	if right != "" && right != name {
+		said.Fix = &page.Fix{Line: at.Line, Column: at.Column, EndColumn: at.End, Text: right}
+	}
 }
 
 // placeOf is where some words of an activity stand, by its first line.
