@@ -21,6 +21,7 @@ import (
 	"stint/internal/access"
 	"stint/internal/account"
 	"stint/internal/api"
+	"stint/internal/api/rest"
 	"stint/internal/app"
 	"stint/internal/call"
 	"stint/internal/config"
@@ -148,7 +149,7 @@ func (b *bakery) must(err error) {
 // ask sends one request with the token of somebody; nobody where empty.
 func (b *bakery) ask(who, method, path, body string, header ...string) *httptest.ResponseRecorder {
 	b.t.Helper()
-	r := httptest.NewRequestWithContext(b.t.Context(), method, api.Prefix+path, strings.NewReader(body))
+	r := httptest.NewRequestWithContext(b.t.Context(), method, rest.Prefix+path, strings.NewReader(body))
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
 	}
@@ -325,7 +326,7 @@ func TestEveryRead(t *testing.T) {
 			covered[g.pattern] = true
 		}
 		for _, r := range api.New(api.Services{}).Routes() {
-			if r.Method == http.MethodGet && !covered[strings.TrimPrefix(r.Path, api.Prefix)] {
+			if r.Method == http.MethodGet && !covered[strings.TrimPrefix(r.Path, rest.Prefix)] {
 				t.Errorf("GET %s has no golden file", r.Path)
 			}
 		}

@@ -6,13 +6,12 @@ import (
 	"time"
 
 	"stint/internal/access"
+	"stint/internal/api/rest"
 	"stint/internal/call"
-	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/internship"
 	"stint/internal/internship/terms"
 	"stint/internal/person"
-	"stint/internal/sqldb"
 	"stint/internal/worktime"
 )
 
@@ -131,60 +130,15 @@ func revisionOf(r internship.Revision) revisionBody {
 	b := revisionBody{TermsBody: termsOf(r.Terms), Changes: append([]terms.Change{}, r.Changes...), Signatures: []signatureBody{}}
 	for _, g := range r.Signatures {
 		b.Signatures = append(b.Signatures, signatureBody{
-			Role: g.Role, Person: g.Person, State: g.State, Revision: g.Revision, At: instant(g.At), Reason: g.Reason,
+			Role: g.Role, Person: g.Person, State: g.State, Revision: g.Revision, At: rest.Instant(g.At), Reason: g.Reason,
 			StandIn: g.StandIn, RecordedBy: g.RecordedBy, Evidence: g.Evidence, BothSides: g.Both,
 		})
 	}
 	return b
 }
 
-// instant is a time, or null for none.
-func instant(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
-}
-
-// InternshipPath is the path of what belongs to one internship.
-type InternshipPath struct {
-	ID string `path:"id" doc:"Id of the internship."`
-}
-
-func (p InternshipPath) id() (id.Internship, error) { return idOf[id.Internship](p.ID, "internship") }
-
-// idOf is an id from a path. What does not have the form of one cannot exist.
-func idOf[T ~string](text, noun string) (T, error) {
-	if !id.Valid(text) {
-		return "", fault.Missing(noun)
-	}
-	return T(text), nil
-}
-
-// answer is an operation's body.
-type answer[T any] struct{ Body T }
-
-func ok[T any](body T, err error) (*answer[T], error) {
-	if err != nil {
-		return nil, err
-	}
-	return &answer[T]{body}, nil
-}
-
-// list is one part of a list.
-type list[T any] struct {
-	Items []T    `json:"items"`
-	Next  string `json:"next" doc:"For after; empty on the last part."`
-}
-
-// Paged are the parameters of a list.
-type Paged struct {
-	After string `query:"after" doc:"next of the part before." maxLength:"500"`
-	Limit int    `query:"limit" minimum:"1" maximum:"100" default:"50"`
-}
-
 type listInternships struct {
-	Paged
+	rest.Paged
 	Program string `query:"program" doc:"Id of a program."`
 	State   string `query:"state" enum:"exploring,proposed,agreed,active,paused,completed,ended"`
 	Text    string `query:"q" doc:"Words that name, team or title of intern or mentor hold." maxLength:"200"`
@@ -229,7 +183,7 @@ type exploreInput struct {
 }
 
 type proposeInput struct {
-	InternshipPath
+	rest.InternshipPath
 	Body struct {
 		Base int `json:"base" doc:"The newest revision that you have seen; 0 for the first terms."`
 		TermsDraft
@@ -237,7 +191,7 @@ type proposeInput struct {
 }
 
 type signOffInput struct {
-	InternshipPath
+	rest.InternshipPath
 	Body struct {
 		Revision int    `json:"revision"`
 		Digest   string `json:"digest" doc:"Of the terms that you have before you."`
@@ -247,7 +201,7 @@ type signOffInput struct {
 }
 
 type approvalInput struct {
-	InternshipPath
+	rest.InternshipPath
 	Body struct {
 		Revision int    `json:"revision"`
 		Digest   string `json:"digest"`
@@ -257,7 +211,7 @@ type approvalInput struct {
 }
 
 type standInInput struct {
-	InternshipPath
+	rest.InternshipPath
 	Body struct {
 		Role   string `json:"role" enum:"intern-manager,mentor-manager"`
 		Person string `json:"person"`
@@ -265,7 +219,7 @@ type standInInput struct {
 }
 
 type endInput struct {
-	InternshipPath
+	rest.InternshipPath
 	Body struct {
 		How    string `json:"how" enum:"withdrawn,stopped" doc:"Stopped only once it has begun."`
 		Reason string `json:"reason"`
@@ -274,103 +228,93 @@ type endInput struct {
 
 func (s *Server) registerInternships() {
 	const tag = "Internships"
-	register(s, operation{id: "list-internships", method: http.MethodGet, path: "/internships", tag: tag, action: access.HomeFind, summary: "Internships that you may see, newest first"},
-		func(ctx context.Context, c call.Call, in *listInternships) (*answer[list[internshipBody]], error) {
+	rest.Register(s.rest, rest.Operation{ID: "list-internships", Method: http.MethodGet, Path: "/internships", Tag: tag, Action: access.HomeFind, Summary: "Internships that you may see, newest first"},
+		func(ctx context.Context, c call.Call, in *listInternships) (*rest.Answer[rest.List[internshipBody]], error) {
 			found, err := s.Internships.List(ctx, c.Actor, internship.Query{Program: id.Program(in.Program), State: internship.State(in.State), Text: in.Text, After: in.After, Limit: in.Limit})
-			out := list[internshipBody]{Items: []internshipBody{}, Next: found.Next}
+			out := rest.List[internshipBody]{Items: []internshipBody{}, Next: found.Next}
 			for _, x := range found.Internships {
 				out.Items = append(out.Items, internshipOf(x))
 			}
-			return ok(out, err)
+			return rest.OK(out, err)
 		})
-	register(s, operation{id: "explore", method: http.MethodPost, path: "/internships", tag: tag, action: access.Explore, created: true, summary: "Begin to look for a mentor"},
-		func(ctx context.Context, c call.Call, in *exploreInput) (*answer[internship.Standing], error) {
-			return ok(s.Internships.Explore(ctx, c, internship.Explore{Program: id.Program(in.Body.Program)}))
+	rest.Register(s.rest, rest.Operation{ID: "explore", Method: http.MethodPost, Path: "/internships", Tag: tag, Action: access.Explore, Created: true, Summary: "Begin to look for a mentor"},
+		func(ctx context.Context, c call.Call, in *exploreInput) (*rest.Answer[internship.Standing], error) {
+			return rest.OK(s.Internships.Explore(ctx, c, internship.Explore{Program: id.Program(in.Body.Program)}))
 		})
-	register(s, operation{id: "find-internship", method: http.MethodGet, path: "/internships/{id}", tag: tag, action: access.InternshipFind, summary: "One internship"},
-		func(ctx context.Context, c call.Call, in *InternshipPath) (*answer[internshipBody], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "find-internship", Method: http.MethodGet, Path: "/internships/{id}", Tag: tag, Action: access.InternshipFind, Summary: "One internship"},
+		func(ctx context.Context, c call.Call, in *rest.InternshipPath) (*rest.Answer[internshipBody], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			found, err := s.Internships.Summary(ctx, c.Actor, of)
-			return ok(internshipOf(found), err)
+			return rest.OK(internshipOf(found), err)
 		})
-	register(s, operation{id: "list-revisions", method: http.MethodGet, path: "/internships/{id}/terms", tag: tag, action: access.InternshipFind, summary: "The revisions of the terms with their signatures, newest first"},
-		func(ctx context.Context, c call.Call, in *InternshipPath) (*answer[list[revisionBody]], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "list-revisions", Method: http.MethodGet, Path: "/internships/{id}/terms", Tag: tag, Action: access.InternshipFind, Summary: "The revisions of the terms with their signatures, newest first"},
+		func(ctx context.Context, c call.Call, in *rest.InternshipPath) (*rest.Answer[rest.List[revisionBody]], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			found, err := s.Internships.Revisions(ctx, c.Actor, of)
-			out := list[revisionBody]{Items: []revisionBody{}}
+			out := rest.List[revisionBody]{Items: []revisionBody{}}
 			for _, r := range found {
 				out.Items = append(out.Items, revisionOf(r))
 			}
-			return ok(out, err)
+			return rest.OK(out, err)
 		})
 	s.registerTerms(tag)
 }
 
 func (s *Server) registerTerms(tag string) {
-	register(s, operation{id: "propose-terms", method: http.MethodPost, path: "/internships/{id}/terms", tag: tag, action: access.TermsPropose, created: true,
-		summary: "Propose the first terms, or a revision", about: "Whoever proposes has signed. Signatures under older revisions are void by it."},
-		func(ctx context.Context, c call.Call, in *proposeInput) (*answer[internship.Standing], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "propose-terms", Method: http.MethodPost, Path: "/internships/{id}/terms", Tag: tag, Action: access.TermsPropose, Created: true,
+		Summary: "Propose the first terms, or a revision", About: "Whoever proposes has signed. Signatures under older revisions are void by it."},
+		func(ctx context.Context, c call.Call, in *proposeInput) (*rest.Answer[internship.Standing], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
-			return ok(s.Internships.Propose(ctx, c, internship.Propose{Internship: of, Base: in.Body.Base, Draft: in.Body.draft()}))
+			return rest.OK(s.Internships.Propose(ctx, c, internship.Propose{Internship: of, Base: in.Body.Base, Draft: in.Body.draft()}))
 		})
-	register(s, operation{id: "sign-off", method: http.MethodPost, path: "/internships/{id}/sign-offs", tag: tag, action: access.SignOffGive, created: true, summary: "Answer the newest terms"},
-		func(ctx context.Context, c call.Call, in *signOffInput) (*answer[internship.Standing], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "sign-off", Method: http.MethodPost, Path: "/internships/{id}/sign-offs", Tag: tag, Action: access.SignOffGive, Created: true, Summary: "Answer the newest terms"},
+		func(ctx context.Context, c call.Call, in *signOffInput) (*rest.Answer[internship.Standing], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
-			return ok(s.Internships.SignOff(ctx, c, internship.SignOff{Internship: of, Revision: in.Body.Revision, Digest: in.Body.Digest, Answer: in.Body.Answer, Reason: in.Body.Reason}))
+			return rest.OK(s.Internships.SignOff(ctx, c, internship.SignOff{Internship: of, Revision: in.Body.Revision, Digest: in.Body.Digest, Answer: in.Body.Answer, Reason: in.Body.Reason}))
 		})
-	register(s, operation{id: "record-approval", method: http.MethodPost, path: "/internships/{id}/approvals", tag: tag, action: access.ApprovalRecord, created: true, summary: "Record an approval that was given elsewhere"},
-		func(ctx context.Context, c call.Call, in *approvalInput) (*answer[internship.Standing], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "record-approval", Method: http.MethodPost, Path: "/internships/{id}/approvals", Tag: tag, Action: access.ApprovalRecord, Created: true, Summary: "Record an approval that was given elsewhere"},
+		func(ctx context.Context, c call.Call, in *approvalInput) (*rest.Answer[internship.Standing], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
-			return ok(s.Internships.RecordApproval(ctx, c, internship.RecordApproval{Internship: of, Revision: in.Body.Revision, Digest: in.Body.Digest, Role: access.Role(in.Body.Role), Evidence: in.Body.Evidence}))
+			return rest.OK(s.Internships.RecordApproval(ctx, c, internship.RecordApproval{Internship: of, Revision: in.Body.Revision, Digest: in.Body.Digest, Role: access.Role(in.Body.Role), Evidence: in.Body.Evidence}))
 		})
-	register(s, operation{id: "name-stand-in", method: http.MethodPost, path: "/internships/{id}/stand-ins", tag: tag, action: access.StandInName, created: true, summary: "Name who signs for a missing manager"},
-		func(ctx context.Context, c call.Call, in *standInInput) (*answer[internship.Standing], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "name-stand-in", Method: http.MethodPost, Path: "/internships/{id}/stand-ins", Tag: tag, Action: access.StandInName, Created: true, Summary: "Name who signs for a missing manager"},
+		func(ctx context.Context, c call.Call, in *standInInput) (*rest.Answer[internship.Standing], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
-			return ok(s.Internships.NameStandIn(ctx, c, internship.NameStandIn{Internship: of, Role: access.Role(in.Body.Role), Person: id.Person(in.Body.Person)}))
+			return rest.OK(s.Internships.NameStandIn(ctx, c, internship.NameStandIn{Internship: of, Role: access.Role(in.Body.Role), Person: id.Person(in.Body.Person)}))
 		})
-	register(s, operation{id: "end-internship", method: http.MethodPost, path: "/internships/{id}/endings", tag: tag, action: access.InternshipEnd, created: true, summary: "Withdraw or stop an internship"},
-		func(ctx context.Context, c call.Call, in *endInput) (*answer[internship.Standing], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "end-internship", Method: http.MethodPost, Path: "/internships/{id}/endings", Tag: tag, Action: access.InternshipEnd, Created: true, Summary: "Withdraw or stop an internship"},
+		func(ctx context.Context, c call.Call, in *endInput) (*rest.Answer[internship.Standing], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
-			return ok(s.Internships.End(ctx, c, internship.End{Internship: of, How: internship.How(in.Body.How), Reason: in.Body.Reason}))
+			return rest.OK(s.Internships.End(ctx, c, internship.End{Internship: of, How: internship.How(in.Body.How), Reason: in.Body.Reason}))
 		})
-	register(s, operation{id: "complete-internship", method: http.MethodPost, path: "/internships/{id}/completions", tag: tag, action: access.InternshipFinish, created: true,
-		summary: "Mark an internship complete", about: "From the first day of its last week on. Completing an internship promises no position."},
-		func(ctx context.Context, c call.Call, in *InternshipPath) (*answer[internship.Standing], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "complete-internship", Method: http.MethodPost, Path: "/internships/{id}/completions", Tag: tag, Action: access.InternshipFinish, Created: true,
+		Summary: "Mark an internship complete", About: "From the first day of its last week on. Completing an internship promises no position."},
+		func(ctx context.Context, c call.Call, in *rest.InternshipPath) (*rest.Answer[internship.Standing], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
-			return ok(s.Internships.Complete(ctx, c, internship.Complete{Internship: of}))
+			return rest.OK(s.Internships.Complete(ctx, c, internship.Complete{Internship: of}))
 		})
-}
-
-// read runs fn on one snapshot and answers with its result.
-func read[T any](ctx context.Context, db *sqldb.DB, fn func(*sqldb.Tx) (T, error)) (*answer[T], error) {
-	var body T
-	err := db.Read(ctx, func(tx *sqldb.Tx) (err error) {
-		body, err = fn(tx)
-		return err
-	})
-	return ok(body, err)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"stint/internal/access"
+	"stint/internal/api/rest"
 	"stint/internal/call"
 	"stint/internal/fault"
 	"stint/internal/id"
@@ -78,15 +79,8 @@ type meetingDetail struct {
 	Notes    []noteBody `json:"notes" doc:"The newest version of each."`
 }
 
-// MeetingPath is the path of what belongs to one meeting.
-type MeetingPath struct {
-	ID string `path:"id" doc:"Id of the meeting."`
-}
-
-func (p MeetingPath) id() (id.Meeting, error) { return idOf[id.Meeting](p.ID, "meeting") }
-
 type moveMeetingInput struct {
-	MeetingPath
+	rest.MeetingPath
 	Body struct {
 		Date    string `json:"date" doc:"yyyy-mm-dd in the meeting's zone."`
 		Time    string `json:"time" example:"15:00"`
@@ -96,7 +90,7 @@ type moveMeetingInput struct {
 }
 
 type topicInput struct {
-	MeetingPath
+	rest.MeetingPath
 	Body struct {
 		Title   string `json:"title"`
 		Minutes int    `json:"minutes"`
@@ -109,7 +103,8 @@ type ItemPath struct {
 	ID string `path:"id" doc:"Id of the agenda item."`
 }
 
-func (p ItemPath) id() (id.AgendaItem, error) { return idOf[id.AgendaItem](p.ID, "agenda item") }
+// Parse is the id, or NotFound for what does not have the form of one.
+func (p ItemPath) Parse() (id.AgendaItem, error) { return rest.IDOf[id.AgendaItem](p.ID, "agenda item") }
 
 type settleInput struct {
 	ItemPath
@@ -128,7 +123,7 @@ type lengthInput struct {
 }
 
 type noteInput struct {
-	MeetingPath
+	rest.MeetingPath
 	Body struct {
 		Item string `json:"item,omitempty" doc:"Empty: the meeting as a whole."`
 		Body string `json:"body" doc:"Markdown."`
@@ -144,42 +139,42 @@ type writtenBody struct {
 
 func (s *Server) registerMeetings() {
 	const tag = "1:1s"
-	register(s, operation{id: "list-meetings", method: http.MethodGet, path: "/internships/{id}/meetings", tag: tag, action: access.MeetingFind, summary: "The meetings of an internship, in order of time"},
-		func(ctx context.Context, c call.Call, in *InternshipPath) (*answer[list[MeetingBody]], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "list-meetings", Method: http.MethodGet, Path: "/internships/{id}/meetings", Tag: tag, Action: access.MeetingFind, Summary: "The meetings of an internship, in order of time"},
+		func(ctx context.Context, c call.Call, in *rest.InternshipPath) (*rest.Answer[rest.List[MeetingBody]], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
-			return read(ctx, s.DB, func(tx *sqldb.Tx) (list[MeetingBody], error) {
+			return rest.Read(ctx, s.DB, func(tx *sqldb.Tx) (rest.List[MeetingBody], error) {
 				found, err := meeting.List(tx, c.Actor, of)
-				out := list[MeetingBody]{Items: []MeetingBody{}}
+				out := rest.List[MeetingBody]{Items: []MeetingBody{}}
 				for _, m := range found {
 					out.Items = append(out.Items, meetingOf(m))
 				}
 				return out, err
 			})
 		})
-	register(s, operation{id: "find-meeting", method: http.MethodGet, path: "/meetings/{id}", tag: tag, action: access.MeetingFind, summary: "One meeting with its agenda and notes"},
-		func(ctx context.Context, c call.Call, in *MeetingPath) (*answer[meetingDetail], error) {
-			m, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "find-meeting", Method: http.MethodGet, Path: "/meetings/{id}", Tag: tag, Action: access.MeetingFind, Summary: "One meeting with its agenda and notes"},
+		func(ctx context.Context, c call.Call, in *rest.MeetingPath) (*rest.Answer[meetingDetail], error) {
+			m, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
-			return read(ctx, s.DB, func(tx *sqldb.Tx) (meetingDetail, error) { return meetingDetailOf(tx, c.Actor, m) })
+			return rest.Read(ctx, s.DB, func(tx *sqldb.Tx) (meetingDetail, error) { return meetingDetailOf(tx, c.Actor, m) })
 		})
-	register(s, operation{id: "move-meeting", method: http.MethodPost, path: "/meetings/{id}/moves", tag: tag, action: access.MeetingMove, created: true, summary: "Move a meeting"},
-		func(ctx context.Context, c call.Call, in *moveMeetingInput) (*answer[meeting.Moved], error) {
+	rest.Register(s.rest, rest.Operation{ID: "move-meeting", Method: http.MethodPost, Path: "/meetings/{id}/moves", Tag: tag, Action: access.MeetingMove, Created: true, Summary: "Move a meeting"},
+		func(ctx context.Context, c call.Call, in *moveMeetingInput) (*rest.Answer[meeting.Moved], error) {
 			move, err := in.move()
 			if err != nil {
 				return nil, err
 			}
-			return ok(s.Meetings.Move(ctx, c, move))
+			return rest.OK(s.Meetings.Move(ctx, c, move))
 		})
 	s.registerAgenda(tag)
 }
 
 func (in *moveMeetingInput) move() (meeting.Move, error) {
-	m, err := in.id()
+	m, err := in.Parse()
 	if err != nil {
 		return meeting.Move{}, err
 	}
@@ -216,37 +211,37 @@ func meetingDetailOf(tx *sqldb.Tx, a access.Actor, of id.Meeting) (meetingDetail
 }
 
 func (s *Server) registerAgenda(tag string) {
-	register(s, operation{id: "add-topic", method: http.MethodPost, path: "/meetings/{id}/items", tag: tag, action: access.AgendaWrite, created: true, summary: "Add a topic to an agenda"},
-		func(ctx context.Context, c call.Call, in *topicInput) (*answer[meeting.Placed], error) {
-			m, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "add-topic", Method: http.MethodPost, Path: "/meetings/{id}/items", Tag: tag, Action: access.AgendaWrite, Created: true, Summary: "Add a topic to an agenda"},
+		func(ctx context.Context, c call.Call, in *topicInput) (*rest.Answer[meeting.Placed], error) {
+			m, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
-			return ok(s.Meetings.AddTopic(ctx, c, meeting.AddTopic{Meeting: m, Title: in.Body.Title, Minutes: in.Body.Minutes, Blocker: in.Body.Blocker}))
+			return rest.OK(s.Meetings.AddTopic(ctx, c, meeting.AddTopic{Meeting: m, Title: in.Body.Title, Minutes: in.Body.Minutes, Blocker: in.Body.Blocker}))
 		})
-	register(s, operation{id: "settle-item", method: http.MethodPost, path: "/agenda-items/{id}/states", tag: tag, action: access.AgendaWrite, created: true, summary: "Mark a topic as discussed, park it to the next 1:1, or reopen it"},
-		func(ctx context.Context, c call.Call, in *settleInput) (*answer[meeting.Placed], error) {
-			i, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "settle-item", Method: http.MethodPost, Path: "/agenda-items/{id}/states", Tag: tag, Action: access.AgendaWrite, Created: true, Summary: "Mark a topic as discussed, park it to the next 1:1, or reopen it"},
+		func(ctx context.Context, c call.Call, in *settleInput) (*rest.Answer[meeting.Placed], error) {
+			i, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
-			return ok(s.Meetings.Settle(ctx, c, meeting.Settle{Item: i, State: meeting.ItemState(in.Body.State), Version: in.Body.Version}))
+			return rest.OK(s.Meetings.Settle(ctx, c, meeting.Settle{Item: i, State: meeting.ItemState(in.Body.State), Version: in.Body.Version}))
 		})
-	register(s, operation{id: "set-minutes", method: http.MethodPost, path: "/agenda-items/{id}/lengths", tag: tag, action: access.AgendaWrite, created: true, summary: "Change how long a topic may take"},
-		func(ctx context.Context, c call.Call, in *lengthInput) (*answer[meeting.Placed], error) {
-			i, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "set-minutes", Method: http.MethodPost, Path: "/agenda-items/{id}/lengths", Tag: tag, Action: access.AgendaWrite, Created: true, Summary: "Change how long a topic may take"},
+		func(ctx context.Context, c call.Call, in *lengthInput) (*rest.Answer[meeting.Placed], error) {
+			i, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
-			return ok(s.Meetings.SetMinutes(ctx, c, meeting.SetMinutes{Item: i, Minutes: in.Body.Minutes, Version: in.Body.Version}))
+			return rest.OK(s.Meetings.SetMinutes(ctx, c, meeting.SetMinutes{Item: i, Minutes: in.Body.Minutes, Version: in.Body.Version}))
 		})
-	register(s, operation{id: "write-notes", method: http.MethodPost, path: "/meetings/{id}/notes", tag: tag, action: access.NoteWrite, created: true, summary: "Save notes; every version is kept", maxBody: 1 << 20},
-		func(ctx context.Context, c call.Call, in *noteInput) (*answer[writtenBody], error) {
-			m, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "write-notes", Method: http.MethodPost, Path: "/meetings/{id}/notes", Tag: tag, Action: access.NoteWrite, Created: true, Summary: "Save notes; every version is kept", MaxBody: 1 << 20},
+		func(ctx context.Context, c call.Call, in *noteInput) (*rest.Answer[writtenBody], error) {
+			m, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			done, err := s.Meetings.WriteNote(ctx, c, meeting.WriteNote{Meeting: m, Item: id.AgendaItem(in.Body.Item), Body: in.Body.Body, Base: in.Body.Base})
-			return ok(writtenBody{done.Version, done.Conflict, done.Other}, err)
+			return rest.OK(writtenBody{done.Version, done.Conflict, done.Other}, err)
 		})
 }

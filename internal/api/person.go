@@ -7,6 +7,7 @@ import (
 
 	"stint/internal/access"
 	"stint/internal/account"
+	"stint/internal/api/rest"
 	"stint/internal/call"
 	"stint/internal/fault"
 	"stint/internal/id"
@@ -33,19 +34,12 @@ func entryOf(p person.Person) EntryBody {
 }
 
 type listPeople struct {
-	Paged
+	rest.Paged
 	Text       string `query:"q" maxLength:"200"`
 	Team       string `query:"team" maxLength:"200"`
 	Manager    string `query:"manager" doc:"Id of the person to whom they report."`
 	OnlyActive bool   `query:"only_active" doc:"Always so unless you administer."`
 }
-
-// PersonPath is the path of what belongs to one person.
-type PersonPath struct {
-	ID string `path:"id" doc:"Id of the person."`
-}
-
-func (p PersonPath) id() (id.Person, error) { return idOf[id.Person](p.ID, "person") }
 
 type addPersonInput struct {
 	Body struct {
@@ -62,7 +56,7 @@ type addPersonInput struct {
 }
 
 type changePersonInput struct {
-	PersonPath
+	rest.PersonPath
 	Body struct {
 		Name         *string `json:"name,omitempty"`
 		Email        *string `json:"email,omitempty"`
@@ -90,69 +84,69 @@ type importedBody struct {
 
 func (s *Server) registerPeople() {
 	const tag = "People"
-	register(s, operation{id: "list-people", method: http.MethodGet, path: "/people", tag: tag, action: access.PersonFind, summary: "The directory, by name"},
-		func(ctx context.Context, c call.Call, in *listPeople) (*answer[list[EntryBody]], error) {
+	rest.Register(s.rest, rest.Operation{ID: "list-people", Method: http.MethodGet, Path: "/people", Tag: tag, Action: access.PersonFind, Summary: "The directory, by name"},
+		func(ctx context.Context, c call.Call, in *listPeople) (*rest.Answer[rest.List[EntryBody]], error) {
 			found, next, err := s.People.List(ctx, c.Actor, person.Query{Text: in.Text, Team: in.Team, Manager: id.Person(in.Manager), OnlyActive: in.OnlyActive, After: in.After, Limit: in.Limit})
-			out := list[EntryBody]{Items: []EntryBody{}, Next: next}
+			out := rest.List[EntryBody]{Items: []EntryBody{}, Next: next}
 			for _, p := range found {
 				out.Items = append(out.Items, entryOf(p))
 			}
-			return ok(out, err)
+			return rest.OK(out, err)
 		})
-	register(s, operation{id: "find-person", method: http.MethodGet, path: "/people/{id}", tag: tag, action: access.PersonFind, summary: "One person"},
-		func(ctx context.Context, c call.Call, in *PersonPath) (*answer[EntryBody], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "find-person", Method: http.MethodGet, Path: "/people/{id}", Tag: tag, Action: access.PersonFind, Summary: "One person"},
+		func(ctx context.Context, c call.Call, in *rest.PersonPath) (*rest.Answer[EntryBody], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			p, err := s.People.Find(ctx, c.Actor, of)
-			return ok(entryOf(p), err)
+			return rest.OK(entryOf(p), err)
 		})
-	register(s, operation{id: "add-person", method: http.MethodPost, path: "/people", tag: tag, action: access.PersonAdminister, created: true, summary: "Add a person"},
-		func(ctx context.Context, c call.Call, in *addPersonInput) (*answer[EntryBody], error) {
+	rest.Register(s.rest, rest.Operation{ID: "add-person", Method: http.MethodPost, Path: "/people", Tag: tag, Action: access.PersonAdminister, Created: true, Summary: "Add a person"},
+		func(ctx context.Context, c call.Call, in *addPersonInput) (*rest.Answer[EntryBody], error) {
 			b := in.Body
 			p, err := s.People.Add(ctx, c, person.Entry{Name: b.Name, Email: b.Email, Zone: b.Zone, WorkingHours: b.WorkingHours, Team: b.Team, Title: b.Title, Manager: id.Person(b.Manager), Locale: b.Locale, Admin: b.Admin})
-			return ok(entryOf(p), err)
+			return rest.OK(entryOf(p), err)
 		})
-	register(s, operation{id: "change-person", method: http.MethodPatch, path: "/people/{id}", tag: tag, action: access.PersonAdminister, summary: "Change a person's entry; what is absent stays"},
-		func(ctx context.Context, c call.Call, in *changePersonInput) (*answer[EntryBody], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "change-person", Method: http.MethodPatch, Path: "/people/{id}", Tag: tag, Action: access.PersonAdminister, Summary: "Change a person's entry; what is absent stays"},
+		func(ctx context.Context, c call.Call, in *changePersonInput) (*rest.Answer[EntryBody], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			b := in.Body
 			p, err := s.People.Change(ctx, c, person.Change{Person: of, Name: b.Name, Email: b.Email, Zone: b.Zone, WorkingHours: b.WorkingHours, Team: b.Team, Title: b.Title, Manager: (*id.Person)(b.Manager), Locale: b.Locale, Admin: b.Admin})
-			return ok(entryOf(p), err)
+			return rest.OK(entryOf(p), err)
 		})
 	s.registerPeopleLife(tag)
 }
 
 func (s *Server) registerPeopleLife(tag string) {
-	register(s, operation{id: "import-people", method: http.MethodPost, path: "/people/imports", tag: tag, action: access.PersonAdminister, created: true, summary: "Add and change people from a sheet, all or nothing", maxBody: 2 * person.MaxSheet},
-		func(ctx context.Context, c call.Call, in *sheetInput) (*answer[importedBody], error) {
+	rest.Register(s.rest, rest.Operation{ID: "import-people", Method: http.MethodPost, Path: "/people/imports", Tag: tag, Action: access.PersonAdminister, Created: true, Summary: "Add and change people from a sheet, all or nothing", MaxBody: 2 * person.MaxSheet},
+		func(ctx context.Context, c call.Call, in *sheetInput) (*rest.Answer[importedBody], error) {
 			if len(in.Body.CSV) > person.MaxSheet {
 				return nil, fault.At("csv", "A sheet has at most %d KiB.", person.MaxSheet>>10)
 			}
 			done, err := s.People.Import(ctx, c, []byte(in.Body.CSV))
-			return ok(importedBody(done), err)
+			return rest.OK(importedBody(done), err)
 		})
-	register(s, operation{id: "deactivate-person", method: http.MethodPost, path: "/people/{id}/deactivations", tag: tag, action: access.PersonAdminister, created: true, summary: "End everything that lets a person in"},
-		func(ctx context.Context, c call.Call, in *PersonPath) (*answer[EntryBody], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "deactivate-person", Method: http.MethodPost, Path: "/people/{id}/deactivations", Tag: tag, Action: access.PersonAdminister, Created: true, Summary: "End everything that lets a person in"},
+		func(ctx context.Context, c call.Call, in *rest.PersonPath) (*rest.Answer[EntryBody], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			p, err := s.People.Deactivate(ctx, c, of)
-			return ok(entryOf(p), err)
+			return rest.OK(entryOf(p), err)
 		})
-	register(s, operation{id: "reactivate-person", method: http.MethodPost, path: "/people/{id}/reactivations", tag: tag, action: access.PersonAdminister, created: true, summary: "Let a deactivated person in again"},
-		func(ctx context.Context, c call.Call, in *PersonPath) (*answer[EntryBody], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "reactivate-person", Method: http.MethodPost, Path: "/people/{id}/reactivations", Tag: tag, Action: access.PersonAdminister, Created: true, Summary: "Let a deactivated person in again"},
+		func(ctx context.Context, c call.Call, in *rest.PersonPath) (*rest.Answer[EntryBody], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			p, err := s.People.Reactivate(ctx, c, of)
-			return ok(entryOf(p), err)
+			return rest.OK(entryOf(p), err)
 		})
 }
 
@@ -193,8 +187,8 @@ type tokenBody struct {
 
 func (s *Server) registerSelf() {
 	const tag = "Yourself"
-	register(s, operation{id: "find-self", method: http.MethodGet, path: "/self", tag: tag, action: access.HomeFind, summary: "Who you are here"},
-		func(ctx context.Context, c call.Call, _ *struct{}) (*answer[selfBody], error) {
+	rest.Register(s.rest, rest.Operation{ID: "find-self", Method: http.MethodGet, Path: "/self", Tag: tag, Action: access.HomeFind, Summary: "Who you are here"},
+		func(ctx context.Context, c call.Call, _ *struct{}) (*rest.Answer[selfBody], error) {
 			p, err := s.People.Find(ctx, c.Actor, c.Actor.Person)
 			if err != nil {
 				return nil, err
@@ -203,25 +197,25 @@ func (s *Server) registerSelf() {
 			if facts == nil {
 				facts = map[string]bool{}
 			}
-			return ok(selfBody{entryOf(p), facts, c.Actor.Scope}, err)
+			return rest.OK(selfBody{entryOf(p), facts, c.Actor.Scope}, err)
 		})
-	register(s, operation{id: "settle-self", method: http.MethodPatch, path: "/self", tag: tag, action: access.Settle, summary: "Change your own settings; what is absent stays"},
-		func(ctx context.Context, c call.Call, in *settleSelf) (*answer[EntryBody], error) {
+	rest.Register(s.rest, rest.Operation{ID: "settle-self", Method: http.MethodPatch, Path: "/self", Tag: tag, Action: access.Settle, Summary: "Change your own settings; what is absent stays"},
+		func(ctx context.Context, c call.Call, in *settleSelf) (*rest.Answer[EntryBody], error) {
 			p, err := s.People.Settle(ctx, c, person.Settle{Zone: in.Body.Zone, WorkingHours: in.Body.WorkingHours, Locale: in.Body.Locale})
-			return ok(entryOf(p), err)
+			return rest.OK(entryOf(p), err)
 		})
-	register(s, operation{id: "state-access", method: http.MethodPost, path: "/self/access", tag: tag, action: access.Settle, created: true, summary: "Say what you have access to"},
-		func(ctx context.Context, c call.Call, in *statementInput) (*answer[statementBody], error) {
+	rest.Register(s.rest, rest.Operation{ID: "state-access", Method: http.MethodPost, Path: "/self/access", Tag: tag, Action: access.Settle, Created: true, Summary: "Say what you have access to"},
+		func(ctx context.Context, c call.Call, in *statementInput) (*rest.Answer[statementBody], error) {
 			said, err := s.People.StateAccess(ctx, c, person.Statement{Fact: in.Body.Fact, Has: in.Body.Has})
-			return ok(statementBody(said), err)
+			return rest.OK(statementBody(said), err)
 		})
-	register(s, operation{id: "list-tokens", method: http.MethodGet, path: "/self/tokens", tag: tag, action: access.TokenList, summary: "Your tokens, without their secrets"},
-		func(ctx context.Context, c call.Call, _ *struct{}) (*answer[list[tokenBody]], error) {
-			return read(ctx, s.DB, func(tx *sqldb.Tx) (list[tokenBody], error) {
+	rest.Register(s.rest, rest.Operation{ID: "list-tokens", Method: http.MethodGet, Path: "/self/tokens", Tag: tag, Action: access.TokenList, Summary: "Your tokens, without their secrets"},
+		func(ctx context.Context, c call.Call, _ *struct{}) (*rest.Answer[rest.List[tokenBody]], error) {
+			return rest.Read(ctx, s.DB, func(tx *sqldb.Tx) (rest.List[tokenBody], error) {
 				found, err := account.ListTokens(tx, c.Actor)
-				out := list[tokenBody]{Items: []tokenBody{}}
+				out := rest.List[tokenBody]{Items: []tokenBody{}}
 				for _, t := range found {
-					out.Items = append(out.Items, tokenBody{t.ID, t.Name, t.Scope, t.CreatedAt, t.ExpiresAt, instant(t.LastUsedAt)})
+					out.Items = append(out.Items, tokenBody{t.ID, t.Name, t.Scope, t.CreatedAt, t.ExpiresAt, rest.Instant(t.LastUsedAt)})
 				}
 				return out, err
 			})

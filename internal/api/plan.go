@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"stint/internal/access"
+	"stint/internal/api/rest"
 	"stint/internal/call"
 	"stint/internal/id"
 	"stint/internal/plan"
@@ -51,7 +52,7 @@ func activityOf(a *plan.Activity, taken plan.Taken) activityBody {
 		ID: a.ID, Parent: a.Parent, Week: a.Week, HomeWeek: a.HomeWeek, Source: a.Source, Text: a.Text, Kind: a.Kind, Owner: a.Owner,
 		Shape: a.Shape, Heading: a.Heading, Optional: a.Optional, Condition: a.Condition, Branch: a.Branch, Side: a.Side, Taken: taken.Has(a),
 		Counts: a.Counts(), Course: a.Course, Part: a.Part, BuildsOn: append([]string{}, a.BuildsOn...), Minutes: a.Minutes,
-		Links: append([]plan.Link{}, a.Links...), State: a.State, StateAt: instant(a.StateAt), StateBy: a.StateBy, Reason: a.Reason,
+		Links: append([]plan.Link{}, a.Links...), State: a.State, StateAt: rest.Instant(a.StateAt), StateBy: a.StateBy, Reason: a.Reason,
 		Note: a.Note, Evidence: a.Evidence, ReplacedBy: a.ReplacedBy, Version: a.Version,
 	}
 }
@@ -120,19 +121,12 @@ type changedBody struct {
 	Version    int           `json:"version"`
 }
 
-func changedOf(c plan.Changed, err error) (*answer[changedBody], error) {
-	return ok(changedBody{c.Internship, c.Activity, c.Week, c.State, c.Version}, err)
+func changedOf(c plan.Changed, err error) (*rest.Answer[changedBody], error) {
+	return rest.OK(changedBody{c.Internship, c.Activity, c.Week, c.State, c.Version}, err)
 }
-
-// ActivityPath is the path of what belongs to one activity.
-type ActivityPath struct {
-	ID string `path:"id" doc:"Id of the activity."`
-}
-
-func (p ActivityPath) id() (id.Activity, error) { return idOf[id.Activity](p.ID, "activity") }
 
 type markInput struct {
-	ActivityPath
+	rest.ActivityPath
 	Body struct {
 		Note     string `json:"note,omitempty" doc:"Markdown; empty leaves what is there."`
 		Evidence string `json:"evidence,omitempty" doc:"A link; empty leaves what is there."`
@@ -141,14 +135,14 @@ type markInput struct {
 }
 
 type unmarkInput struct {
-	ActivityPath
+	rest.ActivityPath
 	Body struct {
 		Version int `json:"version,omitempty"`
 	}
 }
 
 type leaveInput struct {
-	ActivityPath
+	rest.ActivityPath
 	Body struct {
 		Reason  string `json:"reason" doc:"Intern and mentor read it."`
 		Version int    `json:"version,omitempty"`
@@ -156,7 +150,7 @@ type leaveInput struct {
 }
 
 type remarkInput struct {
-	ActivityPath
+	rest.ActivityPath
 	Body struct {
 		Note     *string `json:"note,omitempty" doc:"Absent leaves it, empty removes it."`
 		Evidence *string `json:"evidence,omitempty" doc:"Absent leaves it, empty removes it."`
@@ -165,7 +159,7 @@ type remarkInput struct {
 }
 
 type moveActivityInput struct {
-	ActivityPath
+	rest.ActivityPath
 	Body struct {
 		Week    int `json:"week"`
 		Version int `json:"version,omitempty"`
@@ -173,7 +167,7 @@ type moveActivityInput struct {
 }
 
 type replaceInput struct {
-	ActivityPath
+	rest.ActivityPath
 	Body struct {
 		Text    string `json:"text"`
 		Kind    string `json:"kind,omitempty"`
@@ -183,7 +177,7 @@ type replaceInput struct {
 }
 
 type addActivityInput struct {
-	InternshipPath
+	rest.InternshipPath
 	Body struct {
 		Week     int    `json:"week"`
 		Parent   string `json:"parent,omitempty"`
@@ -196,7 +190,7 @@ type addActivityInput struct {
 }
 
 type branchInput struct {
-	InternshipPath
+	rest.InternshipPath
 	Body struct {
 		Activity string `json:"activity" doc:"Any on the side to be taken."`
 		Confirm  bool   `json:"confirm,omitempty" doc:"Also where either side is begun."`
@@ -205,17 +199,17 @@ type branchInput struct {
 
 func (s *Server) registerPlan() {
 	const tag = "Plan"
-	register(s, operation{id: "find-plan", method: http.MethodGet, path: "/internships/{id}/plan", tag: tag, action: access.PlanFind, summary: "The whole plan with its progress"},
-		func(ctx context.Context, c call.Call, in *InternshipPath) (*answer[planBody], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "find-plan", Method: http.MethodGet, Path: "/internships/{id}/plan", Tag: tag, Action: access.PlanFind, Summary: "The whole plan with its progress"},
+		func(ctx context.Context, c call.Call, in *rest.InternshipPath) (*rest.Answer[planBody], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
-			return read(ctx, s.DB, func(tx *sqldb.Tx) (planBody, error) { return planOf(tx, c.Actor, of) })
+			return rest.Read(ctx, s.DB, func(tx *sqldb.Tx) (planBody, error) { return planOf(tx, c.Actor, of) })
 		})
-	register(s, operation{id: "tick", method: http.MethodPost, path: "/activities/{id}/ticks", tag: tag, action: access.PlanTick, created: true, summary: "Mark an activity as done"},
-		func(ctx context.Context, c call.Call, in *markInput) (*answer[changedBody], error) {
-			a, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "tick", Method: http.MethodPost, Path: "/activities/{id}/ticks", Tag: tag, Action: access.PlanTick, Created: true, Summary: "Mark an activity as done"},
+		func(ctx context.Context, c call.Call, in *markInput) (*rest.Answer[changedBody], error) {
+			a, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
@@ -249,41 +243,41 @@ func planOf(tx *sqldb.Tx, a access.Actor, of id.Internship) (planBody, error) {
 }
 
 func (s *Server) registerUnmarks(tag string) {
-	register(s, operation{id: "untick", method: http.MethodPost, path: "/activities/{id}/unticks", tag: tag, action: access.PlanTick, created: true, summary: "Take a tick back"},
-		func(ctx context.Context, c call.Call, in *unmarkInput) (*answer[changedBody], error) {
-			a, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "untick", Method: http.MethodPost, Path: "/activities/{id}/unticks", Tag: tag, Action: access.PlanTick, Created: true, Summary: "Take a tick back"},
+		func(ctx context.Context, c call.Call, in *unmarkInput) (*rest.Answer[changedBody], error) {
+			a, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			return changedOf(s.Plans.Untick(ctx, c, plan.Mark{Activity: a, Version: in.Body.Version}))
 		})
-	register(s, operation{id: "skip", method: http.MethodPost, path: "/activities/{id}/skips", tag: tag, action: access.PlanSkip, created: true, summary: "Leave out what is optional"},
-		func(ctx context.Context, c call.Call, in *leaveInput) (*answer[changedBody], error) {
-			a, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "skip", Method: http.MethodPost, Path: "/activities/{id}/skips", Tag: tag, Action: access.PlanSkip, Created: true, Summary: "Leave out what is optional"},
+		func(ctx context.Context, c call.Call, in *leaveInput) (*rest.Answer[changedBody], error) {
+			a, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			return changedOf(s.Plans.Skip(ctx, c, plan.Leave{Activity: a, Reason: in.Body.Reason, Version: in.Body.Version}))
 		})
-	register(s, operation{id: "waive", method: http.MethodPost, path: "/activities/{id}/waivers", tag: tag, action: access.PlanWaive, created: true, summary: "Let the intern off an activity"},
-		func(ctx context.Context, c call.Call, in *leaveInput) (*answer[changedBody], error) {
-			a, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "waive", Method: http.MethodPost, Path: "/activities/{id}/waivers", Tag: tag, Action: access.PlanWaive, Created: true, Summary: "Let the intern off an activity"},
+		func(ctx context.Context, c call.Call, in *leaveInput) (*rest.Answer[changedBody], error) {
+			a, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			return changedOf(s.Plans.Waive(ctx, c, plan.Leave{Activity: a, Reason: in.Body.Reason, Version: in.Body.Version}))
 		})
-	register(s, operation{id: "return-activity", method: http.MethodPost, path: "/activities/{id}/returns", tag: tag, action: access.PlanTailor, created: true, summary: "Bring back what was skipped, waived or replaced"},
-		func(ctx context.Context, c call.Call, in *unmarkInput) (*answer[changedBody], error) {
-			a, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "return-activity", Method: http.MethodPost, Path: "/activities/{id}/returns", Tag: tag, Action: access.PlanTailor, Created: true, Summary: "Bring back what was skipped, waived or replaced"},
+		func(ctx context.Context, c call.Call, in *unmarkInput) (*rest.Answer[changedBody], error) {
+			a, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			return changedOf(s.Plans.Restore(ctx, c, plan.Mark{Activity: a, Version: in.Body.Version}))
 		})
-	register(s, operation{id: "write-note-on-activity", method: http.MethodPost, path: "/activities/{id}/notes", tag: tag, action: access.PlanTailor, created: true, summary: "Write the note and the evidence of an activity"},
-		func(ctx context.Context, c call.Call, in *remarkInput) (*answer[changedBody], error) {
-			a, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "write-note-on-activity", Method: http.MethodPost, Path: "/activities/{id}/notes", Tag: tag, Action: access.PlanTailor, Created: true, Summary: "Write the note and the evidence of an activity"},
+		func(ctx context.Context, c call.Call, in *remarkInput) (*rest.Answer[changedBody], error) {
+			a, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
@@ -292,9 +286,9 @@ func (s *Server) registerUnmarks(tag string) {
 }
 
 func (s *Server) registerTailoring(tag string) {
-	register(s, operation{id: "add-activity", method: http.MethodPost, path: "/internships/{id}/activities", tag: tag, action: access.PlanTailor, created: true, summary: "Add an activity of one's own"},
-		func(ctx context.Context, c call.Call, in *addActivityInput) (*answer[changedBody], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "add-activity", Method: http.MethodPost, Path: "/internships/{id}/activities", Tag: tag, Action: access.PlanTailor, Created: true, Summary: "Add an activity of one's own"},
+		func(ctx context.Context, c call.Call, in *addActivityInput) (*rest.Answer[changedBody], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
@@ -303,33 +297,33 @@ func (s *Server) registerTailoring(tag string) {
 				Owner: reader.Owner(in.Body.Owner), Minutes: in.Body.Minutes, Optional: in.Body.Optional,
 			}))
 		})
-	register(s, operation{id: "move-activity", method: http.MethodPost, path: "/activities/{id}/moves", tag: tag, action: access.PlanTailor, created: true, summary: "Move an activity to another week"},
-		func(ctx context.Context, c call.Call, in *moveActivityInput) (*answer[changedBody], error) {
-			a, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "move-activity", Method: http.MethodPost, Path: "/activities/{id}/moves", Tag: tag, Action: access.PlanTailor, Created: true, Summary: "Move an activity to another week"},
+		func(ctx context.Context, c call.Call, in *moveActivityInput) (*rest.Answer[changedBody], error) {
+			a, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			return changedOf(s.Plans.Move(ctx, c, plan.Move{Activity: a, Week: in.Body.Week, Version: in.Body.Version}))
 		})
-	register(s, operation{id: "replace-activity", method: http.MethodPost, path: "/activities/{id}/replacements", tag: tag, action: access.PlanTailor, created: true, summary: "Put an own activity in the place of another"},
-		func(ctx context.Context, c call.Call, in *replaceInput) (*answer[changedBody], error) {
-			a, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "replace-activity", Method: http.MethodPost, Path: "/activities/{id}/replacements", Tag: tag, Action: access.PlanTailor, Created: true, Summary: "Put an own activity in the place of another"},
+		func(ctx context.Context, c call.Call, in *replaceInput) (*rest.Answer[changedBody], error) {
+			a, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			return changedOf(s.Plans.Replace(ctx, c, plan.Replace{Activity: a, Text: in.Body.Text, Kind: reader.Kind(in.Body.Kind), Minutes: in.Body.Minutes, Version: in.Body.Version}))
 		})
-	register(s, operation{id: "put-activity-on-agenda", method: http.MethodPost, path: "/activities/{id}/agenda-items", tag: tag, action: access.AgendaWrite, created: true, summary: "Put an activity on the agenda of the next 1:1"},
-		func(ctx context.Context, c call.Call, in *ActivityPath) (*answer[changedBody], error) {
-			a, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "put-activity-on-agenda", Method: http.MethodPost, Path: "/activities/{id}/agenda-items", Tag: tag, Action: access.AgendaWrite, Created: true, Summary: "Put an activity on the agenda of the next 1:1"},
+		func(ctx context.Context, c call.Call, in *rest.ActivityPath) (*rest.Answer[changedBody], error) {
+			a, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			return changedOf(s.Plans.PutOnAgenda(ctx, c, a))
 		})
-	register(s, operation{id: "choose-branch", method: http.MethodPost, path: "/internships/{id}/branch-choices", tag: tag, action: access.PlanTailor, created: true, summary: "Take the other side of a branch"},
-		func(ctx context.Context, c call.Call, in *branchInput) (*answer[changedBody], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "choose-branch", Method: http.MethodPost, Path: "/internships/{id}/branch-choices", Tag: tag, Action: access.PlanTailor, Created: true, Summary: "Take the other side of a branch"},
+		func(ctx context.Context, c call.Call, in *branchInput) (*rest.Answer[changedBody], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}

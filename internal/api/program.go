@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"stint/internal/access"
+	"stint/internal/api/rest"
 	"stint/internal/call"
 	"stint/internal/fault"
 	"stint/internal/id"
@@ -43,13 +44,6 @@ func programOf(p program.Program) programBody {
 	return programBody{p.ID, p.Slug, p.Title, versionOf(p.Newest), append([]id.Person{}, p.Coordinators...)}
 }
 
-// ProgramPath is the path of what belongs to one program.
-type ProgramPath struct {
-	ID string `path:"id" doc:"Id of the program."`
-}
-
-func (p ProgramPath) id() (id.Program, error) { return idOf[id.Program](p.ID, "program") }
-
 type pageBody struct {
 	Source  string `json:"source" doc:"The page in Markdown, at most 1 MiB."`
 	Slug    string `json:"slug,omitempty" doc:"A new program's name in addresses; made of the title where absent."`
@@ -59,7 +53,7 @@ type pageBody struct {
 type importInput struct{ Body pageBody }
 
 type publishInput struct {
-	ProgramPath
+	rest.ProgramPath
 	Body pageBody
 }
 
@@ -70,12 +64,12 @@ type lintInput struct {
 }
 
 type listVersions struct {
-	ProgramPath
-	Paged
+	rest.ProgramPath
+	rest.Paged
 }
 
 type versionPath struct {
-	ProgramPath
+	rest.ProgramPath
 	Number int `path:"number" minimum:"1"`
 }
 
@@ -85,7 +79,7 @@ type versionDetail struct {
 }
 
 type coordinatorInput struct {
-	ProgramPath
+	rest.ProgramPath
 	Body struct {
 		Person string `json:"person"`
 	}
@@ -97,44 +91,44 @@ const maxPage = 3 << 20
 
 func (s *Server) registerPrograms() {
 	const tag = "Programs"
-	register(s, operation{id: "list-programs", method: http.MethodGet, path: "/programs", tag: tag, action: access.ProgramFind, summary: "Programs, by title"},
-		func(ctx context.Context, c call.Call, in *Paged) (*answer[list[programBody]], error) {
+	rest.Register(s.rest, rest.Operation{ID: "list-programs", Method: http.MethodGet, Path: "/programs", Tag: tag, Action: access.ProgramFind, Summary: "Programs, by title"},
+		func(ctx context.Context, c call.Call, in *rest.Paged) (*rest.Answer[rest.List[programBody]], error) {
 			found, err := s.Programs.List(ctx, c.Actor, program.Page{After: in.After, Limit: in.Limit})
-			out := list[programBody]{Items: []programBody{}, Next: found.Next}
+			out := rest.List[programBody]{Items: []programBody{}, Next: found.Next}
 			for _, p := range found.Programs {
 				out.Items = append(out.Items, programOf(p))
 			}
-			return ok(out, err)
+			return rest.OK(out, err)
 		})
-	register(s, operation{id: "find-program", method: http.MethodGet, path: "/programs/{id}", tag: tag, action: access.ProgramFind, summary: "One program"},
-		func(ctx context.Context, c call.Call, in *ProgramPath) (*answer[programBody], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "find-program", Method: http.MethodGet, Path: "/programs/{id}", Tag: tag, Action: access.ProgramFind, Summary: "One program"},
+		func(ctx context.Context, c call.Call, in *rest.ProgramPath) (*rest.Answer[programBody], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			p, err := s.Programs.Find(ctx, c.Actor, of)
-			return ok(programOf(p), err)
+			return rest.OK(programOf(p), err)
 		})
-	register(s, operation{id: "list-versions", method: http.MethodGet, path: "/programs/{id}/versions", tag: tag, action: access.ProgramFind, summary: "The versions of a program, newest first"},
-		func(ctx context.Context, c call.Call, in *listVersions) (*answer[list[VersionBody]], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "list-versions", Method: http.MethodGet, Path: "/programs/{id}/versions", Tag: tag, Action: access.ProgramFind, Summary: "The versions of a program, newest first"},
+		func(ctx context.Context, c call.Call, in *listVersions) (*rest.Answer[rest.List[VersionBody]], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			found, err := s.Programs.ListVersions(ctx, c.Actor, of, program.Page{After: in.After, Limit: in.Limit})
-			out := list[VersionBody]{Items: []VersionBody{}, Next: found.Next}
+			out := rest.List[VersionBody]{Items: []VersionBody{}, Next: found.Next}
 			for _, v := range found.Versions {
 				out.Items = append(out.Items, versionOf(v))
 			}
-			return ok(out, err)
+			return rest.OK(out, err)
 		})
-	register(s, operation{id: "find-version", method: http.MethodGet, path: "/programs/{id}/versions/{number}", tag: tag, action: access.ProgramFind, summary: "One version with what was understood of its page"},
-		func(ctx context.Context, c call.Call, in *versionPath) (*answer[versionDetail], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "find-version", Method: http.MethodGet, Path: "/programs/{id}/versions/{number}", Tag: tag, Action: access.ProgramFind, Summary: "One version with what was understood of its page"},
+		func(ctx context.Context, c call.Call, in *versionPath) (*rest.Answer[versionDetail], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
-			return read(ctx, s.DB, func(tx *sqldb.Tx) (versionDetail, error) { return s.versionDetail(tx, c.Actor, of, in.Number) })
+			return rest.Read(ctx, s.DB, func(tx *sqldb.Tx) (versionDetail, error) { return s.versionDetail(tx, c.Actor, of, in.Number) })
 		})
 	s.registerImports(tag)
 }
@@ -152,33 +146,33 @@ func (s *Server) versionDetail(tx *sqldb.Tx, a access.Actor, of id.Program, numb
 }
 
 func (s *Server) registerImports(tag string) {
-	register(s, operation{id: "import-program", method: http.MethodPost, path: "/programs", tag: tag, action: access.ProgramImport, created: true, summary: "Make a program of a page", maxBody: maxPage},
-		func(ctx context.Context, c call.Call, in *importInput) (*answer[program.Imported], error) {
-			return ok(s.Programs.Import(ctx, c, program.Import{Source: in.Body.Source, Slug: in.Body.Slug, Address: in.Body.Address}))
+	rest.Register(s.rest, rest.Operation{ID: "import-program", Method: http.MethodPost, Path: "/programs", Tag: tag, Action: access.ProgramImport, Created: true, Summary: "Make a program of a page", MaxBody: maxPage},
+		func(ctx context.Context, c call.Call, in *importInput) (*rest.Answer[program.Imported], error) {
+			return rest.OK(s.Programs.Import(ctx, c, program.Import{Source: in.Body.Source, Slug: in.Body.Slug, Address: in.Body.Address}))
 		})
-	register(s, operation{id: "publish-version", method: http.MethodPost, path: "/programs/{id}/versions", tag: tag, action: access.ProgramPublish, created: true,
-		summary: "Make the next version of a program", about: "A new version never touches an internship under way.", maxBody: maxPage},
-		func(ctx context.Context, c call.Call, in *publishInput) (*answer[program.Imported], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "publish-version", Method: http.MethodPost, Path: "/programs/{id}/versions", Tag: tag, Action: access.ProgramPublish, Created: true,
+		Summary: "Make the next version of a program", About: "A new version never touches an internship under way.", MaxBody: maxPage},
+		func(ctx context.Context, c call.Call, in *publishInput) (*rest.Answer[program.Imported], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
-			return ok(s.Programs.Import(ctx, c, program.Import{Program: of, Source: in.Body.Source, Address: in.Body.Address}))
+			return rest.OK(s.Programs.Import(ctx, c, program.Import{Program: of, Source: in.Body.Source, Address: in.Body.Address}))
 		})
-	register(s, operation{id: "lint-page", method: http.MethodPost, path: "/lint", tag: tag, action: access.ProgramFind, summary: "What would be understood of a page; nothing is saved", maxBody: maxPage},
-		func(_ context.Context, _ call.Call, in *lintInput) (*answer[*reader.Page], error) {
+	rest.Register(s.rest, rest.Operation{ID: "lint-page", Method: http.MethodPost, Path: "/lint", Tag: tag, Action: access.ProgramFind, Summary: "What would be understood of a page; nothing is saved", MaxBody: maxPage},
+		func(_ context.Context, _ call.Call, in *lintInput) (*rest.Answer[*reader.Page], error) {
 			if len(in.Body.Source) > program.MaxSource {
 				return nil, fault.At("source", "A page has at most 1 MiB.")
 			}
-			return ok(reader.Read([]byte(in.Body.Source), reader.Options{}), nil)
+			return rest.OK(reader.Read([]byte(in.Body.Source), reader.Options{}), nil)
 		})
-	register(s, operation{id: "name-coordinator", method: http.MethodPost, path: "/programs/{id}/coordinators", tag: tag, action: access.CoordinatorName, created: true, summary: "Name a coordinator"},
-		func(ctx context.Context, c call.Call, in *coordinatorInput) (*answer[programBody], error) {
-			of, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "name-coordinator", Method: http.MethodPost, Path: "/programs/{id}/coordinators", Tag: tag, Action: access.CoordinatorName, Created: true, Summary: "Name a coordinator"},
+		func(ctx context.Context, c call.Call, in *coordinatorInput) (*rest.Answer[programBody], error) {
+			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			p, err := s.Programs.NameCoordinator(ctx, c, program.NameCoordinator{Program: of, Person: id.Person(in.Body.Person)})
-			return ok(programOf(p), err)
+			return rest.OK(programOf(p), err)
 		})
 }

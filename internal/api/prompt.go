@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"stint/internal/access"
+	"stint/internal/api/rest"
 	"stint/internal/call"
 	"stint/internal/id"
 	"stint/internal/plan/prompt"
@@ -17,7 +18,8 @@ type PromptPath struct {
 	ID string `path:"id" doc:"Id of the question."`
 }
 
-func (p PromptPath) id() (id.Prompt, error) { return idOf[id.Prompt](p.ID, "question") }
+// Parse is the id, or NotFound for what does not have the form of one.
+func (p PromptPath) Parse() (id.Prompt, error) { return rest.IDOf[id.Prompt](p.ID, "question") }
 
 type draftInput struct {
 	PromptPath
@@ -61,13 +63,13 @@ type internshipRef struct {
 
 func (s *Server) registerPrompts() {
 	const tag = "Questions"
-	register(s, operation{id: "find-prompt", method: http.MethodGet, path: "/prompts/{id}", tag: tag, action: access.PlanFind, summary: "One question with its answers as far as you may see them"},
-		func(ctx context.Context, c call.Call, in *PromptPath) (*answer[promptDetail], error) {
-			p, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "find-prompt", Method: http.MethodGet, Path: "/prompts/{id}", Tag: tag, Action: access.PlanFind, Summary: "One question with its answers as far as you may see them"},
+		func(ctx context.Context, c call.Call, in *PromptPath) (*rest.Answer[promptDetail], error) {
+			p, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
-			return read(ctx, s.DB, func(tx *sqldb.Tx) (promptDetail, error) {
+			return rest.Read(ctx, s.DB, func(tx *sqldb.Tx) (promptDetail, error) {
 				found, err := prompt.Find(tx, c.Actor, p)
 				d := promptDetail{PromptBody: promptOf(&found.Prompt), Internship: found.Internship, Week: found.Week, Answers: []answerBody{}}
 				for _, a := range found.Answers {
@@ -76,40 +78,40 @@ func (s *Server) registerPrompts() {
 				return d, err
 			})
 		})
-	register(s, operation{id: "save-draft", method: http.MethodPost, path: "/prompts/{id}/drafts", tag: tag, action: access.AnswerWrite, created: true, summary: "Save a draft of an answer; only you can read it"},
-		func(ctx context.Context, c call.Call, in *draftInput) (*answer[savedDraft], error) {
-			p, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "save-draft", Method: http.MethodPost, Path: "/prompts/{id}/drafts", Tag: tag, Action: access.AnswerWrite, Created: true, Summary: "Save a draft of an answer; only you can read it"},
+		func(ctx context.Context, c call.Call, in *draftInput) (*rest.Answer[savedDraft], error) {
+			p, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			done, err := s.Prompts.SaveDraft(ctx, c, prompt.SaveDraft{Prompt: p, Body: in.Body.Body, Version: in.Body.Version})
-			return ok(savedDraft{done.Version, done.At}, err)
+			return rest.OK(savedDraft{done.Version, done.At}, err)
 		})
-	register(s, operation{id: "put-answer", method: http.MethodPost, path: "/prompts/{id}/answers", tag: tag, action: access.AnswerWrite, created: true, summary: "Put an answer on the agenda of the next 1:1"},
-		func(ctx context.Context, c call.Call, in *putInput) (*answer[internshipRef], error) {
-			p, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "put-answer", Method: http.MethodPost, Path: "/prompts/{id}/answers", Tag: tag, Action: access.AnswerWrite, Created: true, Summary: "Put an answer on the agenda of the next 1:1"},
+		func(ctx context.Context, c call.Call, in *putInput) (*rest.Answer[internshipRef], error) {
+			p, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			done, err := s.Prompts.PutOnAgenda(ctx, c, prompt.Put{Prompt: p, Body: in.Body.Body, Draft: in.Body.Draft})
-			return ok(internshipRef{done.Internship, done.Version}, err)
+			return rest.OK(internshipRef{done.Internship, done.Version}, err)
 		})
-	register(s, operation{id: "reply", method: http.MethodPost, path: "/prompts/{id}/replies", tag: tag, action: access.ReplyWrite, created: true, summary: "Reply to an answer"},
-		func(ctx context.Context, c call.Call, in *replyInput) (*answer[internshipRef], error) {
-			p, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "reply", Method: http.MethodPost, Path: "/prompts/{id}/replies", Tag: tag, Action: access.ReplyWrite, Created: true, Summary: "Reply to an answer"},
+		func(ctx context.Context, c call.Call, in *replyInput) (*rest.Answer[internshipRef], error) {
+			p, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			of, err := s.Prompts.Reply(ctx, c, prompt.Write{Prompt: p, Body: in.Body.Body})
-			return ok(internshipRef{Internship: of}, err)
+			return rest.OK(internshipRef{Internship: of}, err)
 		})
-	register(s, operation{id: "reopen-prompt", method: http.MethodPost, path: "/prompts/{id}/reopenings", tag: tag, action: access.AgendaWrite, created: true, summary: "Reopen a question that was discussed"},
-		func(ctx context.Context, c call.Call, in *PromptPath) (*answer[internshipRef], error) {
-			p, err := in.id()
+	rest.Register(s.rest, rest.Operation{ID: "reopen-prompt", Method: http.MethodPost, Path: "/prompts/{id}/reopenings", Tag: tag, Action: access.AgendaWrite, Created: true, Summary: "Reopen a question that was discussed"},
+		func(ctx context.Context, c call.Call, in *PromptPath) (*rest.Answer[internshipRef], error) {
+			p, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			of, err := s.Prompts.Reopen(ctx, c, p)
-			return ok(internshipRef{Internship: of}, err)
+			return rest.OK(internshipRef{Internship: of}, err)
 		})
 }

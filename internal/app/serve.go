@@ -15,6 +15,7 @@ import (
 	"stint/internal/access"
 	"stint/internal/account"
 	"stint/internal/api"
+	"stint/internal/api/rest"
 	"stint/internal/audit"
 	"stint/internal/call"
 	"stint/internal/fault"
@@ -75,7 +76,7 @@ func (a *App) Handler(base string) (http.Handler, error) {
 		Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base), Retry: a.retry,
 		BaseURL: base, HTTPS: https, Mail: a.mailer != nil, Demo: a.options.Demo, Build: a.options.Build, TrustedProxy: proxy(a.Config.TrustedProxy),
 	}
-	rest := api.New(api.Services{
+	forPrograms := api.New(api.Services{
 		DB: a.DB, Log: a.log, People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships,
 		Meetings: a.Meetings, Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base),
 	})
@@ -85,7 +86,7 @@ func (a *App) Handler(base string) (http.Handler, error) {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/", protected)
-	mux.Handle(api.Prefix+"/", rest)
+	mux.Handle(rest.Prefix+"/", forPrograms)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answerHealth(w, nil) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		err := a.DB.Ping(r.Context())

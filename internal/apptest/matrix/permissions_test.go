@@ -14,6 +14,7 @@ import (
 
 	"stint/internal/access"
 	"stint/internal/api"
+	"stint/internal/api/rest"
 	"stint/internal/id"
 	"stint/internal/web"
 )
@@ -127,7 +128,7 @@ func (w *world) gather() objects {
 // path fills the wildcards of a pattern. The turn counts the principals.
 func (o objects) path(pattern string, turn int) string {
 	pattern = strings.TrimSuffix(pattern, "{$}")
-	below, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(pattern, api.Prefix), "/"), "/")
+	below, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(pattern, rest.Prefix), "/"), "/")
 	ids := map[string]string{
 		"internships": o.internship, "activities": o.activity, "prompts": o.prompt, "meetings": o.meeting, "agenda-items": o.item,
 		"programs": o.program, "people": o.bystander, "tokens": o.token, "hours": o.hours[turn%len(o.hours)],
@@ -204,7 +205,7 @@ func (o objects) body(pattern string) string {
 		"/self":                            `{}`,
 		"/self/access":                     `{"fact":"","has":true}`,
 	}
-	return bodies[strings.TrimPrefix(pattern, api.Prefix)]
+	return bodies[strings.TrimPrefix(pattern, rest.Prefix)]
 }
 
 // entry is a line of the table.
@@ -330,7 +331,7 @@ func TestChangesAskForActionsThatChange(t *testing.T) {
 		switch {
 		case !known:
 			t.Errorf("%s asks for %q, which the policy does not know", e.key(), e.action)
-		case e.method == http.MethodGet || e.pattern == api.Prefix+"/lint": // lint saves nothing
+		case e.method == http.MethodGet || e.pattern == rest.Prefix+"/lint": // lint saves nothing
 		case !rule.Changes:
 			t.Errorf("%s changes something, but %s is for reading", e.key(), e.action)
 		}

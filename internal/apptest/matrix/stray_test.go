@@ -12,7 +12,7 @@ import (
 
 	"stint/internal/access"
 	"stint/internal/account"
-	"stint/internal/api"
+	"stint/internal/api/rest"
 	"stint/internal/call"
 	"stint/internal/id"
 	"stint/internal/internship"
@@ -51,7 +51,7 @@ func (w *world) writeSecrets() []secret {
 	open := w.words("SELECT id FROM activity WHERE internship_id = ? AND shape = 'leaf' AND owner = 'intern' AND state = 'open' AND optional = 0 AND week > 4 ORDER BY week, position", of)
 	optional := w.word("SELECT id FROM activity WHERE internship_id = ? AND shape = 'leaf' AND owner = 'intern' AND state = 'open' AND optional = 1 ORDER BY week, position", of)
 	activity := func(a string) []string {
-		return []string{"/activities/" + a, api.Prefix + "/internships/" + string(of) + "/plan"}
+		return []string{"/activities/" + a, rest.Prefix + "/internships/" + string(of) + "/plan"}
 	}
 
 	_, err := w.Plans.Tick(ctx, w.as("noor"), plan.Mark{Activity: id.Activity(open[0]), Note: "zanzibarnote", Evidence: "https://evidence.example.com/zanzibarproof"})
@@ -66,7 +66,7 @@ func (w *world) writeSecrets() []secret {
 	add("reason of a waiver", "zanzibarwaiver", pair, activity(open[1])...)
 
 	prompts := w.words("SELECT id FROM prompt p WHERE internship_id = ? AND state = 'open' AND NOT EXISTS (SELECT 1 FROM answer_draft d WHERE d.prompt_id = p.id) ORDER BY id", of)
-	question := func(p string) []string { return []string{"/prompts/" + p, api.Prefix + "/prompts/" + p} }
+	question := func(p string) []string { return []string{"/prompts/" + p, rest.Prefix + "/prompts/" + p} }
 	_, err = w.Prompts.SaveDraft(ctx, w.as("noor"), prompt.SaveDraft{Prompt: id.Prompt(prompts[0]), Body: "zanzibardraft"})
 	w.must(err)
 	add("draft", "zanzibardraft", []string{"noor"}, question(prompts[0])...)
@@ -81,7 +81,7 @@ func (w *world) writeSecrets() []secret {
 	add("reason of a skipped question", "zanzibarleft", pair)
 
 	m := id.Meeting(w.word("SELECT id FROM meeting WHERE internship_id = ? AND state = 'planned' ORDER BY starts_at", of))
-	talk := []string{"/meetings/" + string(m), api.Prefix + "/meetings/" + string(m)}
+	talk := []string{"/meetings/" + string(m), rest.Prefix + "/meetings/" + string(m)}
 	_, err = w.Meetings.WriteNote(ctx, w.as("ines"), meeting.WriteNote{Meeting: m, Body: "zanzibarminutes"})
 	w.must(err)
 	add("1:1 note", "zanzibarminutes", pair, talk...)
@@ -90,12 +90,12 @@ func (w *world) writeSecrets() []secret {
 	add("topic of a 1:1", "zanzibartopic", pair, talk...)
 	_, err = w.Hours.Log(ctx, w.as("noor"), hours.Log{Internship: of, Length: "1", What: "zanzibarhours"})
 	w.must(err)
-	add("on what hours went", "zanzibarhours", pair, api.Prefix+"/internships/"+string(of)+"/hours")
+	add("on what hours went", "zanzibarhours", pair, rest.Prefix+"/internships/"+string(of)+"/hours")
 
 	all = append(all, w.writeReasons()...)
 	_, err = w.Accounts.MakeToken(ctx, w.as("noor"), account.NewToken{Name: "zanzibartoken", Scope: access.ScopeRead, Days: 9})
 	w.must(err)
-	add("name of a token", "zanzibartoken", []string{"noor"}, "/tokens", api.Prefix+"/self/tokens")
+	add("name of a token", "zanzibartoken", []string{"noor"}, "/tokens", rest.Prefix+"/self/tokens")
 	link := w.link("noor")
 	_, err = w.Accounts.Redeem(ctx, call.By(access.Actor{Via: access.ViaPage, Scope: access.ScopeSession}), link, "zanzibaragent")
 	w.must(err)
@@ -128,9 +128,9 @@ func (w *world) writeReasons() []secret {
 	lena := w.internshipOf("lena")
 	evidence := "success-crew"
 	return []secret{
-		{word: "zanzibarrefusal", field: "reason of a refusal", entitled: []string{"ravi", "beatriz"}, at: []string{"/internships/" + string(ravi) + "/sign-off", api.Prefix + "/internships/" + string(ravi) + "/terms"}},
+		{word: "zanzibarrefusal", field: "reason of a refusal", entitled: []string{"ravi", "beatriz"}, at: []string{"/internships/" + string(ravi) + "/sign-off", rest.Prefix + "/internships/" + string(ravi) + "/terms"}},
 		{word: "zanzibarend", field: "reason of an end", entitled: []string{"jakub", "amara", "wanda"}, at: []string{"/internships/" + string(jakub)}},
-		{word: evidence, field: "evidence of an approval", entitled: []string{"lena", "kofi", "oskar", "priya", "wanda"}, at: []string{api.Prefix + "/internships/" + string(lena) + "/terms"}},
+		{word: evidence, field: "evidence of an approval", entitled: []string{"lena", "kofi", "oskar", "priya", "wanda"}, at: []string{rest.Prefix + "/internships/" + string(lena) + "/terms"}},
 	}
 }
 
@@ -178,7 +178,7 @@ func (w *world) addresses(secrets []secret) []string {
 		"/internships?q=zanzibar", "/people?q=zanzibar", "/no-such-page?zanzibar",
 	}
 	for _, path := range []string{"/internships?limit=100", "/people?limit=100", "/programs", "/self", "/self/tokens"} {
-		list = append(list, api.Prefix+path)
+		list = append(list, rest.Prefix+path)
 	}
 	for _, name := range []string{"noor", "ravi", "jakub", "lena"} {
 		of := string(w.internshipOf(name))
@@ -190,15 +190,15 @@ func (w *world) addresses(secrets []secret) []string {
 		}
 		list = append(list, "/meetings?internship="+of)
 		for _, part := range []string{"", "/terms", "/plan", "/hours", "/meetings"} {
-			list = append(list, api.Prefix+"/internships/"+of+part)
+			list = append(list, rest.Prefix+"/internships/"+of+part)
 		}
 	}
 	of := w.internshipOf("noor")
 	for _, m := range w.words("SELECT id FROM meeting WHERE internship_id = ? ORDER BY starts_at", of) {
-		list = append(list, "/meetings/"+m, api.Prefix+"/meetings/"+m)
+		list = append(list, "/meetings/"+m, rest.Prefix+"/meetings/"+m)
 	}
 	for _, p := range w.words("SELECT id FROM prompt WHERE internship_id = ? AND (versions > 0 OR state <> 'open') ORDER BY id", of) {
-		list = append(list, "/prompts/"+p, api.Prefix+"/prompts/"+p)
+		list = append(list, "/prompts/"+p, rest.Prefix+"/prompts/"+p)
 	}
 	for _, s := range secrets {
 		list = append(list, s.at...)

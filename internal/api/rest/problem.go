@@ -1,4 +1,4 @@
-package api
+package rest
 
 import (
 	"encoding/json"
@@ -64,7 +64,7 @@ func problemOf(err error) *problem {
 // finish is the transformer through which every answer goes: it gives problems
 // their reference and turns huma's own ones into ours, which do not echo
 // values. Problems of ours are logged with the same reference.
-func (s *Server) finish(ctx huma.Context, _ string, v any) (any, error) {
+func (a *API) finish(ctx huma.Context, _ string, v any) (any, error) {
 	if theirs, ok := v.(*huma.ErrorModel); ok {
 		v = ours(theirs)
 	}
@@ -74,7 +74,7 @@ func (s *Server) finish(ctx huma.Context, _ string, v any) (any, error) {
 	}
 	p.Reference = ctx.Header(referenceHeader)
 	if p.Status >= http.StatusInternalServerError {
-		s.log.Error("api", "reference", p.Reference, "operation", ctx.Operation().OperationID, "cause", fault.Cause(p.cause))
+		a.log.Error("api", "reference", p.Reference, "operation", ctx.Operation().OperationID, "cause", fault.Cause(p.cause))
 	}
 	return p, nil
 }
@@ -95,9 +95,12 @@ func ours(theirs *huma.ErrorModel) *problem {
 const referenceHeader = "X-Request-Id"
 
 // writeProblem answers where huma does not.
-func writeProblem(w http.ResponseWriter, r *http.Request, err error) {
+func (a *API) writeProblem(w http.ResponseWriter, r *http.Request, err error) {
 	p := problemOf(err)
 	p.Reference = r.Header.Get(referenceHeader)
+	if p.Status >= http.StatusInternalServerError {
+		a.log.Error("api", "reference", p.Reference, "path", r.URL.Path, "cause", fault.Cause(p.cause))
+	}
 	w.Header().Set("Content-Type", p.ContentType(""))
 	w.Header().Set("Cache-Control", "no-store")
 	if p.Status == http.StatusUnauthorized {

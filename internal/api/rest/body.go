@@ -1,0 +1,58 @@
+package rest
+
+import (
+	"context"
+	"stint/internal/fault"
+	"stint/internal/id"
+	"stint/internal/sqldb"
+	"time"
+)
+
+// Instant is a time, or null for none.
+func Instant(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+// IDOf is an id from a path. What does not have the form of one cannot exist.
+func IDOf[T ~string](text, noun string) (T, error) {
+	if !id.Valid(text) {
+		return "", fault.Missing(noun)
+	}
+	return T(text), nil
+}
+
+// Answer is an operation's body.
+type Answer[T any] struct{ Body T }
+
+// OK answers with body, unless there is an error.
+func OK[T any](body T, err error) (*Answer[T], error) {
+	if err != nil {
+		return nil, err
+	}
+	return &Answer[T]{body}, nil
+}
+
+// List is one part of a list.
+type List[T any] struct {
+	Items []T    `json:"items"`
+	Next  string `json:"next" doc:"For after; empty on the last part."`
+}
+
+// Paged are the parameters of a list.
+type Paged struct {
+	After string `query:"after" doc:"next of the part before." maxLength:"500"`
+	Limit int    `query:"limit" minimum:"1" maximum:"100" default:"50"`
+}
+
+// Read runs fn on one snapshot and answers with its result.
+func Read[T any](ctx context.Context, db *sqldb.DB, fn func(*sqldb.Tx) (T, error)) (*Answer[T], error) {
+	var body T
+	err := db.Read(ctx, func(tx *sqldb.Tx) (err error) {
+		body, err = fn(tx)
+		return err
+	})
+	return OK(body, err)
+}
