@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"net/url"
 
 	"stint/internal/access"
@@ -64,14 +65,35 @@ type Imported struct {
 // administrators. A page that the program has a version of already is answered
 // with that version. A page with errors is Invalid, with Unreadable as its
 // cause.
+//
+// Activities and prompts of a next version keep the identities that they have in
+// the versions before it; see diff.Identify.
 func (s *Service) Import(ctx context.Context, c call.Call, in Import) (Imported, error) {
+	for try := 1; ; try++ {
+		done, err := s.importOnce(ctx, c, in)
+		if !errors.Is(err, errOvertaken) || try == maxTries {
+			return done, err
+		}
+	}
+}
+
+// maxTries is how often a page is read again because another version has been
+// published since it was read.
+const maxTries = 8
+
+// errOvertaken is the cause where the version whose identities a page took is
+// not the newest any more.
+var errOvertaken = errors.New("program: another version was published meanwhile")
+
+func (s *Service) importOnce(ctx context.Context, c call.Call, in Import) (Imported, error) {
 	// Reading takes a third of a second for the longest page, too long to hold
 	// a transaction open: so who may comes first, then the page, then all of
 	// it again in one transaction.
-	if err := s.db.Read(ctx, func(tx *sqldb.Tx) error { return mayImport(tx, c.Actor, in.Program) }); err != nil {
+	before, err := s.lineage(ctx, c.Actor, in.Program)
+	if err != nil {
 		return Imported{}, err
 	}
-	version, reading, err := read(in)
+	version, reading, err := read(in, before)
 	if err != nil {
 		return Imported{}, err
 	}
@@ -84,7 +106,7 @@ func (s *Service) Import(ctx context.Context, c call.Call, in Import) (Imported,
 			return s.create(tx, c.Actor, in, version, reading)
 		}
 		version.Program = in.Program
-		return s.publish(tx, c.Actor, in, version, reading)
+		return s.publish(tx, c.Actor, in, before, version, reading)
 	})
 }
 
@@ -98,9 +120,9 @@ func mayImport(tx *sqldb.Tx, a access.Actor, program id.Program) error {
 	return access.RequireCoordinator(tx, a, access.ProgramPublish, program)
 }
 
-// read checks the input and reads the page. The version that it returns has
-// neither id nor number yet.
-func read(in Import) (v Version, reading string, err error) {
+// read checks the input and reads the page, which keeps the identities of the
+// versions before it. The version that it returns has neither id nor number yet.
+func read(in Import, before lineage) (v Version, reading string, err error) {
 	var fields fault.Fields
 	if in.Program == "" && in.Slug != "" && !validSlug(in.Slug) {
 		fields.Add("slug", "Use letters a to z, digits and single hyphens, at most %d, such as csm-internship.", maxSlug)
@@ -115,6 +137,7 @@ func read(in Import) (v Version, reading string, err error) {
 	if unreadable := (&Unreadable{page.Diagnostics}); !page.Importable || len(unreadable.errors()) > 0 {
 		return v, "", unreadable.fault()
 	}
+	before.identify(page)
 	sum := sha256.Sum256([]byte(in.Source))
 	v = Version{Title: titleOf(page), Digest: hex.EncodeToString(sum[:]), Weeks: weeksOf(page)}
 	v.MinMinutes, v.MinRule = minimumOf(page)
@@ -159,7 +182,7 @@ func (s *Service) create(tx *sqldb.Tx, by access.Actor, in Import, v Version, re
 }
 
 // publish makes the next version of a program.
-func (s *Service) publish(tx *sqldb.Tx, by access.Actor, in Import, v Version, reading string) (Imported, error) {
+func (s *Service) publish(tx *sqldb.Tx, by access.Actor, in Import, before lineage, v Version, reading string) (Imported, error) {
 	if err := lock(tx, in.Program); err != nil {
 		return Imported{}, err
 	}
@@ -170,6 +193,9 @@ func (s *Service) publish(tx *sqldb.Tx, by access.Actor, in Import, v Version, r
 	newest, err := VersionNumbered(tx, in.Program, 0)
 	if err != nil {
 		return Imported{}, err
+	}
+	if newest.ID != before.newest.ID {
+		return Imported{}, fault.Wrap(errOvertaken, fault.Conflict, "Somebody published another version at this moment. Nothing has been changed. Look at it and publish again.")
 	}
 	v.ID, v.Number = id.New[id.ProgramVersion](s.ids), newest.Number+1
 	if err := raise(tx, v); err != nil {

@@ -1,6 +1,11 @@
 // Package diff compares two readings of a program page and carries the
 // identities of activities over from the older one to the newer.
 //
+// Between pages that somebody wrote, Identify and Compare find out what is the
+// same thing. Between versions that are kept, whose identities were carried over
+// when they were published, Between and Parts go by those identities alone: what
+// a plan follows and what people are shown is then never two different things.
+//
 // What an author has named is the same where the name is the same. For
 // everything else the two pages are compared as trees: the same words in the
 // same phase, then similar words in the same surroundings, then what has moved.
@@ -10,6 +15,7 @@ package diff
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -64,29 +70,39 @@ type Comparison struct {
 
 // Identify gives the activities and prompts of now the ids that they had on
 // old, as far as they are the same and the author has not named them. What is
-// new gets an id that old has not used. References to ids are carried along.
-func Identify(old, now *reader.Page) {
+// new gets an id that old has not used, nor any of the pages before it, except
+// what comes back with the very words that it had on one of those, newest first:
+// that gets its id again. References to ids are carried along.
+func Identify(old, now *reader.Page, before ...*reader.Page) {
 	m := match(treeOf(old), treeOf(now))
-	m.identify()
+	m.identify(before)
 }
 
 // Compare tells what has become of every activity and prompt of old. It
 // changes neither page. Identities are found as Identify finds them.
 func Compare(old, now *reader.Page) Comparison {
-	m := match(treeOf(old), treeOf(now))
-	c := Comparison{Program: programFields(old, now), Changes: []Change{}}
+	return match(treeOf(old), treeOf(now)).comparison()
+}
+
+func (m *matching) comparison() Comparison {
+	c := Comparison{Program: programFields(m.old.page, m.now.page), Changes: []Change{}}
 	for i := range m.now.nodes {
 		m.compare(&c, i)
 	}
 	for i := range m.old.nodes {
 		if m.from[i] < 0 {
-			n := &m.old.nodes[i]
 			c.Counts.Removed++
-			c.Changes = append(c.Changes, Change{What: []string{"removed"}, ID: *n.id(), Prompt: n.prompt != nil, Was: n.text(),
-				WasPhase: m.old.phases[n.phase].Title, WasLine: n.line(), Fields: []Field{}})
+			c.Changes = append(c.Changes, m.removed(i))
 		}
 	}
 	return c
+}
+
+// removed is what is told of a node of the old page that has gone.
+func (m *matching) removed(i int) Change {
+	n := &m.old.nodes[i]
+	return Change{What: []string{"removed"}, ID: *n.id(), Prompt: n.prompt != nil, Was: n.text(),
+		WasPhase: m.old.phases[n.phase].Title, WasLine: n.line(), Fields: []Field{}}
 }
 
 // compare adds what has become of a node of the new page.
@@ -226,12 +242,13 @@ func programFields(old, now *reader.Page) []Field {
 }
 
 // identify carries ids over.
-func (m *matching) identify() {
+func (m *matching) identify(before []*reader.Page) {
 	renamed := map[string]string{}
 	used := map[string]bool{}
 	for i := range m.old.nodes {
 		used[*m.old.nodes[i].id()] = true
 	}
+	gone := retire(before, used)
 	for i := range m.now.nodes {
 		n := &m.now.nodes[i]
 		if n.named() {
@@ -241,16 +258,55 @@ func (m *matching) identify() {
 		}
 	}
 	for i := range m.now.nodes {
-		if n := &m.now.nodes[i]; !n.named() && m.to[i] < 0 {
-			id := *n.id()
-			for k := 2; used[id]; k++ {
+		n := &m.now.nodes[i]
+		if n.named() || m.to[i] >= 0 {
+			continue
+		}
+		id, back := gone.take(n)
+		if !back {
+			id = *n.id()
+			for k := 2; used[id] || gone.used[id]; k++ {
 				id = *n.id() + "-" + strconv.Itoa(k)
 			}
-			used[id] = true
-			m.rename(n, id, renamed)
 		}
+		used[id] = true
+		m.rename(n, id, renamed)
 	}
 	m.references(renamed)
+	m.sides()
+}
+
+// retired are the things of earlier pages that the newest one has no more.
+type retired struct {
+	used  map[string]bool     // their ids
+	byKey map[string][]string // their ids by sort and words, the newest first
+}
+
+// retire gathers what stood on pages, newest first, and is not in use.
+func retire(pages []*reader.Page, inUse map[string]bool) retired {
+	r := retired{used: map[string]bool{}, byKey: map[string][]string{}}
+	for _, p := range pages {
+		t := treeOf(p)
+		for i := range t.nodes {
+			n := &t.nodes[i]
+			if id := *n.id(); !inUse[id] && !r.used[id] {
+				r.used[id] = true
+				r.byKey[n.sort()] = append(r.byKey[n.sort()], id)
+			}
+		}
+	}
+	return r
+}
+
+// take returns the id of what has come back with the very same words, once.
+// Where several such things have gone nobody can tell which one it is.
+func (r retired) take(n *node) (string, bool) {
+	ids := r.byKey[n.sort()]
+	if len(ids) != 1 {
+		return "", false
+	}
+	delete(r.byKey, n.sort())
+	return ids[0], true
 }
 
 func (m *matching) rename(n *node, id string, renamed map[string]string) {
@@ -286,5 +342,60 @@ func (m *matching) references(renamed map[string]string) {
 				a.Branch = id
 			}
 		}
+	}
+}
+
+// sides makes the sides of a branch keep their letters when their order on the
+// page changes: whoever has begun one side stays on it. A side that is new gets
+// a letter that no other has.
+func (m *matching) sides() {
+	letters := map[string]map[string]string{} // by branch: what each letter of the new page was
+	for i := range m.now.nodes {
+		a := m.now.nodes[i].activity
+		if a == nil || a.Branch == "" {
+			continue
+		}
+		if letters[a.Branch] == nil {
+			letters[a.Branch] = map[string]string{}
+		}
+		if o := m.to[i]; o >= 0 && m.old.nodes[o].activity != nil && m.old.nodes[o].activity.Branch == a.Branch && letters[a.Branch][a.Side] == "" {
+			letters[a.Branch][a.Side] = m.old.nodes[o].activity.Side
+		} else if _, known := letters[a.Branch][a.Side]; !known {
+			letters[a.Branch][a.Side] = ""
+		}
+	}
+	for _, was := range letters {
+		settle(was)
+	}
+	for i := range m.now.nodes {
+		if a := m.now.nodes[i].activity; a != nil && a.Branch != "" {
+			a.Side = letters[a.Branch][a.Side]
+		}
+	}
+}
+
+// settle gives a letter to each side that has none, or one that another has too.
+func settle(was map[string]string) {
+	taken := map[string]bool{}
+	order := make([]string, 0, len(was))
+	for letter := range was {
+		order = append(order, letter)
+	}
+	slices.Sort(order)
+	for _, letter := range order {
+		if taken[was[letter]] {
+			was[letter] = ""
+		}
+		taken[was[letter]] = true
+	}
+	for _, letter := range order {
+		if was[letter] != "" {
+			continue
+		}
+		free := letter
+		for k := 0; taken[free]; k++ {
+			free = string(rune('a' + k))
+		}
+		was[letter], taken[free] = free, true
 	}
 }

@@ -28,6 +28,15 @@ func (n *node) id() *string {
 	return &n.prompt.ID
 }
 
+// sort is what a node is, and in which words: what tells that a thing which was
+// gone is back.
+func (n *node) sort() string {
+	if n.activity == nil {
+		return "?" + n.key
+	}
+	return "!" + n.key
+}
+
 func (n *node) named() bool {
 	if n.activity != nil {
 		return n.activity.Named

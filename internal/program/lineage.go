@@ -1,0 +1,97 @@
+package program
+
+import (
+	"context"
+
+	"stint/internal/access"
+	"stint/internal/id"
+	"stint/internal/program/diff"
+	"stint/internal/program/reader"
+	"stint/internal/sqldb"
+)
+
+// maxLineage is how many versions are looked through for what was gone and comes
+// back. Identities of the newest one are always kept.
+const maxLineage = 50
+
+// lineage is what a program's next version descends from. It is empty where the
+// program is yet to be made.
+type lineage struct {
+	newest Version        // with its page
+	before []*reader.Page // of older versions, newest first
+}
+
+// lineage reads the versions that a page would follow, for those who may publish
+// it; for a new program, which follows nothing, for those who may make one.
+func (s *Service) lineage(ctx context.Context, a access.Actor, of id.Program) (l lineage, err error) {
+	err = s.db.Read(ctx, func(tx *sqldb.Tx) error {
+		if err := mayImport(tx, a, of); err != nil || of == "" {
+			return err
+		}
+		found, err := ListVersions(tx, a, of, Page{Limit: maxLineage})
+		if err != nil {
+			return err
+		}
+		for i, v := range found.Versions {
+			v, err := s.FindVersion(tx, v.ID)
+			if err != nil {
+				return err
+			}
+			if i == 0 {
+				l.newest = v
+			} else {
+				l.before = append(l.before, v.Page)
+			}
+		}
+		return nil
+	})
+	return l, err
+}
+
+// identify gives a page that was just read the identities of what it descends
+// from.
+func (l lineage) identify(page *reader.Page) {
+	if l.newest.Page != nil {
+		diff.Identify(l.newest.Page, page, l.before...)
+	}
+}
+
+// Preview is what would become of a page.
+type Preview struct {
+	Page   *reader.Page
+	Newest Version // that it would follow, with its Page; zero for a new program
+}
+
+// Preview reads a page as Import would, with the identities that it would get,
+// and saves nothing. Whoever may import it may ask. A page with errors is no
+// error here: its diagnostics tell.
+func (s *Service) Preview(ctx context.Context, a access.Actor, in Import) (Preview, error) {
+	before, err := s.lineage(ctx, a, in.Program)
+	if err != nil {
+		return Preview{}, err
+	}
+	page := reader.Read([]byte(in.Source), reader.Options{Address: in.Address})
+	before.identify(page)
+	return Preview{page, before.newest}, nil
+}
+
+// Between returns two versions of a program with their pages, for everybody who
+// is signed in. The number 0 is the newest.
+func (s *Service) Between(tx *sqldb.Tx, a access.Actor, of id.Program, from, to int) (older, newer Version, err error) {
+	if err = access.Check(a, access.ProgramFind, nil, "program"); err != nil {
+		return older, newer, err
+	}
+	for _, v := range []struct {
+		number int
+		into   *Version
+	}{{from, &older}, {to, &newer}} {
+		found, err := VersionNumbered(tx, of, v.number)
+		if err != nil {
+			return older, newer, err
+		}
+		if *v.into, err = s.FindVersion(tx, found.ID); err != nil {
+			return older, newer, err
+		}
+	}
+	return older, newer, nil
+}
