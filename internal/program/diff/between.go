@@ -14,93 +14,108 @@ import (
 // nothing else is.
 func Between(old, now *reader.Page) Comparison { return identified(old, now).comparison() }
 
-// Part is what can be taken of a newer version, or left, by itself: phases
-// between which nothing moves. Mostly that is one phase. Phases are counted as
-// 0 for the setup and n for the nth of the page.
-type Part struct {
-	// Now are the phases of the newer page, Was those of the older one, in
-	// order. A phase that is on one page alone stands in one list alone.
-	Now []int `json:"now"`
-	Was []int `json:"was"`
-	// Same says which older phase a newer one is; newer ones that are not in it
-	// are new.
-	Same map[int]int `json:"same"`
-	// Fields are changes of the phases themselves: headings, goals, texts.
-	Fields  []Field  `json:"fields"`
+// Section is what has become of one phase. Phases are counted as 0 for the setup
+// and n for the nth of the page.
+type Section struct {
+	// Now is the phase of the newer page and Was that of the older one; -1 where
+	// there is none.
+	Now int `json:"now"`
+	Was int `json:"was"`
+	// Heading and WasHeading are how it is called; empty for the setup.
+	Heading    string `json:"heading"`
+	WasHeading string `json:"was_heading"`
+	// Fields are changes of the phase itself: its heading, goals and text.
+	Fields []Field `json:"fields"`
+	// Changes are those of what is in it now, then what was in it and has gone.
 	Changes []Change `json:"changes"`
 }
 
-// Key names the part within its comparison: the first phase that it has on the
-// newer page, or else on the older one.
-func (p Part) Key() string {
-	if len(p.Now) > 0 {
-		return "now-" + strconv.Itoa(p.Now[0])
-	}
-	return "was-" + strconv.Itoa(p.Was[0])
+// Same reports whether nothing about the phase has changed.
+func (s Section) Same() bool {
+	return s.Now >= 0 && s.Was >= 0 && len(s.Fields) == 0 && len(s.Changes) == 0
 }
 
-// Parts returns the parts of the difference between two versions of a program
-// in the order of the newer page, those that have gone at the end. Phases in
-// which nothing has changed are in none.
+// Sections returns the difference between two versions of a program phase by
+// phase, in the order of the newer page; phases that have gone stand at the end,
+// and those in which nothing has changed are left out.
+func Sections(old, now *reader.Page) []Section {
+	return slices.DeleteFunc(identified(old, now).sections(), Section.Same)
+}
+
+// sections are all phases of both pages.
+func (m *matching) sections() []Section {
+	list := make([]Section, 0, len(m.now.phases))
+	ofOld := map[int]int{} // by phase of the older page
+	for p, q := range m.phaseTo {
+		s := Section{Now: p, Was: q, Heading: m.now.phases[p].Title, Fields: []Field{}, Changes: []Change{}}
+		if q >= 0 {
+			s.WasHeading, s.Fields = m.old.phases[q].Title, phaseFields(m.old.phases[q], m.now.phases[p])
+			ofOld[q] = p
+		}
+		list = append(list, s)
+	}
+	for q, phase := range m.old.phases {
+		if _, there := ofOld[q]; !there {
+			ofOld[q] = len(list)
+			list = append(list, Section{Now: -1, Was: q, WasHeading: phase.Title, Fields: []Field{}, Changes: []Change{}})
+		}
+	}
+	for i := range m.now.nodes {
+		c := Comparison{}
+		m.compare(&c, i)
+		s := &list[m.now.nodes[i].phase]
+		s.Changes = append(s.Changes, c.Changes...)
+	}
+	for i := range m.old.nodes {
+		if m.from[i] < 0 {
+			s := &list[ofOld[m.old.nodes[i].phase]]
+			s.Changes = append(s.Changes, m.removed(i))
+		}
+	}
+	return list
+}
+
+// Part is what can be taken of a newer version, or left, by itself: phases
+// between which nothing moves. Mostly that is one phase.
+type Part struct {
+	// Key names the part within its comparison.
+	Key string `json:"key"`
+	// Sections are its phases in the order of Sections, also those in which
+	// nothing has changed but what comes or goes.
+	Sections []Section `json:"sections"`
+}
+
+// Parts returns the parts of the difference between two versions of a program,
+// in the order of Sections. What has not changed is in none.
 func Parts(old, now *reader.Page) []Part {
 	m := identified(old, now)
-	u := newUnion(len(m.now.phases), len(m.old.phases))
-	for p, q := range m.phaseTo {
-		if q >= 0 {
-			u.join(p, u.was(q))
+	list := m.sections()
+	u := newUnion(len(list))
+	of := make([]int, len(m.old.phases)) // the section of each phase of the older page
+	for i, s := range list {
+		if s.Was >= 0 {
+			of[s.Was] = i
 		}
 	}
 	for i, o := range m.to {
 		if o >= 0 {
-			u.join(m.now.nodes[i].phase, u.was(m.old.nodes[o].phase))
+			u.join(m.now.nodes[i].phase, of[m.old.nodes[o].phase])
 		}
 	}
 	var parts []Part
 	at := map[int]int{}
-	part := func(root int) *Part {
+	for i, s := range list {
+		root := u.root(i)
 		if _, known := at[root]; !known {
 			at[root] = len(parts)
-			parts = append(parts, Part{Now: []int{}, Was: []int{}, Same: map[int]int{}, Fields: []Field{}, Changes: []Change{}})
+			parts = append(parts, Part{Key: "phase-" + strconv.Itoa(root)})
 		}
-		return &parts[at[root]]
+		x := &parts[at[root]]
+		x.Sections = append(x.Sections, s)
 	}
-	for p, q := range m.phaseTo {
-		x := part(u.root(p))
-		x.Now = append(x.Now, p)
-		if q >= 0 {
-			x.Same[p] = q
-			x.Fields = append(x.Fields, phaseFields(m.old.phases[q], m.now.phases[p])...)
-		}
-	}
-	for q := range m.old.phases {
-		x := part(u.root(u.was(q)))
-		x.Was = append(x.Was, q)
-	}
-	m.spread(func(phase int, was bool) *Part {
-		if was {
-			phase = u.was(phase)
-		}
-		return part(u.root(phase))
-	})
 	return slices.DeleteFunc(parts, func(p Part) bool {
-		return len(p.Changes) == 0 && len(p.Fields) == 0 && len(p.Same) == len(p.Now) && len(p.Now) == len(p.Was)
+		return !slices.ContainsFunc(p.Sections, func(s Section) bool { return !s.Same() })
 	})
-}
-
-// spread puts what has become of each node into the part of its phase.
-func (m *matching) spread(of func(phase int, was bool) *Part) {
-	for i := range m.now.nodes {
-		c := Comparison{}
-		m.compare(&c, i)
-		x := of(m.now.nodes[i].phase, false)
-		x.Changes = append(x.Changes, c.Changes...)
-	}
-	for i := range m.old.nodes {
-		if m.from[i] < 0 {
-			x := of(m.old.nodes[i].phase, true)
-			x.Changes = append(x.Changes, m.removed(i))
-		}
-	}
 }
 
 // identified joins the nodes of two pages that have the same id.
@@ -123,7 +138,7 @@ func identified(old, now *reader.Page) *matching {
 // phaseFields are the properties in which a phase differs: what it is called,
 // when it is, what it says beside its activities.
 func phaseFields(was, now *reader.Phase) []Field {
-	var out []Field
+	out := []Field{}
 	add := func(name, a, b string) {
 		if a != b {
 			out = append(out, Field{name, a, b})
@@ -151,33 +166,26 @@ func prose(p *reader.Phase) string {
 	return strings.Join(lines, "\n\n")
 }
 
-// union gathers phases that belong together: those of the newer page first,
-// then those of the older one.
-type union struct {
-	above []int
-	now   int
-}
+// union gathers what belongs together.
+type union []int
 
-func newUnion(now, was int) *union {
-	u := &union{above: make([]int, now+was), now: now}
-	for i := range u.above {
-		u.above[i] = i
+func newUnion(n int) union {
+	u := make(union, n)
+	for i := range u {
+		u[i] = i
 	}
 	return u
 }
 
-func (u *union) was(phase int) int { return u.now + phase }
-
-func (u *union) root(x int) int {
-	for u.above[x] != x {
-		u.above[x] = u.above[u.above[x]]
-		x = u.above[x]
+func (u union) root(x int) int {
+	for u[x] != x {
+		x = u[x]
 	}
 	return x
 }
 
 // join makes two one; the lower one leads, so that parts stand in page order.
-func (u *union) join(a, b int) {
+func (u union) join(a, b int) {
 	a, b = u.root(a), u.root(b)
-	u.above[max(a, b)] = min(a, b)
+	u[max(a, b)] = min(a, b)
 }
