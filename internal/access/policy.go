@@ -32,6 +32,11 @@ const (
 	CoordinatorName   Action = "coordinator.name"
 	InternshipsDirect Action = "internship.direct" // the coordinator's desk
 
+	PoolFind   Action = "pool.find"   // who is open to mentoring, and how well they fit oneself
+	PoolOpen   Action = "pool.open"   // be open to mentoring
+	PoolChange Action = "pool.change" // one's own opening: change it, leave, come back
+	PoolDirect Action = "pool.direct" // the load of a program's mentors, and fits of others
+
 	Explore          Action = "internship.explore"
 	InternshipFind   Action = "internship.find"
 	TermsPropose     Action = "terms.propose"
@@ -95,6 +100,11 @@ var policy = map[Action]Rule{
 	ProgramPublish:    {Do: []Role{Coordinator, Admin}, See: []Role{Member}, Changes: true},
 	CoordinatorName:   {Do: []Role{Admin}, See: []Role{Member}, Changes: true},
 	InternshipsDirect: {Do: []Role{Coordinator}},
+
+	PoolFind:   {Do: []Role{Member}},
+	PoolOpen:   {Do: []Role{Member}, Changes: true},
+	PoolChange: {Do: []Role{Self}, See: []Role{Member}, Changes: true},
+	PoolDirect: {Do: []Role{Coordinator}, See: []Role{Member}},
 
 	Explore:          {Do: []Role{Member}, Changes: true},
 	InternshipFind:   {Do: everybody},

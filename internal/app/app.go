@@ -24,6 +24,7 @@ import (
 	"stint/internal/plan"
 	"stint/internal/plan/hours"
 	"stint/internal/plan/prompt"
+	"stint/internal/pool"
 	"stint/internal/program"
 	"stint/internal/sqldb"
 )
@@ -49,6 +50,7 @@ type App struct {
 	People      *person.Service
 	Accounts    *account.Service
 	Programs    *program.Service
+	Pool        *pool.Service
 	Internships *internship.Service
 	Meetings    *meeting.Service
 	Plans       *plan.Service
@@ -94,6 +96,7 @@ func New(ctx context.Context, c config.Config, o Options) (*App, error) {
 // above it, in the same transaction, is handed over here.
 func (a *App) wire() {
 	a.Programs = program.New(a.DB, a.IDs, a.Trail)
+	a.Pool = pool.New(a.DB, a.IDs, a.Trail)
 	a.Plans = plan.New(a.DB, a.IDs, a.Trail)
 	a.Prompts = prompt.New(a.DB, a.IDs, a.Trail, plan.Recount)
 	a.Hours = hours.New(a.DB, a.IDs, a.Trail)
@@ -102,6 +105,7 @@ func (a *App) wire() {
 	a.People = person.New(a.DB, a.IDs, a.Trail, person.Hooks{
 		ManagerChanged: a.Internships.ManagerChanged,
 		FactsChanged:   a.Plans.FactsChanged,
+		Deactivated:    a.Pool.Departed,
 	})
 	a.Accounts = account.New(a.DB, a.IDs, a.Trail, a.Queue, a.People)
 }

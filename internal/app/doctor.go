@@ -39,6 +39,14 @@ var invariants = []invariant{
 		`SELECT p.id FROM prompt p WHERE p.versions <> (SELECT count(*) FROM answer a WHERE a.prompt_id = p.id)`},
 	{"A plan's activities hang below activities of the same internship.",
 		`SELECT a.id FROM activity a JOIN activity p ON p.id = a.parent_id WHERE p.internship_id <> a.internship_id`},
+	{"The places of every mentor count exactly the internships that hold them, and nobody in the pool gives more than they offer.",
+		`SELECT m.person_id FROM mentor_place m WHERE m.held <> (SELECT count(*) FROM hold h WHERE h.program_id = m.program_id AND h.mentor_id = m.person_id)
+			OR m.limited = 1 AND m.held > m.capacity
+			OR m.limited <> (SELECT count(*) FROM opening o WHERE o.program_id = m.program_id AND o.person_id = m.person_id AND o.state = 'open')`},
+	{"An internship that is promised or runs holds a place of its mentor's, and one that is over holds none.",
+		`SELECT i.id FROM internship i JOIN party p ON p.internship_id = i.id AND p.role = 'mentor' AND p.until_at IS NULL
+		WHERE i.state IN ('proposed', 'agreed', 'active', 'paused') AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.internship_id = i.id AND h.mentor_id = p.person_id)
+		UNION SELECT i.id FROM internship i JOIN hold h ON h.internship_id = i.id WHERE i.state IN ('completed', 'ended')`},
 	{"Circles of managers do not exist.",
 		`WITH RECURSIVE above (start, id, depth) AS (
 			SELECT id, manager_id, 1 FROM person WHERE manager_id IS NOT NULL

@@ -151,7 +151,8 @@ func (a *App) Worker(base string) *job.Worker {
 func (a *App) Turn(ctx context.Context) error {
 	_, started := a.Internships.Turn(ctx)
 	_, held := a.Meetings.Turn(ctx)
-	return errors.Join(started, held, a.Plans.FillAgendas(ctx))
+	_, lapsed := a.Pool.Turn(ctx)
+	return errors.Join(started, held, lapsed, a.Plans.FillAgendas(ctx))
 }
 
 // keepJobs is how long a job that was done can still be looked at.

@@ -32,6 +32,8 @@ type (
 	Event          string // one audit event
 	Job            string // one entry of the queue
 	Notice         string // one line in a person's inbox
+	Opening        string // a mentor's offer to a program
+	Hold           string // a place that an internship takes of a mentor's
 )
 
 // Source makes ids. It is safe for concurrent use, and ids of one source

@@ -9,6 +9,7 @@ import (
 	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/internship/terms"
+	"stint/internal/pool"
 	"stint/internal/sqldb"
 	"stint/internal/worktime"
 )
@@ -84,6 +85,9 @@ func (s *Service) finish(tx *sqldb.Tx, by access.Actor, x Internship, verb strin
 	x.State, x.EndedAt, x.EndedHow, x.EndedWhy, x.EndedBy = m.To, tx.Now(), how, why, by.Person
 	x.TurnsAt = x.nextTurn(Terms{}, tx.Now()) // never again
 	if err := save(tx, was, x); err != nil {
+		return Standing{}, err
+	}
+	if err := pool.ReleaseAll(tx, x.ID); err != nil {
 		return Standing{}, err
 	}
 	return x.standing(), s.append(tx, by, x, m.Event, audit.Facts{"how": string(how), "from": string(was.State)})

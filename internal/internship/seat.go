@@ -9,6 +9,7 @@ import (
 	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/person"
+	"stint/internal/pool"
 	"stint/internal/sqldb"
 )
 
@@ -69,13 +70,19 @@ func (s *Service) seatAll(tx *sqldb.Tx, x Internship, intern, mentor person.Pers
 	if err != nil {
 		return err
 	}
-	if seats.party(access.Mentor).Person != mentor.ID {
+	if former := seats.party(access.Mentor).Person; former != mentor.ID {
+		if err := pool.Release(tx, x.ID, former); err != nil {
+			return err
+		}
 		if _, err := access.Leave(tx, x.ID, access.Mentor); err != nil {
 			return err
 		}
 		if err := s.join(tx, x.ID, access.Mentor, mentor.ID); err != nil {
 			return err
 		}
+	}
+	if err := pool.Hold(tx, s.ids, pool.Held{Program: x.Program, Mentor: mentor.ID, Internship: x.ID}); err != nil {
+		return err
 	}
 	managers, err := person.Names(tx, []id.Person{intern.Manager, mentor.Manager})
 	if err != nil {

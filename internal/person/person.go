@@ -122,6 +122,10 @@ func (p Person) seenBy(a access.Actor) Person {
 	}
 }
 
+// Public leaves what every member may see of a person, for queries of other
+// packages that read Columns.
+func (p Person) Public() Person { return p.seenBy(access.Actor{}) }
+
 // record is what can be changed about the person.
 func (p Person) record() record {
 	return record{

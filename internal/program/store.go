@@ -184,9 +184,10 @@ func insertProgram(tx *sqldb.Tx, p Program) error {
 
 func insertVersion(tx *sqldb.Tx, v Version, source, reading string) error {
 	_, err := tx.Exec(`
-		INSERT INTO program_version (id, program_id, number, title, digest, source, reading, weeks, min_hours, min_rule, published_by, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		v.ID, v.Program, v.Number, v.Title, v.Digest, source, reading, v.Weeks, v.MinMinutes, v.MinRule, sqldb.Null(v.PublishedBy), tx.Now())
+		INSERT INTO program_version (id, program_id, number, title, digest, source, reading, weeks, min_hours, min_rule, mentor_rule, fit, published_by, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		v.ID, v.Program, v.Number, v.Title, v.Digest, source, reading, v.Weeks, v.MinMinutes, v.MinRule, v.matching.mentors, v.matching.fit,
+		sqldb.Null(v.PublishedBy), tx.Now())
 	return err
 }
 

@@ -21,6 +21,8 @@ type (
 	Statement = page.Statement
 	// Invitation is something the mentor invites every intern to.
 	Invitation = page.Invitation
+	// MentorRule is who may mentor.
+	MentorRule = page.MentorRule
 	// Phase is a week (or day, month, module) of the program, or its setup.
 	Phase = page.Phase
 	// Goal is an outcome or objective of a phase, or, on the setup, of the program.

@@ -114,6 +114,7 @@ func (r *reading) settle(opts Options) {
 	for _, in := range f.Invitations {
 		r.page.Invitations = append(r.page.Invitations, Invitation{Name: in.Name, Kind: in.Kind, URL: in.URL})
 	}
+	r.page.Mentors, r.page.Fit = f.Mentors, f.Fit
 	address := opts.Address
 	if address == "" {
 		address = f.Address

@@ -116,6 +116,13 @@ func (g *programs) phase() reader.Phase {
 func (g *programs) page() *reader.Page {
 	page := &reader.Page{Title: "A program", Weeks: rapid.IntRange(1, 50).Draw(g.t, "weeks"), Eligibility: []reader.Statement{}, Invitations: []reader.Invitation{},
 		Setup: g.phase(), Phases: []reader.Phase{}, Importable: true}
+	if g.chance(30) {
+		only := g.chance(50)
+		page.Mentors = &reader.MentorRule{Teams: []string{g.words("team"), "Support: EMEA"}, IndividualContributor: &only, TenureMonths: rapid.IntRange(0, 30).Draw(g.t, "tenure")}
+	}
+	if g.chance(30) {
+		page.Fit = map[string]int{rapid.SampledFrom([]string{"overlap", "topics", "answers"}).Draw(g.t, "part"): rapid.IntRange(0, 100).Draw(g.t, "weight")}
+	}
 	page.Setup.Title, page.Setup.ID = "Setup", "setup"
 	number := 0
 	for n := rapid.IntRange(1, 4).Draw(g.t, "phases"); n > 0; n-- {

@@ -78,13 +78,15 @@ func braces(list []string) string {
 
 // settings is the front matter in the order in which it is written.
 type settings struct {
-	Title       string       `yaml:"title"`
-	Description string       `yaml:"description,omitempty"`
-	Weeks       int          `yaml:"weeks,omitempty"`
-	Hours       float64      `yaml:"hours,omitempty"`
-	Rhythm      *rhythm      `yaml:"rhythm,omitempty"`
-	Eligibility []string     `yaml:"eligibility,omitempty"`
-	Invitations []invitation `yaml:"invitations,omitempty"`
+	Title       string             `yaml:"title"`
+	Description string             `yaml:"description,omitempty"`
+	Weeks       int                `yaml:"weeks,omitempty"`
+	Hours       float64            `yaml:"hours,omitempty"`
+	Rhythm      *rhythm            `yaml:"rhythm,omitempty"`
+	Eligibility []string           `yaml:"eligibility,omitempty"`
+	Invitations []invitation       `yaml:"invitations,omitempty"`
+	Mentors     *reader.MentorRule `yaml:"mentors,omitempty"`
+	Fit         map[string]int     `yaml:"fit,omitempty"`
 }
 
 type rhythm struct {
@@ -103,7 +105,7 @@ type invitation struct {
 // that it is settled.
 func (w *writer) front() {
 	p := w.page
-	s := settings{Title: p.Title, Description: p.Description, Weeks: p.Weeks}
+	s := settings{Title: p.Title, Description: p.Description, Weeks: p.Weeks, Mentors: p.Mentors, Fit: p.Fit}
 	if p.Minimum != nil {
 		s.Hours = p.Minimum.Hours
 	}

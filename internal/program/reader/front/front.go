@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"stint/internal/program/reader/attribute"
+	"stint/internal/program/reader/page"
 )
 
 //go:embed schema.json
@@ -33,6 +34,8 @@ type Front struct {
 	Extendable  int
 	Eligibility []Line
 	Invitations []Invitation
+	Mentors     *page.MentorRule
+	Fit         map[string]int
 	// HoursLine and WeeksLine are where they are written.
 	HoursLine, WeeksLine, RhythmLine int
 	Problems                         []Problem
@@ -135,7 +138,7 @@ func (r *reading) bad(n *yaml.Node, message string) {
 }
 
 // keys that Stint knows.
-var keys = []string{"title", "description", "address", "weeks", "hours", "rhythm", "eligibility", "invitations"}
+var keys = []string{"title", "description", "address", "weeks", "hours", "rhythm", "eligibility", "invitations", "mentors", "fit"}
 
 // foreign are keys of other tools that look like ours.
 var foreign = map[string]bool{"tile": true, "url": true, "weight": true, "author": true, "tags": true, "date": true, "layout": true, "aliases": true, "slug": true, "draft": true}
@@ -159,6 +162,10 @@ func (r *reading) key(k, v *yaml.Node) {
 		r.eligibility(v)
 	case "invitations":
 		r.invitations(v)
+	case "mentors":
+		r.mentors(v)
+	case "fit":
+		r.fit(v)
 	default:
 		if meant := attribute.Nearest(k.Value, keys); meant != "" && !foreign[k.Value] && len(k.Value) > 3 {
 			r.problem("S504", r.line(k), k.Column, fmt.Sprintf("“%s” is no key that Stint knows.", k.Value), fmt.Sprintf("Did you mean “%s”?", meant))

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"stint/internal/program/reader/page"
 )
 
 func TestRead(t *testing.T) {
@@ -52,6 +54,27 @@ func TestRhythmOnOneLine(t *testing.T) {
 	}
 }
 
+func TestMentorsAndFit(t *testing.T) {
+	yes := true
+	f := Read("mentors:\n  teams: Support\n  individual-contributor: true\n  tenure: 1 year\nfit: {overlap: 50, answers: 0}", "yaml", 1)
+	want := Front{
+		Mentors: &page.MentorRule{Teams: []string{"Support"}, IndividualContributor: &yes, TenureMonths: 12},
+		Fit:     map[string]int{page.FitOverlap: 50, page.FitAnswers: 0},
+	}
+	if diff := cmp.Diff(want, f); diff != "" {
+		t.Error(diff)
+	}
+	for text, months := range map[string]int{"6": 6, "6 months": 6, "1 month": 1, "2 Years": 24, "2y": 24, "18m": 18} {
+		f := Read("mentors: {tenure: "+text+"}", "yaml", 1)
+		if f.Mentors == nil || f.Mentors.TenureMonths != months {
+			t.Errorf("%s: %+v %v", text, f.Mentors, f.Problems)
+		}
+	}
+	if f := Read("mentors: {}\nfit: {}", "yaml", 1); f.Mentors != nil || f.Fit != nil || len(f.Problems) > 0 {
+		t.Errorf("%+v", f)
+	}
+}
+
 func TestProblems(t *testing.T) {
 	for text, want := range map[string]string{
 		"title: a: b":                           "S503",
@@ -67,6 +90,16 @@ func TestProblems(t *testing.T) {
 		"invitations: [{kind: call}]":           "S505",
 		"invitations: [{nam: x}]":               "S504 S505",
 		"title: [a]":                            "S505",
+		"mentors: anybody":                      "S505",
+		"mentors: {team: x}":                    "S504",
+		"mentors: {tenure: soon}":               "S505",
+		"mentors: {tenure: 90 years}":           "S505",
+		"mentors: {individual-contributor: 3x}": "S505",
+		"mentors: {teams: [{a: b}]}":            "S505",
+		"fit: high":                             "S505",
+		"fit: {zone: 3}":                        "S504",
+		"fit: {overlap: 101}":                   "S505",
+		"fit: {overlap: -1, topics: 2.5}":       "S505 S505",
 		"weight: 3\nurl: /x\nauthor: y":         "",
 		"":                                      "",
 		"a: &a [*a]":                            "",

@@ -26,6 +26,12 @@ type Page struct {
 	Eligibility []Statement `json:"eligibility"`
 	// Invitations are the standing calls and channels a mentor opens to every intern.
 	Invitations []Invitation `json:"invitations"`
+	// Mentors is who may mentor, as the front matter settles it; nil where it
+	// does not.
+	Mentors *MentorRule `json:"mentors,omitempty"`
+	// Fit is how much each part counts when mentors are ranked, from 0 to 100,
+	// by the names of FitParts. What the front matter does not name is not in it.
+	Fit map[string]int `json:"fit,omitempty"`
 	// Setup holds everything that stands outside the phases.
 	Setup  Phase   `json:"setup"`
 	Phases []Phase `json:"phases"`
@@ -96,6 +102,33 @@ type Invitation struct {
 	// Kind is "channel" or "call".
 	Kind string `json:"kind"`
 	URL  string `json:"url"`
+}
+
+// MentorRule is who may mentor in a program. Its zero value asks for nothing.
+type MentorRule struct {
+	// Teams are those that mentors come from; any where there are none.
+	Teams []string `json:"teams,omitempty" yaml:"teams,omitempty"`
+	// IndividualContributor says whether mentors must be people to whom nobody
+	// reports; nil where nothing is said.
+	IndividualContributor *bool `json:"individual_contributor,omitempty" yaml:"individual-contributor,omitempty"`
+	// TenureMonths is how long mentors must have been with the organization, in
+	// months; 0 for no matter how long.
+	TenureMonths int `json:"tenure_months,omitempty" yaml:"tenure,omitempty"`
+}
+
+// The parts of how well a mentor fits an intern, by which a page weighs them.
+const (
+	FitOverlap   = "overlap"   // working hours that both share
+	FitTopics    = "topics"    // what the intern wants to learn, and the mentor knows
+	FitLanguages = "languages" // a language that both speak
+	FitStyle     = "style"     // the way of mentoring that the intern asks for
+	FitLoad      = "load"      // places that are free
+	FitAnswers   = "answers"   // whether those who ask get an answer
+)
+
+// FitParts returns the parts in the order in which a page names them.
+func FitParts() []string {
+	return []string{FitOverlap, FitTopics, FitLanguages, FitStyle, FitLoad, FitAnswers}
 }
 
 // Phase is a week (or day, month, module) of the program, or its setup.

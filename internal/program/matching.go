@@ -1,0 +1,76 @@
+package program
+
+import (
+	"encoding/json"
+
+	"stint/internal/fault"
+	"stint/internal/id"
+	"stint/internal/program/reader"
+	"stint/internal/sqldb"
+)
+
+// Matching is what a program's newest page says of its mentors.
+type Matching struct {
+	// Mentors is who may mentor. That mentors are individual contributors holds
+	// also where only the prose says so.
+	Mentors reader.MentorRule
+	// Fit are the weights that the page names, by reader.FitParts; empty where
+	// it leaves all of them at what is usual.
+	Fit map[string]int
+}
+
+// matching is Matching as it is stored: JSON, or nothing.
+type matching struct{ mentors, fit string }
+
+// matchingOf reads what a page says of its mentors.
+func matchingOf(page *reader.Page) matching {
+	var rule reader.MentorRule
+	if page.Mentors != nil {
+		rule = *page.Mentors
+	}
+	if rule.IndividualContributor == nil && page.Facts.MentorIsIndividualContributor != nil {
+		said := true
+		rule.IndividualContributor = &said
+	}
+	var m matching
+	if len(rule.Teams) > 0 || rule.IndividualContributor != nil || rule.TenureMonths > 0 {
+		m.mentors = stored(rule)
+	}
+	if len(page.Fit) > 0 {
+		m.fit = stored(page.Fit)
+	}
+	return m
+}
+
+// stored is a value as JSON. Lists, numbers and truths always have one.
+func stored(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return ""
+	}
+	return string(text)
+}
+
+// MatchingOf returns what the newest version of a program says of its mentors,
+// in one small query. The caller has checked that the program may be seen, as
+// everybody who is signed in may; a program that is not there is NotFound.
+func MatchingOf(tx *sqldb.Tx, program id.Program) (Matching, error) {
+	var m Matching
+	found, err := sqldb.Find(tx, "program", func(s sqldb.Scanner) (f matching, err error) { return f, s.Scan(&f.mentors, &f.fit) }, `
+		SELECT v.mentor_rule, v.fit FROM program p JOIN program_version v ON v.program_id = p.id AND v.number = p.latest
+		WHERE p.id = ?`, program)
+	if err != nil {
+		return m, err
+	}
+	if found.mentors != "" {
+		if err := json.Unmarshal([]byte(found.mentors), &m.Mentors); err != nil {
+			return m, fault.Wrap(err, fault.Internal, "What this program says of its mentors cannot be read. The page itself is safe; publish it again, and tell your administrator.")
+		}
+	}
+	if found.fit != "" {
+		if err := json.Unmarshal([]byte(found.fit), &m.Fit); err != nil {
+			return m, fault.Wrap(err, fault.Internal, "How this program weighs its mentors cannot be read. The page itself is safe; publish it again, and tell your administrator.")
+		}
+	}
+	return m, nil
+}
