@@ -130,6 +130,16 @@ CREATE TABLE branch_choice (
     PRIMARY KEY (internship_id, branch)
 );
 
+CREATE TABLE hold (
+    id            TEXT PRIMARY KEY,
+    internship_id TEXT NOT NULL REFERENCES internship (id),
+    mentor_id     TEXT NOT NULL REFERENCES person (id),
+    program_id    TEXT NOT NULL REFERENCES program (id),
+    held_at       BIGINT NOT NULL,
+    UNIQUE (internship_id, mentor_id)
+);
+CREATE INDEX hold_by_mentor ON hold (program_id, mentor_id);
+
 CREATE TABLE hours (
     id            TEXT PRIMARY KEY,
     internship_id TEXT NOT NULL REFERENCES internship (id),
@@ -213,6 +223,16 @@ CREATE INDEX meeting_by_time ON meeting (internship_id, starts_at);
 CREATE INDEX meeting_due ON meeting (starts_at, id) WHERE state = 'planned';
 CREATE UNIQUE INDEX meeting_series ON meeting (internship_id, week) WHERE series_date <> '';
 
+CREATE TABLE mentor_place (
+    program_id TEXT NOT NULL REFERENCES program (id),
+    person_id  TEXT NOT NULL REFERENCES person (id),
+    capacity   INTEGER NOT NULL DEFAULT 0,        -- what the mentor offered last
+    limited    INTEGER NOT NULL DEFAULT 0,        -- 1 while they are in the pool
+    held       INTEGER NOT NULL DEFAULT 0,        -- how many rows of hold there are
+    PRIMARY KEY (program_id, person_id),
+    CHECK (held >= 0 AND (limited = 0 OR held <= capacity))
+);
+
 CREATE TABLE note (
     meeting_id TEXT NOT NULL REFERENCES meeting (id),
     item_id    TEXT NOT NULL DEFAULT '',          -- '' for the meeting as a whole
@@ -237,6 +257,24 @@ CREATE TABLE notice (
     UNIQUE (person_id, event_id)
 );
 CREATE INDEX notice_by_person ON notice (person_id, id);
+
+CREATE TABLE opening (
+    id         TEXT PRIMARY KEY,
+    program_id TEXT NOT NULL REFERENCES program (id),
+    person_id  TEXT NOT NULL REFERENCES person (id),
+    state      TEXT NOT NULL,                     -- open, left, lapsed
+    style      TEXT NOT NULL DEFAULT '',          -- a word of pool.Styles
+    topics     TEXT NOT NULL DEFAULT '[]',        -- JSON list, as written
+    languages  TEXT NOT NULL DEFAULT '[]',        -- JSON list of BCP 47 tags
+    until_on   TEXT,                              -- the last day; NULL: open end
+    lapses_at  BIGINT,                            -- the end of that day in the mentor's zone
+    opened_at  BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    left_at    BIGINT,
+    UNIQUE (program_id, person_id)
+);
+CREATE INDEX opening_by_person ON opening (person_id);
+CREATE INDEX opening_due ON opening (lapses_at, id) WHERE state = 'open' AND lapses_at IS NOT NULL;
 
 CREATE TABLE party (
     id            TEXT PRIMARY KEY,
@@ -309,7 +347,7 @@ CREATE TABLE program_version (
     min_hours    INTEGER NOT NULL,                -- minutes a week, 0 where the page names none
     min_rule     TEXT NOT NULL DEFAULT '',        -- the page's words for it
     published_by TEXT REFERENCES person (id),
-    created_at   BIGINT NOT NULL,
+    created_at   BIGINT NOT NULL, mentor_rule TEXT NOT NULL DEFAULT '', fit TEXT NOT NULL DEFAULT '',
     UNIQUE (program_id, number)
 );
 

@@ -22,8 +22,17 @@ type Matching struct {
 // matching is Matching as it is stored: JSON, or nothing.
 type matching struct{ mentors, fit string }
 
-// matchingOf reads what a page says of its mentors.
-func matchingOf(page *reader.Page) matching {
+// matchingOf takes what a page says of its mentors from its reading in JSON.
+func matchingOf(reading string) (matching, error) {
+	var page struct {
+		Mentors *reader.MentorRule `json:"mentors"`
+		Fit     map[string]int     `json:"fit"`
+		Facts   reader.Facts       `json:"facts"`
+	}
+	var m matching
+	if err := json.Unmarshal([]byte(reading), &page); err != nil {
+		return m, err
+	}
 	var rule reader.MentorRule
 	if page.Mentors != nil {
 		rule = *page.Mentors
@@ -32,14 +41,13 @@ func matchingOf(page *reader.Page) matching {
 		said := true
 		rule.IndividualContributor = &said
 	}
-	var m matching
 	if len(rule.Teams) > 0 || rule.IndividualContributor != nil || rule.TenureMonths > 0 {
 		m.mentors = stored(rule)
 	}
 	if len(page.Fit) > 0 {
 		m.fit = stored(page.Fit)
 	}
-	return m
+	return m, nil
 }
 
 // stored is a value as JSON. Lists, numbers and truths always have one.

@@ -38,8 +38,6 @@ type Version struct {
 	// Page is the reading. Only Service.FindVersion fills it. It is shared by
 	// everybody who asks and must not be changed.
 	Page *reader.Page
-
-	matching matching // what is written beside a new version; see MatchingOf
 }
 
 // Page says which part of a list is wanted.

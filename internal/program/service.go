@@ -141,7 +141,6 @@ func read(in Import, before lineage) (v Version, reading string, err error) {
 	sum := sha256.Sum256([]byte(in.Source))
 	v = Version{Title: titleOf(page), Digest: hex.EncodeToString(sum[:]), Weeks: weeksOf(page)}
 	v.MinMinutes, v.MinRule = minimumOf(page)
-	v.matching = matchingOf(page)
 	if v.Weeks > MaxWeeks {
 		return v, "", fault.At("source", "This program spans %d weeks. An internship lasts at most %d.", v.Weeks, MaxWeeks)
 	}

@@ -183,10 +183,14 @@ func insertProgram(tx *sqldb.Tx, p Program) error {
 }
 
 func insertVersion(tx *sqldb.Tx, v Version, source, reading string) error {
-	_, err := tx.Exec(`
+	m, err := matchingOf(reading)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`
 		INSERT INTO program_version (id, program_id, number, title, digest, source, reading, weeks, min_hours, min_rule, mentor_rule, fit, published_by, created_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		v.ID, v.Program, v.Number, v.Title, v.Digest, source, reading, v.Weeks, v.MinMinutes, v.MinRule, v.matching.mentors, v.matching.fit,
+		v.ID, v.Program, v.Number, v.Title, v.Digest, source, reading, v.Weeks, v.MinMinutes, v.MinRule, m.mentors, m.fit,
 		sqldb.Null(v.PublishedBy), tx.Now())
 	return err
 }
