@@ -60,9 +60,6 @@ var cautions = []caution{
 	},
 	{
 		from: "github.com/a-h/templ", functions: []string{"Raw"},
-		places: map[string]string{
-			"internal/web/templates/ui/icon_templ.go": "writes what markdown rendered, and nothing else can be given to it",
-		},
 		say: "only markdown makes trusted HTML",
 	},
 	{

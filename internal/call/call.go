@@ -39,12 +39,14 @@ func By(a access.Actor) Call { return Call{Actor: a} }
 // call returns the first result without running fn again. The action names the
 // use case, and in is its input; together they are what the key stands for.
 // A key used for something else is Conflict with the code
-// "idempotency-key-reused". Results must survive JSON.
+// "idempotency-key-reused". Results must survive JSON. A token that may only
+// read has no first result to come back to: it meets the policy each time.
 func Do[T any](ctx context.Context, db *sqldb.DB, c Call, action string, in any, fn func(*sqldb.Tx) (T, error)) (T, error) {
 	var result T
 	if len(c.Key) > MaxKey {
 		return result, fault.New(fault.Invalid, "The idempotency key is longer than %d bytes. Nothing has been changed.", MaxKey)
 	}
+	keyed := c.Key != "" && c.Actor.Scope != access.ScopeRead
 	fingerprint, err := digest(action, in)
 	if err != nil {
 		return result, err
@@ -52,19 +54,19 @@ func Do[T any](ctx context.Context, db *sqldb.DB, c Call, action string, in any,
 	err = db.Write(ctx, func(tx *sqldb.Tx) error {
 		var none T
 		result = none // the function may be run again
-		if c.Key != "" {
+		if keyed {
 			known, err := replay(tx, c, fingerprint, &result)
 			if known || err != nil {
 				return err
 			}
 		}
 		var err error
-		if result, err = fn(tx); err != nil || c.Key == "" {
+		if result, err = fn(tx); err != nil || !keyed {
 			return err
 		}
 		return keep(tx, c, action, fingerprint, result)
 	})
-	if fault.Is(err, fault.Conflict) && c.Key != "" {
+	if fault.Is(err, fault.Conflict) && keyed {
 		// Two calls with one key at one instant: where the other one was
 		// quicker its result is there now, whether this one met its key or
 		// what it had changed.

@@ -1,7 +1,7 @@
 package view
 
-// Rich is Markdown that was rendered and sanitised.
-type Rich string
+import "stint/internal/markdown"
 
-// String returns the HTML.
-func (r Rich) String() string { return string(r) }
+// Rich is Markdown that was rendered and sanitised. No other text can become
+// one.
+type Rich = markdown.HTML

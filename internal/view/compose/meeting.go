@@ -155,7 +155,7 @@ func (v *Views) agendaRow(b *basis, item meeting.Item) view.AgendaRow {
 func before(page *view.Meeting, questions []prompt.Prompt, weekOf map[id.Activity]int, week int) []view.BeforeRow {
 	prepared, unread := 0, 0
 	for _, row := range page.Agenda {
-		if row.Kind == view.AgendaPrompt && row.Answer != "" {
+		if row.Kind == view.AgendaPrompt && !row.Answer.IsZero() {
 			prepared++
 			if row.Reply == nil {
 				unread++

@@ -58,7 +58,7 @@ func (v *Views) plain(src string) string {
 // same it is shown as plain text rather than not at all.
 func (v *Views) rich(src string) view.Rich {
 	if src == "" {
-		return ""
+		return view.Rich{}
 	}
 	v.texts.mu.RLock()
 	html, ok := v.texts.rich[src]
@@ -84,7 +84,7 @@ func render(src string) view.Rich {
 	if err != nil {
 		html = markdown.Plain(src)
 	}
-	return view.Rich(html.String())
+	return html
 }
 
 // Plain is a line of Markdown as plain text, for what a change answers with.

@@ -14,19 +14,19 @@ func meetingSample() view.Meeting {
 		ID: "m-5", Internship: "i-noor", Intern: noor, Mentor: ines, Program: "CSM Internship", Kind: view.MeetingOneOnOne, Number: 5, Of: 12,
 		At: clock("2026-10-08 15:00"), Minutes: 30, Zone: amsterdam, OtherZone: lisbon, Previous: last, Next: next, Estimate: 42, Link: "https://call.example.com/noor",
 		Agenda: []view.AgendaRow{
-			{ID: "ag-1", Kind: view.AgendaShow, Activity: view.KindShadow, Title: "Debrief: cadence call with a retailer, Tuesday", Minutes: 5, State: view.AgendaDiscussed, MaySet: true, Body: "<p>Ines waited through the silence.</p>"},
+			{ID: "ag-1", Kind: view.AgendaShow, Activity: view.KindShadow, Title: "Debrief: cadence call with a retailer, Tuesday", Minutes: 5, State: view.AgendaDiscussed, MaySet: true, Body: rich("Ines waited through the silence.")},
 			{ID: "ag-2", Kind: view.AgendaPrompt, Activity: view.KindDiscuss, Title: "Which parts of modules 4–6 were hard to follow?", Href: "/prompts/q-1", Minutes: 8, Now: true, MaySet: true,
 				Prompt: "q-1", Answer: prompts()[0].Answer, AnswerAt: clock("2026-10-06 09:00"), Reply: prompts()[0].Reply},
 			{ID: "ag-3", Kind: view.AgendaPrompt, Activity: view.KindDiscuss, Title: "What did you get wrong in the knowledge checks, and what is right?", Minutes: 6, MaySet: true, OthersDraft: true, Prompt: "q-2"},
 			{ID: "ag-4", Kind: view.AgendaShow, Activity: view.KindPresent, Title: "Demo: one new feature from the release notes", Minutes: 10, MaySet: true},
-			{ID: "ag-5", Kind: view.AgendaBlocker, Title: "The sandbox asks for a license", Minutes: 5, By: &noor, MaySet: true, Body: "<p>Since Monday.</p>"},
+			{ID: "ag-5", Kind: view.AgendaBlocker, Title: "The sandbox asks for a license", Minutes: 5, By: &noor, MaySet: true, Body: rich("Since Monday.")},
 			{ID: "ag-6", Kind: view.AgendaCarried, Title: "A sample agenda for a cadence call", Minutes: 5, MaySet: true},
 			{ID: "ag-7", Kind: view.AgendaTask, Title: "Noor: ask Kofi about his quarterly review", Minutes: 2, MaySet: true},
 			{ID: "ag-8", Kind: view.AgendaTopic, Title: "Why would a customer choose this over another tool?", Minutes: 7, State: view.AgendaParked, By: &ines, From: last, ParkedTo: next, MaySet: true},
 			{ID: "ag-9", Kind: view.AgendaTopic, Title: "Something for the very last time", Minutes: 5, State: view.AgendaParked},
 		},
 		Notes: view.Notes{Text: "- Cache: may be gone at any time. Artifact: promised to the next job.\n- [ ] Noor: explain it to somebody in Support before Monday", Version: 3, At: now, By: ines,
-			History: []view.NotesVersion{{Number: 3, At: now, By: ines, Body: "<ul><li>Cache</li></ul>"}, {Number: 2, At: now, By: noor, Body: "<p>x</p>"}}},
+			History: []view.NotesVersion{{Number: 3, At: now, By: ines, Body: rich("- Cache")}, {Number: 2, At: now, By: noor, Body: rich("x")}}},
 		Before: []view.BeforeRow{
 			{Person: noor, Text: "3 of 4 questions still to prepare."},
 			{Person: ines, Text: "Read two answers.", Minutes: 4},
@@ -44,7 +44,7 @@ func meetingPages() []page {
 	mentor.Agenda[1].MayReply = true
 	past := meetingSample()
 	past.May, past.Estimate, past.Kind, past.Next = view.MeetingRights{}, 20, view.MeetingKickoff, nil
-	past.Notes = view.Notes{Body: "<p>We met.</p>", Version: 1, At: now, By: ines}
+	past.Notes = view.Notes{Body: rich("We met."), Version: 1, At: now, By: ines}
 	clash := meetingSample()
 	clash.Notes.Conflict = &view.NotesConflict{By: ines, At: now, Theirs: "- one", Mine: "- two", Version: 4}
 	show := view.Meeting{ID: "m", Kind: view.MeetingPresentation, At: now, Minutes: 60, May: view.MeetingRights{Add: true}}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"stint/internal/markdown"
 	"stint/internal/view"
 	"stint/internal/web/templates/ui"
 	"stint/internal/worktime"
@@ -56,6 +57,16 @@ func other(p view.PersonRef) view.PersonRef {
 	p.You = false
 	return p
 }
+
+// rich is Markdown as the pages get it.
+func rich(text string) view.Rich {
+	html, err := markdown.Render(text, markdown.Options{})
+	if err != nil {
+		panic(err)
+	}
+	return html
+}
+
 func ptr[T any](v T) *T { return &v }
 
 func keys() func() string {
@@ -168,7 +179,7 @@ func week0sample() view.Week {
 					{ID: "a-10", Kind: view.KindDo, Title: "Walk through how a support ticket is escalated", State: view.ActivityDone, Estimate: 30, May: can},
 				},
 			}}},
-			{ID: "g-stage", Title: "Study the stage", Intro: view.Rich("<p>Read as much as <em>you</em> need to ask good questions.</p>"), Progress: view.Progress{Done: 2, Total: 4}, Activities: []view.ActivityRow{
+			{ID: "g-stage", Title: "Study the stage", Intro: rich("Read as much as *you* need to ask good questions."), Progress: view.Progress{Done: 2, Total: 4}, Activities: []view.ActivityRow{
 				{ID: "a-11", Kind: view.KindRead, Title: "What the Package categories are for", State: view.ActivityDone, Estimate: 30, May: can,
 					Links: []view.Link{{Label: "Package", Href: "https://example.com/package"}, {Label: "What the Package categories are for", Href: "https://example.com/for"}}},
 				{ID: "a-12", Kind: view.KindCourse, Title: "CI Fundamentals, modules 4–6", State: view.ActivityHalf, Estimate: 80, May: can,
@@ -204,20 +215,20 @@ func prompts() []view.PromptRow {
 	thursday := &view.MeetingRef{ID: "m-5", At: clock("2026-10-08 15:00")}
 	return []view.PromptRow{
 		{ID: "q-1", Question: "Which parts of modules 4–6 were hard to follow?", State: view.PromptOnAgenda, Meeting: thursday, Version: 2, AnswerAt: clock("2026-10-06 09:00"),
-			Answer: "<p>Caches against artifacts. I expected a cache to be guaranteed, and spent twenty minutes on a job that only worked by luck.</p>",
-			Reply:  &view.Reply{By: ines, At: clock("2026-10-06 18:20"), Body: "<p>Good one. I have a drawing for this, I will bring it.</p>"}, MayAnswer: true},
+			Answer: rich("Caches against artifacts. I expected a cache to be guaranteed, and spent twenty minutes on a job that only worked by luck."),
+			Reply:  &view.Reply{By: ines, At: clock("2026-10-06 18:20"), Body: rich("Good one. I have a drawing for this, I will bring it.")}, MayAnswer: true},
 		{ID: "q-2", Question: "What did you get wrong in the knowledge checks, and what is right?", State: view.PromptDraft, MayAnswer: true, DraftAt: now,
 			Draft: "Module 4, question 3: I said `only` and `rules` can be mixed in one job. They cannot.\n\nModule 5: I thought a child pipeline sees the parent’s variables by"},
 		{ID: "q-3", Question: "Where did the hands-on labs stop you?", MayAnswer: true},
 		{ID: "q-4", Question: "How would this course change a conversation with a customer who hardly uses CI?", MayAnswer: true},
-		{ID: "q-5", Question: "Parked one", State: view.PromptParked, Meeting: &view.MeetingRef{ID: "m-6", At: clock("2026-10-15 15:00")}, Version: 1, Answer: "<p>Yes.</p>"},
-		{ID: "q-6", Question: "Discussed one", State: view.PromptDiscussed, Version: 1, Answer: "<p>Yes.</p>", MayAnswer: true},
+		{ID: "q-5", Question: "Parked one", State: view.PromptParked, Meeting: &view.MeetingRef{ID: "m-6", At: clock("2026-10-15 15:00")}, Version: 1, Answer: rich("Yes.")},
+		{ID: "q-6", Question: "Discussed one", State: view.PromptDiscussed, Version: 1, Answer: rich("Yes."), MayAnswer: true},
 	}
 }
 
 func activityPage() view.Activity {
 	row := week0sample().Groups[0].Activities[0].Children[1]
-	row.Body = "<p>Ask them about the <strong>worst</strong> week.</p>"
+	row.Body = rich("Ask them about the **worst** week.")
 	row.May = view.ActivityRights{Tick: true, Skip: true, Note: true, Move: true, Waive: true}
 	return view.Activity{
 		Row: row, Internship: "i-noor", Intern: noor, Mentor: ines, Program: "CSM Internship", Week: 5, WeekTitle: "Verify and Package",
@@ -231,8 +242,8 @@ func promptPage() view.Prompt {
 	p := view.Prompt{
 		Row: prompts()[0], Internship: "i-noor", Intern: noor, Mentor: ines, Program: "CSM Internship", Week: 5,
 		Head:     view.ActivityRef{ID: "a-13", Title: "Four questions for Thursday"},
-		Versions: []view.AnswerVersion{{Number: 2, At: now, Body: "<p>Second</p>"}, {Number: 1, At: now, Body: "<p>First</p>"}},
-		Earlier:  []view.EarlierAnswer{{Prompt: "q-0", Week: 2, About: "Create", Answer: "<p>Merge requests.</p>", At: clock("2026-09-16 10:00")}},
+		Versions: []view.AnswerVersion{{Number: 2, At: now, Body: rich("Second")}, {Number: 1, At: now, Body: rich("First")}},
+		Earlier:  []view.EarlierAnswer{{Prompt: "q-0", Week: 2, About: "Create", Answer: rich("Merge requests."), At: clock("2026-09-16 10:00")}},
 		Next:     &view.MeetingRef{ID: "m-5", At: clock("2026-10-08 15:00")},
 	}
 	p.Row.Draft = "Caches against artifacts."

@@ -812,7 +812,7 @@ func Item(f ui.Frame, m view.Meeting, a view.AgendaRow) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if a.Body != "" {
+		if !a.Body.IsZero() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 64, "<div class=\"quote prose\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1151,7 +1151,7 @@ func itemAnswer(f ui.Frame, m view.Meeting, a view.AgendaRow) templ.Component {
 			templ_7745c5c3_Var51 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if a.Answer != "" {
+		if !a.Answer.IsZero() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 84, "<div class=\"quote\"><p class=\"meta\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -193,7 +193,7 @@ func Rich(html view.Rich) templ.Component {
 			templ_7745c5c3_Var8 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templ.Raw(html.String()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = html.Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

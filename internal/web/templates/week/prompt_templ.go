@@ -184,7 +184,7 @@ func Answer(f ui.Frame, intern view.PersonRef, p view.PromptRow) templ.Component
 			templ_7745c5c3_Var7 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if p.Answer != "" {
+		if !p.Answer.IsZero() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<div class=\"answer prose\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

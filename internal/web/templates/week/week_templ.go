@@ -106,7 +106,7 @@ func Page(f ui.Frame, w view.Week, form ui.Form) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if w.Intro != "" {
+			if !w.Intro.IsZero() {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<div class=\"prose\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -842,7 +842,7 @@ func group(f ui.Frame, w view.Week, g view.Group) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if g.Intro != "" {
+		if !g.Intro.IsZero() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 68, "<div class=\"prose card-intro\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
