@@ -313,6 +313,7 @@ func TestEveryRead(t *testing.T) {
 			{"list-versions", "Uma", "/programs/{id}/versions", "/programs/" + e.program + "/versions"},
 			{"find-version", "Uma", "/programs/{id}/versions/{number}", "/programs/" + e.program + "/versions/1"},
 			{"list-people", "Uma", "/people", "/people?limit=2"},
+			{"list-systems", "Uma", "/systems", "/systems"},
 			{"list-people-as-admin", "Ada", "/people", "/people?q=bun"},
 			{"find-person", "Uma", "/people/{id}", "/people/" + b.ids["Sam"]},
 			{"find-self", "Sam", "/self", "/self"},

@@ -104,7 +104,9 @@ type ItemPath struct {
 }
 
 // Parse is the id, or NotFound for what does not have the form of one.
-func (p ItemPath) Parse() (id.AgendaItem, error) { return rest.IDOf[id.AgendaItem](p.ID, "agenda item") }
+func (p ItemPath) Parse() (id.AgendaItem, error) {
+	return rest.IDOf[id.AgendaItem](p.ID, "agenda item")
+}
 
 type settleInput struct {
 	ItemPath

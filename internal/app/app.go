@@ -106,6 +106,7 @@ func (a *App) wire() {
 		ManagerChanged: a.Internships.ManagerChanged,
 		FactsChanged:   a.Plans.FactsChanged,
 		Deactivated:    a.Pool.Departed,
+		FactsAsked:     a.Programs.AccessAsked,
 	})
 	a.Accounts = account.New(a.DB, a.IDs, a.Trail, a.Queue, a.People)
 }

@@ -46,6 +46,10 @@ func (c *chronicle) found(ctx context.Context) error {
 	}
 	c.people["anselm"] = anselm
 
+	if err := c.listSystems(ctx); err != nil {
+		return err
+	}
+
 	c.clock.stop(moment(first, 9, 30, time.UTC))
 	if c.success, err = c.publish(ctx, "csm-internship", earlier(), "wanda"); err != nil {
 		return err
@@ -53,6 +57,7 @@ func (c *chronicle) found(ctx context.Context) error {
 	if c.writing, err = c.publish(ctx, "documentation-internship", documentation, "camille"); err != nil {
 		return err
 	}
+	c.daysOff()
 	// Who began since has the newer version of the page.
 	c.at(c.now.AddDate(0, 0, -25), "the second version", func(ctx context.Context) error {
 		_, err := c.app.Programs.Import(ctx, c.as("wanda"), program.Import{Program: c.success, Source: string(bundled.CSM())})

@@ -1,10 +1,15 @@
 package person
 
 import (
+	"cmp"
+	"maps"
 	"slices"
+	"time"
 
 	"stint/internal/id"
+	"stint/internal/person/trait"
 	"stint/internal/sqldb"
+	"stint/internal/worktime"
 )
 
 // directory is everybody before an import.
@@ -12,10 +17,12 @@ type directory struct {
 	byEmail map[string]Person
 	email   map[id.Person]string
 	facts   map[id.Person]map[string]bool // only where the sheet speaks of access
+	offers  offered                       // likewise
+	now     time.Time
 }
 
 func readDirectory(tx *sqldb.Tx, s *sheet) (directory, error) {
-	d := directory{byEmail: map[string]Person{}, email: map[id.Person]string{}, facts: map[id.Person]map[string]bool{}}
+	d := directory{now: tx.Now(), byEmail: map[string]Person{}, email: map[id.Person]string{}, facts: map[id.Person]map[string]bool{}}
 	people, err := sqldb.List(tx, scan, "SELECT "+Columns+" FROM person p")
 	if err != nil {
 		return d, err
@@ -74,6 +81,7 @@ func (p plan) counts() Imported {
 // and returns what has to be done where the sheet has nothing wrong.
 func (d directory) compare(s *sheet, newID func() id.Person) plan {
 	rows := d.uniqueRows(s)
+	d.checkTraits(s)
 	d.checkManagers(s, rows)
 	if len(s.wrong) > 0 {
 		return plan{}
@@ -88,7 +96,7 @@ func (d directory) compare(s *sheet, newID func() id.Person) plan {
 	var p plan
 	for _, r := range order {
 		step := d.step(s, r, ids)
-		if !step.new() && len(step.access) == 0 && step.entry == step.old.record() {
+		if !step.new() && len(step.access) == 0 && len(difference(step.old.record(), step.entry)) == 0 {
 			p.unchanged++
 			continue
 		}
@@ -116,6 +124,26 @@ func (d directory) uniqueRows(s *sheet) map[string]*row {
 		}
 	}
 	return rows
+}
+
+// checkTraits complains of days off that are over, and of access to what is not
+// on the list of systems and was not stated before.
+func (d directory) checkTraits(s *sheet) {
+	for _, r := range s.rows {
+		old := d.byEmail[r.entry.Email]
+		zone := cmp.Or(r.entry.Zone, old.Zone)
+		if err := trait.NotOver(old.DaysOff, r.entry.DaysOff, worktime.DateOf(d.now, Person{Zone: zone}.Location())); err != nil {
+			s.complainOf(r, "days_off", "%s", err)
+		}
+		for _, name := range slices.Sorted(maps.Keys(r.access)) {
+			if _, stated := d.facts[old.ID][name]; stated {
+				continue
+			}
+			if err := d.offers.check(name); err != nil {
+				s.complainOf(r, "access", "%s", err)
+			}
+		}
+	}
 }
 
 // checkManagers complains of managers who are nobody, and of circles.
@@ -196,6 +224,18 @@ func (d directory) step(s *sheet, r *row, ids map[string]id.Person) step {
 	}
 	if s.has("title") {
 		e.Title = r.entry.Title
+	}
+	if len(r.entry.Languages) > 0 {
+		e.Languages = r.entry.Languages
+	}
+	if len(r.entry.Topics) > 0 {
+		e.Topics = r.entry.Topics
+	}
+	if len(r.entry.DaysOff) > 0 {
+		e.DaysOff = r.entry.DaysOff
+	}
+	if s.has("started_on") {
+		e.StartedOn = r.entry.StartedOn
 	}
 	if s.has("manager") {
 		if e.Manager = ids[r.manager]; e.Manager == "" {

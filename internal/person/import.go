@@ -27,15 +27,19 @@ type Imported struct {
 // UTF-8 of at most MaxSheet bytes and MaxRows rows, whose first line names its
 // columns, in any case and order, of
 //
-//	name, email, zone, working_hours, team, title, manager, access
+//	name, email, zone, working_hours, team, title, manager, access, languages,
+//	topics, days_off, started_on
 //
 // Name and email must be there. A person whom the directory has by the email
 // is changed, anybody else is added, and nobody is removed or reactivated. A
 // column that the sheet lacks changes nothing. An empty cell empties team,
-// title and manager, and leaves zone and working hours, which people settle
-// themselves, as they are; who is new needs a zone. A manager is named by the
+// title, manager and started_on, and leaves what people settle themselves (zone,
+// working hours, languages, topics and days off) as it is; who is new needs a
+// zone. A manager is named by the
 // email of somebody in the sheet or in the directory. Access is a list such as
-// "salesforce;gainsight;zendesk=no"; facts that it does not name stay.
+// "salesforce;gainsight;zendesk=no"; facts that it does not name stay. Languages
+// are BCP 47 tags and topics words, between semicolons; days off are what
+// ParseDaysOff reads; started_on is a date (ISO 8601).
 //
 // All or nothing: where anything is wrong the error is Invalid with one message
 // for each mistake, at a field csv.<line>.<column>, and nobody is changed. For
@@ -52,6 +56,11 @@ func (s *Service) Import(ctx context.Context, c call.Call, text []byte) (Importe
 		directory, err := readDirectory(tx, sheet)
 		if err != nil {
 			return Imported{}, err
+		}
+		if sheet.has("access") {
+			if directory.offers, err = s.offers(tx); err != nil {
+				return Imported{}, err
+			}
 		}
 		plan := directory.compare(sheet, func() id.Person { return id.New[id.Person](s.ids) })
 		if err := sheet.wrong.Err(); err != nil {
@@ -147,14 +156,16 @@ func saveAll(tx *sqldb.Tx, p plan) error {
 	for _, step := range p.steps {
 		if e := step.entry; !step.new() {
 			rows = append(rows, []any{step.person, step.old.ChangedAt, later(tx.Now(), step.old),
-				e.Name, e.Zone, e.WorkingHours, e.Team, e.Title, sqldb.Null(e.Manager), e.folded()})
+				e.Name, e.Zone, e.WorkingHours, e.Team, e.Title, sqldb.Null(e.Manager), e.folded(), e.foldedTopics(),
+				lines(e.Languages), lines(e.Topics), DaysOffText(e.DaysOff), e.StartedOn})
 		}
 	}
 	return inBatches(rows, func(some [][]any) error {
 		n, err := tx.Exec(`
 			UPDATE person SET changed_at = v.column3, name = v.column4, zone = v.column5, working_hours = v.column6,
-				team = v.column7, title = v.column8, manager_id = v.column9, folded = v.column10
-			FROM (VALUES `+rowsOf("(?, CAST(? AS BIGINT), CAST(? AS BIGINT), ?, ?, ?, ?, ?, ?, ?)", len(some))+`) AS v
+				team = v.column7, title = v.column8, manager_id = v.column9, folded = v.column10,
+				folded_topics = v.column11, languages = v.column12, topics = v.column13, days_off = v.column14, started_on = v.column15
+			FROM (VALUES `+rowsOf("(?, CAST(? AS BIGINT), CAST(? AS BIGINT), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", len(some))+`) AS v
 			WHERE person.id = v.column1 AND person.changed_at = v.column2`, slices.Concat(some...)...)
 		if err == nil && n != int64(len(some)) {
 			err = fault.New(fault.Conflict, "Somebody else changed one of these people at the same moment. Nothing has been changed. Import the file again.")

@@ -17,7 +17,9 @@ type Statement struct {
 	Has  bool
 }
 
-// StateAccess states one of the actor's own access facts. What they stated
+// StateAccess states one of the actor's own access facts: of a system on the
+// administrators' list, of one that a program's page asks for, or of one that
+// they stated before. Where there is no list any name will do. What they stated
 // before is no change.
 func (s *Service) StateAccess(ctx context.Context, c call.Call, in Statement) (Statement, error) {
 	return call.Do(ctx, s.db, c, "person.state-access", in, func(tx *sqldb.Tx) (Statement, error) {
@@ -33,8 +35,18 @@ func (s *Service) StateAccess(ctx context.Context, c call.Call, in Statement) (S
 		if err != nil {
 			return Statement{}, err
 		}
-		if has, known := facts[name]; known && has == in.Has {
+		has, known := facts[name]
+		if known && has == in.Has {
 			return stated, nil
+		}
+		if !known {
+			offers, err := s.offers(tx)
+			if err != nil {
+				return Statement{}, err
+			}
+			if err := offers.check(name); err != nil {
+				return Statement{}, fault.At("fact", "%s", err)
+			}
 		}
 		if !knownOrRoom(facts, name) {
 			return Statement{}, fault.At("fact", "There are %d access facts of yours already, and no more are kept.", maxFacts)

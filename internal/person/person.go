@@ -3,8 +3,8 @@
 //
 // A person's record has two keepers. An administrator adds people, by hand or
 // from a sheet, and says name, email, team, title and manager; everybody
-// settles their own zone, working hours and the look of their pages, and states
-// their own access facts. Nobody is ever removed: a person who leaves is
+// settles their own zone, working hours, days off, languages, topics and the
+// look of their pages, and states their own access facts. Nobody is ever removed: a person who leaves is
 // deactivated, and what they took part in keeps their name.
 //
 // Every credential carries the epoch its person had when it was made. Raising
@@ -16,7 +16,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -50,8 +49,12 @@ type Person struct {
 	WorkingHours string // text form of worktime.Week; empty where nobody said
 	Team         string
 	Title        string
-	Manager      id.Person // empty where the directory knows none
-	Active       bool      // false once deactivated
+	Manager      id.Person     // empty where the directory knows none
+	Active       bool          // false once deactivated
+	Languages    []string      // BCP 47 tags such as en and pt-BR, in the person's own order
+	Topics       []string      // what they know about, in the form of Topic
+	DaysOff      []DaysOff     // in order, without overlap; others see no labels
+	StartedOn    worktime.Date // when they began to work here; zero where nobody said
 
 	// The person's own, and the administrators'.
 
@@ -116,9 +119,14 @@ func (p Person) seenBy(a access.Actor) Person {
 	if a.IsSystem() || a.Admin || (a.Person != "" && a.Person == p.ID) {
 		return p
 	}
+	var off []DaysOff
+	for _, d := range p.DaysOff {
+		off = append(off, DaysOff{From: d.From, To: d.To})
+	}
 	return Person{
 		ID: p.ID, Name: p.Name, Zone: p.Zone, WorkingHours: p.WorkingHours,
 		Team: p.Team, Title: p.Title, Manager: p.Manager, Active: p.Active,
+		Languages: p.Languages, Topics: p.Topics, DaysOff: off, StartedOn: p.StartedOn,
 	}
 }
 
@@ -132,6 +140,7 @@ func (p Person) record() record {
 		Entry: Entry{
 			Name: p.Name, Email: p.Email, Zone: p.Zone, WorkingHours: p.WorkingHours, Team: p.Team, Title: p.Title,
 			Manager: p.Manager, Locale: p.Locale, Admin: p.Admin,
+			Languages: p.Languages, Topics: p.Topics, DaysOff: p.DaysOff, StartedOn: p.StartedOn,
 		},
 		Theme: p.Theme, Shortcuts: p.Shortcuts,
 	}
@@ -144,6 +153,10 @@ func (e Entry) folded() string {
 	return fold(e.Name) + "\n" + fold(e.Team) + "\n" + fold(e.Title)
 }
 
+// foldedTopics is what else the directory is searched in. It stands apart, since
+// the other is in an index, whose entries PostgreSQL bounds.
+func (e Entry) foldedTopics() string { return fold(strings.Join(e.Topics, "\n")) }
+
 // fold removes case and accents: "Élodie" becomes "elodie".
 func fold(text string) string {
 	return strings.ToLower(strings.Map(func(r rune) rune {
@@ -152,17 +165,6 @@ func fold(text string) string {
 		}
 		return r
 	}, norm.NFKD.String(text)))
-}
-
-// firstLetters cuts a text to a number of bytes without splitting a character.
-func firstLetters(text string, limit int) string {
-	if len(text) <= limit {
-		return text
-	}
-	for limit > 0 && !utf8.RuneStart(text[limit]) {
-		limit--
-	}
-	return text[:limit]
 }
 
 // hidden is the answer for a person who is not there.

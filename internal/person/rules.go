@@ -4,19 +4,18 @@ import (
 	"errors"
 	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"stint/internal/fault"
 	"stint/internal/id"
+	"stint/internal/person/trait"
 	"stint/internal/worktime"
 )
 
 // Limits on what the directory keeps of a person, in bytes.
 const (
-	MaxName  = 200 // also of a team and of a title
-	MaxEmail = 254 // RFC 5321, section 4.5.3.1.3, less the angle brackets
-	MaxHours = 500 // of working hours as text
+	MaxName  = trait.MaxLine // also of a team and of a title
+	MaxEmail = 254           // RFC 5321, section 4.5.3.1.3, less the angle brackets
+	MaxHours = 500           // of working hours as text
 )
 
 // Entry is what an administrator says of a person, as somebody wrote it. An
@@ -31,6 +30,10 @@ type Entry struct {
 	Manager      id.Person
 	Locale       string
 	Admin        bool
+	Languages    []string      // BCP 47 tags
+	Topics       []string      // in any case
+	DaysOff      []DaysOff     // in any order
+	StartedOn    worktime.Date // zero where nobody says
 }
 
 // record is all that can be changed about a person: the entry, and the look of
@@ -60,16 +63,25 @@ func (e record) clean() (record, error) {
 	check("email", &e.Email, cleanEmail)
 	check("zone", &e.Zone, cleanZone)
 	check("working_hours", &e.WorkingHours, cleanHours)
-	check("team", &e.Team, cleanLine)
-	check("title", &e.Title, cleanLine)
+	check("team", &e.Team, trait.Line)
+	check("title", &e.Title, trait.Line)
 	check("locale", &e.Locale, cleanLocale)
 	check("theme", (*string)(&e.Theme), cleanTheme)
+	var err error
+	if e.Languages, err = trait.Languages(e.Languages); err != nil {
+		fields.Add("languages", "%s", err)
+	}
+	if e.Topics, err = trait.Topics(e.Topics); err != nil {
+		fields.Add("topics", "%s", err)
+	}
+	if e.DaysOff, err = trait.CleanDaysOff(e.DaysOff); err != nil {
+		fields.Add("days_off", "%s", err)
+	}
+	if err := trait.Start(e.StartedOn); err != nil {
+		fields.Add("started_on", "%s", err)
+	}
 	return e, fields.Err()
 }
-
-// broken makes the error of a broken rule: a sentence for people, put at its
-// field by the caller.
-func broken(sentence string) error { return errors.New(sentence) }
 
 // CleanEmail returns an email address in the directory's form: lower case,
 // without spaces around it. Only what every mail server takes passes (the
@@ -95,11 +107,11 @@ func cleanEmail(text string) (string, error) {
 	local, host, ok := strings.Cut(text, "@")
 	switch {
 	case text == "":
-		return "", broken("An email address is needed, such as ada@example.com.")
+		return "", trait.Broken("An email address is needed, such as ada@example.com.")
 	case len(text) > MaxEmail || len(local) > 64:
-		return "", broken("This email address is too long.")
+		return "", trait.Broken("This email address is too long.")
 	case !ok || !localPart.MatchString(local) || host != "localhost" && !domain.MatchString(host):
-		return "", broken("This is not an email address such as ada@example.com. Letters beyond a to z cannot be used; write such a domain in its xn-- form.")
+		return "", trait.Broken("This is not an email address such as ada@example.com. Letters beyond a to z cannot be used; write such a domain in its xn-- form.")
 	}
 	return text, nil
 }
@@ -116,45 +128,28 @@ func asciiLower(text string) string {
 }
 
 func cleanName(text string) (string, error) {
-	text, err := cleanLine(text)
+	text, err := trait.Line(text)
 	if err == nil && text == "" {
-		return "", broken("A name is needed.")
+		return "", trait.Broken("A name is needed.")
 	}
 	return text, err
-}
-
-// cleanLine is the rule for every text of one line: spaces are made single, and
-// what would break a line, a header or the direction of the text around it is
-// refused.
-func cleanLine(text string) (string, error) {
-	if !utf8.ValidString(text) {
-		return "", broken("This holds characters that cannot be read (it is not UTF-8).")
-	}
-	text = strings.Join(strings.Fields(text), " ")
-	if len(text) > MaxName {
-		return "", broken("This is too long. 200 bytes are kept, about 200 letters.")
-	}
-	if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }) {
-		return "", broken("This holds a character that does not show. Please type it anew.")
-	}
-	return text, nil
 }
 
 func cleanZone(text string) (string, error) {
 	zone, err := worktime.LoadZone(strings.TrimSpace(text))
 	if err != nil {
-		return "", broken("“" + excerpt(text) + "” is not a time zone. Use a name such as Europe/Amsterdam.")
+		return "", trait.Broken("“" + trait.Excerpt(text) + "” is not a time zone. Use a name such as Europe/Amsterdam.")
 	}
 	return zone.String(), nil
 }
 
 func cleanHours(text string) (string, error) {
 	if len(text) > MaxHours {
-		return "", broken("These working hours are too long. Write them such as Mon-Fri 09:00-17:30.")
+		return "", trait.Broken("These working hours are too long. Write them such as Mon-Fri 09:00-17:30.")
 	}
 	week, err := worktime.ParseWeek(strings.TrimSpace(text))
 	if err != nil {
-		return "", broken("These working hours cannot be read: " + problem(err) + ". Write them such as Mon-Fri 09:00-17:30; Sat 10:00-12:00.")
+		return "", trait.Broken("These working hours cannot be read: " + problem(err) + ". Write them such as Mon-Fri 09:00-17:30; Sat 10:00-12:00.")
 	}
 	return week.String(), nil
 }
@@ -174,7 +169,7 @@ func cleanLocale(text string) (string, error) {
 	case text == "":
 		return DefaultLocale, nil
 	case !locale.MatchString(text):
-		return "", broken("This is not a locale such as en-US or nl-NL.")
+		return "", trait.Broken("This is not a locale such as en-US or nl-NL.")
 	}
 	return text, nil
 }
@@ -184,7 +179,7 @@ func cleanTheme(text string) (string, error) {
 	case ThemeAuto, ThemeLight, ThemeDark:
 		return text, nil
 	}
-	return "", broken("The theme is auto, light or dark.")
+	return "", trait.Broken("The theme is auto, light or dark.")
 }
 
 var factName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,59}$`)
@@ -194,23 +189,9 @@ var factName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,59}$`)
 func cleanFact(text string) (string, error) {
 	text = asciiLower(strings.TrimSpace(text))
 	if !factName.MatchString(text) {
-		return "", broken("“" + excerpt(text) + "” is not the name of an access. Use one word such as salesforce: letters a to z, digits, dots and hyphens, at most 60.")
+		return "", trait.Broken("“" + trait.Excerpt(text) + "” is not the name of an access. Use one word such as salesforce: letters a to z, digits, dots and hyphens, at most 60.")
 	}
 	return text, nil
-}
-
-// excerpt is a text that somebody wrote, short and printable, for a sentence.
-func excerpt(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return '?'
-	}, strings.Join(strings.Fields(strings.ToValidUTF8(text, "?")), " "))
-	if short := firstLetters(text, 60); short != text {
-		return short + "…"
-	}
-	return text
 }
 
 // inCircles returns, of a map from people to their managers, everybody who is

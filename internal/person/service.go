@@ -11,7 +11,9 @@ import (
 	"stint/internal/call"
 	"stint/internal/fault"
 	"stint/internal/id"
+	"stint/internal/person/trait"
 	"stint/internal/sqldb"
+	"stint/internal/worktime"
 )
 
 // Hooks are told of changes within their transaction; the roof hands over what
@@ -23,6 +25,9 @@ type Hooks struct {
 	// FactsChanged follows when access facts of somebody in the directory were
 	// stated anew.
 	FactsChanged func(tx *sqldb.Tx, by access.Actor, person id.Person) error
+	// FactsAsked names the access facts that the programs' pages ask for: these
+	// may be stated whatever the list of systems says.
+	FactsAsked func(tx *sqldb.Tx) ([]string, error)
 	// Deactivated follows when somebody was deactivated.
 	Deactivated func(tx *sqldb.Tx, person id.Person) error
 }
@@ -42,6 +47,9 @@ func New(db *sqldb.DB, ids *id.Source, trail *audit.Trail, hooks Hooks) *Service
 	}
 	if hooks.FactsChanged == nil {
 		hooks.FactsChanged = func(*sqldb.Tx, access.Actor, id.Person) error { return nil }
+	}
+	if hooks.FactsAsked == nil {
+		hooks.FactsAsked = func(*sqldb.Tx) ([]string, error) { return nil, nil }
 	}
 	if hooks.Deactivated == nil {
 		hooks.Deactivated = func(*sqldb.Tx, id.Person) error { return nil }
@@ -98,6 +106,9 @@ func (s *Service) enter(tx *sqldb.Tx, by access.Actor, in record) (Person, error
 		if err := requireManager(tx, e.Manager); err != nil {
 			return Person{}, err
 		}
+	}
+	if err := e.requireAhead(nil, tx.Now()); err != nil {
+		return Person{}, err
 	}
 	if err := requireFree(tx, e.Email); err != nil {
 		return Person{}, err
@@ -159,6 +170,10 @@ type Change struct {
 	Manager      *id.Person // the empty id for none
 	Locale       *string
 	Admin        *bool
+	Languages    *[]string
+	Topics       *[]string
+	DaysOff      *[]DaysOff
+	StartedOn    *worktime.Date // the zero Date for none
 }
 
 // on returns the record with the change made.
@@ -172,6 +187,10 @@ func (c Change) on(e record) record {
 	set(&e.Manager, c.Manager)
 	set(&e.Locale, c.Locale)
 	set(&e.Admin, c.Admin)
+	set(&e.Languages, c.Languages)
+	set(&e.Topics, c.Topics)
+	set(&e.DaysOff, c.DaysOff)
+	set(&e.StartedOn, c.StartedOn)
 	return e
 }
 
@@ -210,6 +229,9 @@ type Settle struct {
 	Locale       *string
 	Theme        *Theme
 	Shortcuts    *bool
+	Languages    *[]string
+	Topics       *[]string
+	DaysOff      *[]DaysOff
 }
 
 // Settle changes the actor's own settings. Name, email, team, title and manager
@@ -229,6 +251,9 @@ func (s *Service) Settle(ctx context.Context, c call.Call, in Settle) (Person, e
 		set(&e.Locale, in.Locale)
 		set(&e.Theme, in.Theme)
 		set(&e.Shortcuts, in.Shortcuts)
+		set(&e.Languages, in.Languages)
+		set(&e.Topics, in.Topics)
+		set(&e.DaysOff, in.DaysOff)
 		return s.become(tx, c.Actor, old, e)
 	})
 }
@@ -267,8 +292,20 @@ func (s *Service) allow(tx *sqldb.Tx, old Person, e record) error {
 			return err
 		}
 	}
+	if err := e.requireAhead(old.DaysOff, tx.Now()); err != nil {
+		return err
+	}
 	if e.Email != old.Email {
 		return requireFree(tx, e.Email)
+	}
+	return nil
+}
+
+// requireAhead checks that days off which are new are not over.
+func (e record) requireAhead(before []DaysOff, now time.Time) error {
+	today := worktime.DateOf(now, Person{Zone: e.Zone}.Location())
+	if err := trait.NotOver(before, e.DaysOff, today); err != nil {
+		return fault.At("days_off", "%s", err)
 	}
 	return nil
 }
@@ -322,6 +359,10 @@ func difference(old, new record) audit.Facts {
 	differs("locale", old.Locale != new.Locale)
 	differs("theme", old.Theme != new.Theme)
 	differs("shortcuts", old.Shortcuts != new.Shortcuts)
+	differs("languages", !slices.Equal(old.Languages, new.Languages))
+	differs("topics", !slices.Equal(old.Topics, new.Topics))
+	differs("days-off", !slices.Equal(old.DaysOff, new.DaysOff))
+	differs("started-on", old.StartedOn != new.StartedOn)
 	if old.Manager != new.Manager {
 		fields = append(fields, "manager")
 		facts["manager"], facts["manager-before"] = string(new.Manager), string(old.Manager)

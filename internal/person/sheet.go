@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"stint/internal/fault"
+	"stint/internal/person/trait"
+	"stint/internal/worktime"
 )
 
 // Limits of a sheet of people.
@@ -21,7 +23,13 @@ const (
 
 // sheetColumns are the columns that a sheet may have, in the order in which
 // they are listed for people. The first two it must have.
-var sheetColumns = []string{"name", "email", "zone", "working_hours", "team", "title", "manager", "access"}
+var sheetColumns = []string{
+	"name", "email", "zone", "working_hours", "team", "title", "manager", "access", "languages", "topics", "days_off", "started_on",
+}
+
+// SheetColumns returns the columns that a sheet may have, those that it must
+// have first.
+func SheetColumns() []string { return slices.Clone(sheetColumns) }
 
 // row is one line of a sheet.
 type row struct {
@@ -169,7 +177,7 @@ func (s *sheet) header(r *csv.Reader) bool {
 		case name == "" && i == len(cells)-1:
 			continue // a separator at the end of the line
 		case !slices.Contains(sheetColumns, name):
-			s.complain(line, excerpt(cell), "There is no such column. The columns are %s.", strings.Join(sheetColumns, ", "))
+			s.complain(line, trait.Excerpt(cell), "There is no such column. The columns are %s.", strings.Join(sheetColumns, ", "))
 		case s.has(name):
 			s.complain(line, name, "This column is there twice.")
 		}
@@ -222,12 +230,41 @@ func (s *sheet) check(r *row) {
 		check("zone", &r.entry.Zone, s.cleanZone)
 	}
 	check("working_hours", &r.entry.WorkingHours, cleanHours)
-	check("team", &r.entry.Team, cleanLine)
-	check("title", &r.entry.Title, cleanLine)
+	check("team", &r.entry.Team, trait.Line)
+	check("title", &r.entry.Title, trait.Line)
 	if s.cell(r, "manager") != "" {
 		check("manager", &r.manager, cleanEmail)
 	}
 	s.checkAccess(r)
+	s.checkSelf(r)
+}
+
+// checkSelf reads what people say of themselves, and since when they are here.
+func (s *sheet) checkSelf(r *row) {
+	var err error
+	complain := func(column string) {
+		if err != nil {
+			s.complainOf(r, column, "%s", err)
+		}
+	}
+	r.entry.Languages, err = trait.Languages(ParseList(s.cell(r, "languages")))
+	complain("languages")
+	r.entry.Topics, err = trait.Topics(ParseList(s.cell(r, "topics")))
+	complain("topics")
+	if r.entry.DaysOff, err = ParseDaysOff(s.cell(r, "days_off")); err != nil {
+		err = trait.Broken(fault.Of(err).Fields[0].Message)
+	} else {
+		r.entry.DaysOff, err = trait.CleanDaysOff(r.entry.DaysOff)
+	}
+	complain("days_off")
+	if on := s.cell(r, "started_on"); on != "" {
+		if r.entry.StartedOn, err = worktime.ParseDate(on); err != nil {
+			err = trait.Broken("“" + trait.Excerpt(on) + "” is not a date such as 2024-03-01.")
+		} else {
+			err = trait.Start(r.entry.StartedOn)
+		}
+		complain("started_on")
+	}
 }
 
 // cleanZone is the rule for zones with a memory.

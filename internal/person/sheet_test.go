@@ -101,7 +101,7 @@ func TestSheetsAsSpreadsheetsWriteThem(t *testing.T) {
 			continue
 		}
 		want := Entry{Name: "Ada", Email: "ada@example.com", Zone: "UTC", WorkingHours: "Mon-Fri 09:00-17:00"}
-		if diff := cmp.Diff(want, s.rows[0].entry); diff != "" {
+		if diff := cmp.Diff(want, s.rows[0].entry, dates); diff != "" {
 			t.Errorf("%q: %s", text, diff)
 		}
 	}

@@ -7,18 +7,19 @@ import (
 	"stint/internal/access"
 	"stint/internal/fault"
 	"stint/internal/id"
+	"stint/internal/person/trait"
 	"stint/internal/sqldb"
 )
 
 // Columns are the columns of the table person, for a query in which p is its
 // alias. Dest says where each is scanned to.
 const Columns = "p.id, p.name, p.email, p.zone, p.working_hours, p.team, p.title, p.manager_id, p.locale, p.theme, " +
-	"p.shortcuts, p.admin, p.active, p.epoch, p.created_at, p.changed_at, p.deactivated_at"
+	"p.shortcuts, p.admin, p.active, p.languages, p.topics, p.days_off, p.started_on, p.epoch, p.created_at, p.changed_at, p.deactivated_at"
 
 // Dest returns the places that Columns are scanned to, in their order.
 func (p *Person) Dest() []any {
 	return []any{&p.ID, &p.Name, &p.Email, &p.Zone, &p.WorkingHours, &p.Team, &p.Title, sqldb.Maybe(&p.Manager), &p.Locale, &p.Theme,
-		&p.Shortcuts, &p.Admin, &p.Active, &p.Epoch, &p.CreatedAt, &p.ChangedAt, &p.DeactivatedAt}
+		&p.Shortcuts, &p.Admin, &p.Active, column{&p.Languages}, column{&p.Topics}, daysOffColumn{&p.DaysOff}, &p.StartedOn, &p.Epoch, &p.CreatedAt, &p.ChangedAt, &p.DeactivatedAt}
 }
 
 func scan(s sqldb.Scanner) (p Person, err error) { return p, s.Scan(p.Dest()...) }
@@ -58,8 +59,11 @@ const (
 
 // Query says which people List returns. Empty fields ask for nothing.
 type Query struct {
-	Text       string    // words that the name, the team or the title holds; for administrators also the email
+	Text       string    // words that the name, the team, the title or a topic holds; for administrators also the email
 	Team       string    // exactly
+	Topic      string    // one of theirs, exactly but for case
+	Language   string    // one of theirs: pt finds pt-BR too, pt-BR not pt
+	Practicing bool      // who has no reports: practitioners, as mentors are
 	Manager    id.Person // who report to them
 	OnlyActive bool      // always so unless an administrator or Stint asks
 	After      string    // the cursor that the page before ended with
@@ -105,7 +109,7 @@ func (q Query) conditions(a access.Actor) (string, []any) {
 		add("p.active = 1")
 	}
 	if q.Team != "" {
-		team, err := cleanLine(q.Team)
+		team, err := trait.Line(q.Team)
 		if err != nil {
 			add("1 = 0") // no team has such a name
 		}
@@ -114,16 +118,29 @@ func (q Query) conditions(a access.Actor) (string, []any) {
 	if q.Manager != "" {
 		add("p.manager_id = ?", q.Manager)
 	}
+	if q.Topic != "" {
+		add(`p.topics LIKE ? ESCAPE '\'`, "%\n"+escapeLike(Topic(strings.ToValidUTF8(q.Topic, "")))+"\n%")
+	}
+	if q.Language != "" {
+		tag := escapeLike(strings.ToValidUTF8(q.Language, ""))
+		if clean, err := trait.Languages([]string{q.Language}); err == nil && len(clean) == 1 {
+			tag = clean[0]
+		}
+		add(`(p.languages LIKE ? ESCAPE '\' OR p.languages LIKE ? ESCAPE '\')`, "%\n"+tag+"\n%", "%\n"+tag+"-%")
+	}
+	if q.Practicing {
+		add("NOT EXISTS (SELECT 1 FROM person r WHERE r.manager_id = p.id AND r.active = 1)")
+	}
 	if q.After != "" {
 		// A cursor is the last person of the page before; people are never removed.
 		add("(p.folded, p.id) > (SELECT c.folded, c.id FROM person c WHERE c.id = ?)", q.After)
 	}
 	words := strings.Fields(fold(strings.ToValidUTF8(q.Text, "")))
 	for _, word := range words[:min(len(words), maxWords)] {
-		if pattern := "%" + escapeLike(firstLetters(word, MaxName)) + "%"; keeper {
-			add(`(p.folded LIKE ? ESCAPE '\' OR p.email LIKE ? ESCAPE '\')`, pattern, pattern)
+		if pattern := "%" + escapeLike(trait.FirstLetters(word, MaxName)) + "%"; keeper {
+			add(`(p.folded LIKE ? ESCAPE '\' OR p.folded_topics LIKE ? ESCAPE '\' OR p.email LIKE ? ESCAPE '\')`, pattern, pattern, pattern)
 		} else {
-			add(`p.folded LIKE ? ESCAPE '\'`, pattern)
+			add(`(p.folded LIKE ? ESCAPE '\' OR p.folded_topics LIKE ? ESCAPE '\')`, pattern, pattern)
 		}
 	}
 	return strings.Join(where, " AND "), args
@@ -149,6 +166,22 @@ func Names(tx *sqldb.Tx, ids []id.Person) (map[id.Person]Person, error) {
 		names[p.ID] = p.seenBy(access.Actor{})
 	}
 	return names, err
+}
+
+// Leading returns which of some people have somebody active reporting to them,
+// in one query; the others are practitioners (individual contributors). Anybody
+// who sees the people may ask.
+func Leading(tx *sqldb.Tx, ids []id.Person) (map[id.Person]bool, error) {
+	leading := map[id.Person]bool{}
+	if len(ids) == 0 {
+		return leading, nil
+	}
+	list, args := sqldb.In(padded(ids))
+	found, err := sqldb.List(tx, scanID, "SELECT DISTINCT r.manager_id FROM person r WHERE r.active = 1 AND r.manager_id IN "+list, args...)
+	for _, person := range found {
+		leading[person] = true
+	}
+	return leading, err
 }
 
 // padded repeats the last id until the number of them is a power of two, so
@@ -200,13 +233,13 @@ func AdminExists(tx *sqldb.Tx) (bool, error) {
 }
 
 // insertColumns and rowOf are a new person as a row.
-const insertColumns = "INSERT INTO person (id, name, email, zone, working_hours, team, title, manager_id, locale, theme, shortcuts, admin, folded, created_at, changed_at) VALUES "
+const insertColumns = "INSERT INTO person (id, name, email, zone, working_hours, team, title, manager_id, locale, theme, shortcuts, admin, folded, folded_topics, languages, topics, days_off, started_on, created_at, changed_at) VALUES "
 
-const insertRow = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+const insertRow = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 func rowOf(person id.Person, e record, at time.Time) []any {
 	return []any{person, e.Name, e.Email, e.Zone, e.WorkingHours, e.Team, e.Title, sqldb.Null(e.Manager), e.Locale, e.Theme,
-		e.Shortcuts, e.Admin, e.folded(), at, at}
+		e.Shortcuts, e.Admin, e.folded(), e.foldedTopics(), lines(e.Languages), lines(e.Topics), DaysOffText(e.DaysOff), e.StartedOn, at, at}
 }
 
 // save writes a record over that of a person, as long as nobody else did so
@@ -215,16 +248,17 @@ func save(tx *sqldb.Tx, old Person, e record, end bool) (Person, error) {
 	p := old
 	p.Name, p.Email, p.Zone, p.WorkingHours, p.Team, p.Title = e.Name, e.Email, e.Zone, e.WorkingHours, e.Team, e.Title
 	p.Manager, p.Locale, p.Theme, p.Shortcuts, p.Admin = e.Manager, e.Locale, e.Theme, e.Shortcuts, e.Admin
+	p.Languages, p.Topics, p.DaysOff, p.StartedOn = e.Languages, e.Topics, e.DaysOff, e.StartedOn
 	p.ChangedAt = later(tx.Now(), old)
 	if end {
 		p.Epoch++
 	}
 	err := tx.Guard(changedMeanwhile, `
 		UPDATE person SET name = ?, email = ?, zone = ?, working_hours = ?, team = ?, title = ?, manager_id = ?, locale = ?, theme = ?,
-			shortcuts = ?, admin = ?, folded = ?, epoch = ?, changed_at = ?
+			shortcuts = ?, admin = ?, folded = ?, folded_topics = ?, languages = ?, topics = ?, days_off = ?, started_on = ?, epoch = ?, changed_at = ?
 		WHERE id = ? AND changed_at = ? AND epoch = ?`,
 		p.Name, p.Email, p.Zone, p.WorkingHours, p.Team, p.Title, sqldb.Null(p.Manager), p.Locale, p.Theme,
-		p.Shortcuts, p.Admin, e.folded(), p.Epoch, p.ChangedAt, old.ID, old.ChangedAt, old.Epoch)
+		p.Shortcuts, p.Admin, e.folded(), e.foldedTopics(), lines(p.Languages), lines(p.Topics), DaysOffText(p.DaysOff), p.StartedOn, p.Epoch, p.ChangedAt, old.ID, old.ChangedAt, old.Epoch)
 	return p, err
 }
 

@@ -15,18 +15,27 @@ type SignIn struct {
 
 // Profile is what a person says about themselves, and what they may set.
 type Profile struct {
-	Person   PersonRef
-	Email    string
-	Zone     *time.Location
-	Zones    []string // to choose from
-	Locale   string
-	Locales  []Choice
-	Week     string // working hours in their text form
-	KeysOff  bool
-	Theme    Theme
-	Facts    []AccessFact
-	Sessions []SessionRow
-	Tokens   int // personal API tokens that still work
+	Person  PersonRef
+	Email   string
+	Zone    *time.Location
+	Zones   []string // to choose from
+	Locale  string
+	Locales []Choice
+	Week    string // working hours in their text form
+	KeysOff bool
+
+	FullName  string
+	Team      string
+	Title     string
+	Manager   string // full name, empty where there is none
+	StartedOn worktime.Date
+	Languages string // tags between commas
+	Topics    string // between commas
+	DaysOff   string // an entry a line
+	Theme     Theme
+	Facts     []AccessFact
+	Sessions  []SessionRow
+	Tokens    int // personal API tokens that still work
 }
 
 // AccessFact is something that a person has access to or has not.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"stint/internal/id"
+	"stint/internal/worktime"
 )
 
 // PersonRow is one person in the directory.
@@ -17,13 +18,16 @@ type PersonRow struct {
 	Admin   bool
 	Active  bool
 	Seen    time.Time // last signed in, zero never
+
+	Topics []string
 }
 
 // People is the directory as admins see it.
 type People struct {
 	Rows         []PersonRow
 	Query        string
-	Inactive     bool // those who were deactivated are shown
+	Team, Topic  string // what else was asked for
+	Inactive     bool   // those who were deactivated are shown
 	Pager        Pager
 	Installation Installation
 }
@@ -64,10 +68,29 @@ type Person struct {
 	Zones     []string
 	Locale    string
 	Week      string // working hours in their text form
-	Link      string // a sign-in link that was just made, shown this once
+	Seen      string // opaque: which state of the entry the page shows
+	Languages string // tags between commas
+	Topics    string // between commas
+	DaysOff   string // an entry a line
+	StartedOn worktime.Date
+	Facts     []AccessFact // what they said of their access
+	Leads     bool         // somebody reports to them: no practitioner
+	Link      string       // a sign-in link that was just made, shown this once
 	LinkUntil time.Time
 	History   []HistoryRow
 	You       bool
+}
+
+// Systems is the administrators' list of what people can have access to.
+type Systems struct {
+	Rows []SystemRow
+}
+
+// SystemRow is one system of the list.
+type SystemRow struct {
+	Name  string // as programs ask for it
+	Label string // as people say it
+	Have  int    // how many active people said that they have it
 }
 
 // PeopleImport is the page on which a directory is imported from a CSV file.

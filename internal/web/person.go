@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -16,6 +17,7 @@ import (
 	"stint/internal/view/office"
 	page "stint/internal/web/templates/person"
 	"stint/internal/web/templates/ui"
+	"stint/internal/worktime"
 )
 
 func (v *visit) people() error {
@@ -25,7 +27,7 @@ func (v *visit) people() error {
 		return err
 	}
 	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Office.People(tx, v.who, office.PeopleQuery{Text: q.Get("q"), Inactive: q.Get("inactive") == "yes", After: q.Get("after")})
+		m, err := v.s.Office.People(tx, v.who, office.PeopleQuery{Text: q.Get("q"), Team: q.Get("team"), Topic: q.Get("topic"), Inactive: q.Get("inactive") == "yes", After: q.Get("after")})
 		if err != nil {
 			return nil, err
 		}
@@ -77,7 +79,16 @@ func (v *visit) person() error {
 }
 
 func (v *visit) addPerson() error {
+	days, err := person.ParseDaysOff(v.value("days_off"))
+	if err != nil {
+		return v.again(err, v.personPage("", account.Handed{}))
+	}
+	started, err := v.optionalDate("started_on")
+	if err != nil {
+		return v.again(err, v.personPage("", account.Handed{}))
+	}
 	in := person.Entry{
+		Languages: person.ParseList(v.value("languages")), Topics: person.ParseList(v.value("topics")), DaysOff: days, StartedOn: started,
 		Name: v.value("name"), Email: v.value("email"), Zone: v.value("zone"), WorkingHours: v.value("working_hours"), Team: v.value("team"),
 		Title: v.value("title"), Manager: id.Person(v.value("manager")), Locale: v.value("locale"), Admin: v.value("admin") == "yes",
 	}
@@ -93,15 +104,32 @@ func (v *visit) changePerson() error {
 	if err != nil {
 		return err
 	}
+	form := v.personPage(of, account.Handed{})
+	days, err := person.ParseDaysOff(v.value("days_off"))
+	if err != nil {
+		return v.again(err, form)
+	}
+	started, err := v.optionalDate("started_on")
+	if err != nil {
+		return v.again(err, form)
+	}
+	// A form without the moment it was read cannot overwrite anybody: it counts
+	// as read at the beginning of time.
+	seen, err := time.Parse(time.RFC3339Nano, v.value("seen"))
+	if err != nil {
+		seen = time.Unix(0, 0)
+	}
 	text := func(name string) *string { s := v.value(name); return &s }
+	list := func(name string) *[]string { words := person.ParseList(v.value(name)); return &words }
 	manager, admin := id.Person(v.value("manager")), v.value("admin") == "yes"
 	in := person.Change{
 		Person: of, Name: text("name"), Email: text("email"), Zone: text("zone"), WorkingHours: text("working_hours"), Team: text("team"),
 		Title: text("title"), Manager: &manager, Locale: text("locale"), Admin: &admin,
+		Seen: seen, Languages: list("languages"), Topics: list("topics"), DaysOff: &days, StartedOn: &started,
 	}
 	p, err := v.s.People.Change(v.r.Context(), v.call(), in)
 	if err != nil {
-		return v.again(err, v.personPage(of, account.Handed{}))
+		return v.again(err, form)
 	}
 	return v.redirect(ui.PersonURL(of), view.Toast{Text: p.Name + " is changed."})
 }
@@ -144,13 +172,10 @@ func (v *visit) reactivate() error {
 	return v.redirect(ui.PersonURL(of), view.Toast{Text: p.Name + " can sign in again."})
 }
 
-// sheetColumns are those of the file, the needed ones first.
-var sheetColumns = [...]string{"name", "email", "zone", "working_hours", "team", "title", "manager", "access"}
-
 func (v *visit) peopleSheet() error { return v.show(v.sheetPage(view.PeopleImport{})) }
 
 func (v *visit) sheetPage(m view.PeopleImport) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
-	m.Columns = sheetColumns[:]
+	m.Columns = person.SheetColumns()
 	return func(_ *sqldb.Tx, f ui.Frame) (templ.Component, error) { return page.Import(f, m, v.form), nil }
 }
 
@@ -170,6 +195,41 @@ func (v *visit) importPeople() error {
 	}
 	v.form = ui.Form{}
 	return v.answer(http.StatusOK, v.sheetPage(view.PeopleImport{Done: true, Added: done.Added, Changed: done.Changed, Same: done.Unchanged}))
+}
+
+// optionalDate is a field that holds a date or nothing.
+func (v *visit) optionalDate(name string) (worktime.Date, error) {
+	if v.value(name) == "" {
+		return worktime.Date{}, nil
+	}
+	d, err := worktime.ParseDate(v.value(name))
+	if err != nil {
+		return d, fault.At(name, "This is not a date such as 2026-10-08.")
+	}
+	return d, nil
+}
+
+func (v *visit) systems() error { return v.show(v.systemsPage) }
+
+func (v *visit) systemsPage(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+	m, err := v.s.Office.Systems(tx, v.who)
+	return page.Systems(f, m, v.form), err
+}
+
+// listSystem puts a system on the list of what people can have access to.
+func (v *visit) listSystem() error {
+	x, err := v.s.People.ListSystem(v.r.Context(), v.call(), person.System{Name: v.value("name"), Label: v.value("label")})
+	if err != nil {
+		return v.again(err, v.systemsPage)
+	}
+	return v.redirect("/systems", view.Toast{Text: x.Label + " is on the list."})
+}
+
+func (v *visit) dropSystem() error {
+	if _, err := v.s.People.DropSystem(v.r.Context(), v.call(), v.value("name")); err != nil {
+		return err
+	}
+	return v.redirect("/systems", view.Toast{Text: "It is off the list. What people said of it stays."})
 }
 
 // sheetErrors reads the fields csv.<line>.<column> of an import's error.

@@ -26,7 +26,12 @@ func (v *visit) profilePage(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
 
 func (v *visit) settle() error {
 	zone, week, locale, keys := v.value("zone"), v.value("working_hours"), v.value("locale"), v.value("keys") == "on"
-	in := person.Settle{Zone: &zone, WorkingHours: &week, Locale: &locale, Shortcuts: &keys}
+	days, err := person.ParseDaysOff(v.value("days_off"))
+	if err != nil {
+		return v.again(err, v.profilePage)
+	}
+	languages, topics := person.ParseList(v.value("languages")), person.ParseList(v.value("topics"))
+	in := person.Settle{Zone: &zone, WorkingHours: &week, Locale: &locale, Shortcuts: &keys, Languages: &languages, Topics: &topics, DaysOff: &days}
 	if _, err := v.s.People.Settle(v.r.Context(), v.call(), in); err != nil {
 		return v.again(err, v.profilePage)
 	}

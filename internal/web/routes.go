@@ -108,6 +108,9 @@ func (s *Server) Routes() []Route {
 		{post, "/people/{id}/sign-in-links", access.LinkHand, (*visit).handLink},
 		{post, "/people/{id}/deactivations", access.PersonAdminister, (*visit).deactivate},
 		{post, "/people/{id}/reactivations", access.PersonAdminister, (*visit).reactivate},
+		{get, "/systems", access.PersonAdminister, (*visit).systems},
+		{post, "/systems", access.PersonAdminister, (*visit).listSystem},
+		{post, "/systems/removals", access.PersonAdminister, (*visit).dropSystem},
 		{get, "/installation", access.InstallationFind, (*visit).installation},
 		{post, "/installation/retries", access.PersonAdminister, (*visit).retryJob},
 

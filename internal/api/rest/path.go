@@ -8,7 +8,9 @@ type InternshipPath struct {
 }
 
 // Parse is the id, or NotFound for what does not have the form of one.
-func (p InternshipPath) Parse() (id.Internship, error) { return IDOf[id.Internship](p.ID, "internship") }
+func (p InternshipPath) Parse() (id.Internship, error) {
+	return IDOf[id.Internship](p.ID, "internship")
+}
 
 // ProgramPath is the path of what belongs to one program.
 type ProgramPath struct {

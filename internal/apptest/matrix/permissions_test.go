@@ -203,6 +203,7 @@ func (o objects) body(pattern string) string {
 		"/programs/{id}/coordinators":      `{"person":""}`,
 		"/lint":                            `{"source":""}`,
 		"/self":                            `{}`,
+		"/systems":                         `{"name":"desk"}`,
 		"/self/access":                     `{"fact":"","has":true}`,
 	}
 	return bodies[strings.TrimPrefix(pattern, rest.Prefix)]

@@ -3,12 +3,12 @@ package office
 import (
 	"cmp"
 	"slices"
-	"stint/internal/program"
 	"stint/internal/view"
+	"stint/internal/view/people"
+	"strings"
 
 	"stint/internal/account"
 	"stint/internal/person"
-	"stint/internal/program/reader"
 	"stint/internal/sqldb"
 	"stint/internal/worktime"
 )
@@ -19,6 +19,15 @@ func (v *Views) Profile(tx *sqldb.Tx, who account.Principal) (view.Profile, erro
 	page := view.Profile{
 		Person: view.PersonRef{ID: p.ID, Name: p.FirstName(), You: true}, Email: p.Email, Zone: p.Location(), Zones: view.OfferedZones(),
 		Locale: p.Locale, Locales: locales(p.Locale), Week: p.WorkingHours, KeysOff: !p.Shortcuts, Theme: view.Theme(p.Theme),
+		FullName: p.Name, Team: p.Team, Title: p.Title, StartedOn: p.StartedOn,
+		Languages: strings.Join(p.Languages, ", "), Topics: strings.Join(p.Topics, ", "), DaysOff: person.DaysOffText(p.DaysOff),
+	}
+	named, err := people.Name(tx, p.ID, p.Manager)
+	if err != nil {
+		return page, err
+	}
+	if p.Manager != "" {
+		page.Manager = named.Known[p.Manager].Name
 	}
 	sessions, err := account.ListSessions(tx, who.Actor)
 	if err != nil {
@@ -40,8 +49,8 @@ func (v *Views) Profile(tx *sqldb.Tx, who account.Principal) (view.Profile, erro
 	return page, err
 }
 
-// facts are the accesses that the programs ask for, and those that the person
-// said something about, with what they said.
+// facts are the accesses on the administrators' list, those that the programs
+// ask for, and those that the person said something about, with what they said.
 func (v *Views) facts(tx *sqldb.Tx, who account.Principal) ([]view.AccessFact, error) {
 	stated, err := person.Facts(tx, who.Person.ID)
 	if err != nil {
@@ -51,40 +60,27 @@ func (v *Views) facts(tx *sqldb.Tx, who account.Principal) ([]view.AccessFact, e
 	for name := range stated {
 		names[name] = true
 	}
-	programs, err := program.List(tx, who.Actor, program.Page{Limit: 100})
+	asked, err := v.programs.AccessAsked(tx)
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range programs.Programs {
-		version, err := v.programs.FindVersion(tx, p.Newest.ID)
-		if err != nil {
-			return nil, err
-		}
-		asked(version.Page, names)
+	for _, name := range asked {
+		names[name] = true
+	}
+	systems, err := person.Systems(tx, who.Actor)
+	if err != nil {
+		return nil, err
+	}
+	labels := map[string]string{}
+	for _, x := range systems {
+		names[x.Name], labels[x.Name] = true, x.Label
 	}
 	var facts []view.AccessFact
 	for name := range names {
-		facts = append(facts, view.AccessFact{Name: name, Label: view.FactLabel(name), Has: stated[name]})
+		facts = append(facts, view.AccessFact{Name: name, Label: cmp.Or(labels[name], view.FactLabel(name)), Has: stated[name]})
 	}
 	slices.SortFunc(facts, func(a, b view.AccessFact) int { return cmp.Compare(a.Name, b.Name) })
 	return facts, nil
-}
-
-// asked adds the accesses that a page's conditions name.
-func asked(page *reader.Page, names map[string]bool) {
-	var visit func([]reader.Activity)
-	visit = func(list []reader.Activity) {
-		for i := range list {
-			if name, ok := factOf(list[i].Condition); ok {
-				names[name] = true
-			}
-			visit(list[i].Children)
-		}
-	}
-	visit(page.Setup.Activities)
-	for i := range page.Phases {
-		visit(page.Phases[i].Activities)
-	}
 }
 
 // locales to choose from: those that differ in how they begin a week, and the

@@ -2,6 +2,7 @@ package office
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"stint/internal/view"
@@ -18,12 +19,6 @@ import (
 	"stint/internal/person"
 	"stint/internal/sqldb"
 )
-
-// factOf is the access that a condition names: "access:crm", "not access:crm".
-func factOf(condition string) (string, bool) {
-	name, _ := strings.CutPrefix(strings.TrimSpace(condition), "not ")
-	return strings.CutPrefix(strings.TrimSpace(name), "access:")
-}
 
 // browser names a browser in a few words; the whole agent says more than
 // anybody wants to read.
@@ -45,18 +40,20 @@ func browser(agent string) string {
 
 // PeopleQuery says which people an administrator looks for.
 type PeopleQuery struct {
-	Text     string
-	Inactive bool // the deactivated ones too
+	Text     string // words of name, address, team, title or topics
+	Team     string // exactly
+	Topic    string // exactly but for case
+	Inactive bool   // the deactivated ones too
 	After    string
 }
 
 // People is the directory as administrators see it.
 func (v *Views) People(tx *sqldb.Tx, who account.Principal, q PeopleQuery) (view.People, error) {
-	page := view.People{Query: q.Text, Inactive: q.Inactive}
+	page := view.People{Query: q.Text, Team: q.Team, Topic: q.Topic, Inactive: q.Inactive}
 	if err := access.Check(who.Actor, access.PersonAdminister, nil, "page"); err != nil {
 		return page, err
 	}
-	list, next, err := person.List(tx, who.Actor, person.Query{Text: q.Text, OnlyActive: !q.Inactive, After: q.After, Limit: view.PageSize})
+	list, next, err := person.List(tx, who.Actor, person.Query{Text: q.Text, Team: q.Team, Topic: q.Topic, OnlyActive: !q.Inactive, After: q.After, Limit: view.PageSize})
 	if err != nil {
 		return page, err
 	}
@@ -66,8 +63,10 @@ func (v *Views) People(tx *sqldb.Tx, who account.Principal, q PeopleQuery) (view
 	}
 	page.Rows = rows
 	query := url.Values{}
-	if q.Text != "" {
-		query.Set("q", q.Text)
+	for name, value := range map[string]string{"q": q.Text, "team": q.Team, "topic": q.Topic} {
+		if value != "" {
+			query.Set(name, value)
+		}
 	}
 	if q.Inactive {
 		query.Set("inactive", "yes")
@@ -98,6 +97,7 @@ func personRows(tx *sqldb.Tx, who account.Principal, list []person.Person) ([]vi
 	for _, p := range list {
 		rows = append(rows, view.PersonRow{
 			ID: p.ID, Name: p.Name, Email: p.Email, Team: p.Team, Manager: names.Ref(p.Manager), Zone: p.Zone, Admin: p.Admin, Active: p.Active, Seen: seen[p.ID],
+			Topics: p.Topics,
 		})
 	}
 	return rows, err
@@ -138,6 +138,20 @@ func (v *Views) Person(tx *sqldb.Tx, who account.Principal, of id.Person) (view.
 		return page, err
 	}
 	page.Row, page.FullName, page.Title, page.ManagerID, page.Locale, page.Week, page.You = rows[0], p.Name, p.Title, p.Manager, p.Locale, p.WorkingHours, p.ID == who.Person.ID
+	page.Seen, page.StartedOn, page.DaysOff = p.ChangedAt.Format(time.RFC3339Nano), p.StartedOn, person.DaysOffText(p.DaysOff)
+	page.Languages, page.Topics = strings.Join(p.Languages, ", "), strings.Join(p.Topics, ", ")
+	leading, err := person.Leading(tx, []id.Person{of})
+	if err != nil {
+		return page, err
+	}
+	page.Leads = leading[of]
+	facts, err := person.Facts(tx, of)
+	if err != nil {
+		return page, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(facts)) {
+		page.Facts = append(page.Facts, view.AccessFact{Name: name, Label: view.FactLabel(name), Has: facts[name]})
+	}
 	// Whoever is the manager stays to be chosen, also where they left the
 	// company or come after those that the form offers: else saving the form
 	// would take the manager away unsaid.
@@ -149,6 +163,30 @@ func (v *Views) Person(tx *sqldb.Tx, who account.Principal, of id.Person) (view.
 		page.Managers = append(page.Managers, view.Choice{Value: string(manager.ID), Label: manager.Name})
 	}
 	page.History, err = personHistory(tx, who, of)
+	return page, err
+}
+
+// Systems is the administrators' list of what people can have access to.
+func (v *Views) Systems(tx *sqldb.Tx, who account.Principal) (view.Systems, error) {
+	page := view.Systems{}
+	if err := access.Check(who.Actor, access.PersonAdminister, nil, "page"); err != nil {
+		return page, err
+	}
+	have := map[string]int{}
+	_, err := sqldb.List(tx, func(s sqldb.Scanner) (none struct{}, err error) {
+		var name string
+		var n int64
+		err = s.Scan(&name, &n)
+		have[name] = int(n)
+		return none, err
+	}, "SELECT f.name, count(*) FROM access_fact f JOIN person p ON p.id = f.person_id WHERE f.has = 1 AND p.active = 1 GROUP BY f.name")
+	if err != nil {
+		return page, err
+	}
+	systems, err := person.Systems(tx, who.Actor)
+	for _, x := range systems {
+		page.Rows = append(page.Rows, view.SystemRow{Name: x.Name, Label: x.Label, Have: have[x.Name]})
+	}
 	return page, err
 }
 

@@ -64,11 +64,11 @@ func programPages() []page {
 func peoplePages() []page {
 	f := func() ui.Frame { return frame(wanda, "People") }
 	rows := []view.PersonRow{
-		{ID: "p-noor", Name: "Noor", Email: "noor@example.com", Team: "Support", Manager: tomasz, Zone: "Europe/Amsterdam", Active: true, Seen: now.Add(-time.Hour)},
+		{ID: "p-noor", Name: "Noor", Email: "noor@example.com", Team: "Support", Manager: tomasz, Zone: "Europe/Amsterdam", Active: true, Seen: now.Add(-time.Hour), Topics: []string{"renewals", "onboarding"}},
 		{ID: "p-wanda", Name: "Wanda", Email: "wanda@example.com", Team: "People", Admin: true, Active: true, Seen: now},
 		{ID: "p-old", Name: "Old", Email: "old@example.com", Zone: "UTC"},
 	}
-	list := view.People{Rows: rows, Query: "o", Inactive: true, Pager: view.Pager{Shown: 3, Total: 3, PreviousHref: "/people"}, Installation: view.Installation{
+	list := view.People{Rows: rows, Query: "o", Team: "Support", Topic: "renewals", Inactive: true, Pager: view.Pager{Shown: 3, Total: 3, PreviousHref: "/people"}, Installation: view.Installation{
 		Version: "stint 0.1.0", Database: view.Part{OK: true, Text: "SQLite, 12 MB"}, Queue: view.Part{OK: true, Text: "3 waiting, the oldest for 2 minutes"}, Mail: view.Part{Text: "No mail server is set up"},
 	}}
 	broken := list.Installation
@@ -76,7 +76,10 @@ func peoplePages() []page {
 	broken.Failed = []view.JobRow{{ID: "j-1", Kind: "mail.send", Attempts: 12, At: now, Error: "The mail server did not answer."}}
 	jobs := view.Installation{Failed: broken.Failed}
 	one := view.Person{Row: rows[0], FullName: "Noor de Vries", ManagerID: "p-tomasz", Managers: []view.Choice{{Value: "p-tomasz", Label: "Tomasz"}}, Zones: []string{"Europe/Amsterdam"}, Locale: "nl-NL",
-		Week: "Mon-Fri 09:00-17:00", Link: "https://stint.example.com/sign-in/abc", LinkUntil: now.Add(15 * time.Minute), History: internshipSample().History}
+		Week: "Mon-Fri 09:00-17:00", Link: "https://stint.example.com/sign-in/abc", LinkUntil: now.Add(15 * time.Minute), History: internshipSample().History,
+		Seen: "2026-10-05T09:30:00Z", Languages: "nl, en", Topics: "renewals", DaysOff: "2026-12-24 Eve", StartedOn: day("2024-03-01"), Leads: true,
+		Facts: []view.AccessFact{{Name: "crm", Label: "CRM", Has: true}, {Name: "desk", Label: "Desk"}}}
+	systems := view.Systems{Rows: []view.SystemRow{{Name: "salesforce", Label: "Salesforce", Have: 3}, {Name: "desk", Label: "Desk", Have: 1}}}
 	gone := view.Person{Row: rows[2]}
 	self := view.Person{Row: rows[1], You: true}
 	imported := view.PeopleImport{Columns: []string{"email", "name", "manager", "zone"}, Errors: []view.ImportError{{Line: 3, Column: "zone", Text: "There is no zone “Mars”."}, {Line: 7, Text: "Two fields are missing."}}}
@@ -94,6 +97,9 @@ func peoplePages() []page {
 		{name: "person-gone", content: person.Page(f(), gone, ui.Form{})},
 		{name: "person-self", content: person.Page(f(), self, ui.Form{})},
 		{name: "person-hostile", content: person.Page(hostileFrame(), hostile(one), ui.Form{})},
+		{name: "systems", content: person.Systems(f(), systems, ui.Form{})},
+		{name: "systems-empty", content: person.Systems(f(), view.Systems{}, sent(map[string][]string{"name": {"Big CRM"}}, fault.Field{Name: "name", Message: "Use one word."}))},
+		{name: "systems-hostile", content: person.Systems(hostileFrame(), hostile(systems), ui.Form{})},
 		{name: "people-import", content: person.Import(f(), view.PeopleImport{Columns: imported.Columns}, ui.Form{})},
 		{name: "people-import-wrong", content: person.Import(f(), imported, ui.Form{})},
 		{name: "people-import-done", content: person.Import(f(), done, ui.Form{})},
@@ -105,7 +111,8 @@ func profilePages() []page {
 	f := func() ui.Frame { return frame(noor, "") }
 	profile := view.Profile{
 		Person: noor, Email: "noor@example.com", Zone: amsterdam, Zones: []string{"Europe/Amsterdam", "Europe/Lisbon"}, Locale: "nl-NL", Locales: []view.Choice{{Value: "nl-NL", Label: "Dutch, Netherlands"}},
-		Week: "Mon-Fri 09:00-17:00", Theme: view.ThemeAuto, Tokens: 1,
+		Week: "Mon-Fri 09:00-17:00", Theme: view.ThemeAuto, Tokens: 1, FullName: "Noor Haddad", Team: "Support", Title: "Support Engineer", Manager: "Tomasz Zielinski", StartedOn: day("2024-03-01"),
+		Languages: "nl, ar", Topics: "escalations", DaysOff: "2026-12-24 to 2027-01-01 Winter break",
 		Facts:    []view.AccessFact{{Name: "salesforce", Label: "Salesforce", Since: day("2026-09-07")}, {Name: "sandbox", Label: "The sandbox", Has: true}},
 		Sessions: []view.SessionRow{{ID: "s-1", Agent: "Firefox on Linux", Started: now.Add(-50 * time.Hour), Seen: now, Current: true}, {ID: "s-2", Agent: "Safari on iPhone", Started: now, Seen: now}},
 	}

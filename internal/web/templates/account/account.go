@@ -1,6 +1,31 @@
 // Package account is signing in, and what a person sets for themselves.
 package account
 
+import (
+	"strings"
+
+	"stint/internal/view"
+	"stint/internal/web/templates/ui"
+)
+
+// placed says where the directory has a person: title, team, manager, since
+// when.
+func placed(f ui.Frame, p view.Profile) string {
+	var parts []string
+	for _, part := range []string{p.Title, p.Team} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if p.Manager != "" {
+		parts = append(parts, "reports to "+p.Manager)
+	}
+	if !p.StartedOn.IsZero() {
+		parts = append(parts, "here since "+f.PlainDay(p.StartedOn))
+	}
+	return ui.Upper(strings.Join(parts, ", "))
+}
+
 // shortcuts are the keys that stint.js knows.
 var shortcuts = [...]struct {
 	keys []string

@@ -4,6 +4,9 @@ package person
 
 import (
 	"fmt"
+	"net/url"
+
+	"github.com/a-h/templ"
 
 	"stint/internal/view"
 	"stint/internal/web/templates/ui"
@@ -42,6 +45,20 @@ func parts(i view.Installation) []struct {
 		name string
 		part view.Part
 	}{{"Database", i.Database}, {"Queue", i.Queue}, {"Mail", i.Mail}, {"Backup", i.Backup}}
+}
+
+// findURL is the directory with one condition.
+func findURL(name, value string) templ.SafeURL {
+	return templ.URL("/people?" + url.Values{name: {value}}.Encode())
+}
+
+// standing says in a sentence whether the person is a practitioner, whom a
+// program may ask for as a mentor.
+func standing(p view.Person) string {
+	if p.Leads {
+		return "People report to them"
+	}
+	return "Nobody reports to them: a practitioner"
 }
 
 func personTitle(p view.Person) string {
