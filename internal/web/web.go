@@ -157,6 +157,14 @@ func pathID[T ~string](v *visit, noun string) (T, error) {
 // frame is what a page's shell needs, read in the page's own snapshot.
 func (v *visit) frame(tx *sqldb.Tx) (ui.Frame, error) {
 	viewer, err := shell.Read(tx, v.who, v.r.URL.Path)
+	if err != nil {
+		return ui.Frame{}, err
+	}
+	parts, err := shell.PartsOf(tx, v.who.Actor)
+	if err != nil {
+		return ui.Frame{}, err
+	}
+	viewer.Foot, err = v.s.Views.Foot(tx, v.who, parts.Own)
 	return ui.Frame{Viewer: viewer, Toasts: append(v.takeToast(), v.toast...), Path: v.r.URL.RequestURI(), NewKey: v.newKey}, err
 }
 

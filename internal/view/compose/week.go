@@ -33,9 +33,17 @@ type basis struct {
 	moment  worktime.Moment
 }
 
-// basisOf reads it. Without terms (still exploring) it is a Conflict that says
-// so: there is no week to show yet.
-func (v *Views) basisOf(tx *sqldb.Tx, who account.Principal, of id.Internship) (b basis, err error) {
+// basisOf reads it, once a snapshot. Without terms (still exploring) it is a
+// Conflict that says so: there is no week to show yet.
+func (v *Views) basisOf(tx *sqldb.Tx, who account.Principal, of id.Internship) (basis, error) {
+	type key struct {
+		of id.Internship
+		as access.Actor
+	}
+	return sqldb.Once(tx, key{of, who.Actor}, func() (basis, error) { return v.readBasis(tx, who, of) })
+}
+
+func (v *Views) readBasis(tx *sqldb.Tx, who account.Principal, of id.Internship) (b basis, err error) {
 	if b.x, err = internship.Find(tx, who.Actor, of); err != nil {
 		return b, err
 	}

@@ -86,6 +86,25 @@ func iconOf(k view.AgendaKind) (icon, word string) {
 	return "messages-square", "Topic"
 }
 
+// toneOf is the color of a topic's icon.
+func toneOf(k view.AgendaKind) string {
+	switch k {
+	case view.AgendaBlocker, view.AgendaTask:
+		return "k-make"
+	case view.AgendaCarried:
+		return "k-rest"
+	}
+	return "k-people"
+}
+
+// beforeLine is what somebody does before the call, and how long it takes.
+func beforeLine(b view.BeforeRow) string {
+	if b.Minutes == 0 {
+		return b.Text
+	}
+	return b.Text + ", about " + ui.Count(b.Minutes, "minute", "minutes")
+}
+
 // park says where a topic goes that is put off.
 func park(f ui.Frame, next *view.MeetingRef) string {
 	if next == nil {
