@@ -132,7 +132,7 @@ func TestWhoIsDeactivatedLeavesEveryPool(t *testing.T) {
 			if len(own) != 1 || own[0].State != pool.StateLeft {
 				t.Errorf("%+v", own)
 			}
-			members, err2 := pool.Members(tx, h.lamp)
+			members, _, err2 := pool.Members(tx, h.lamp)
 			if err == nil {
 				err = err2
 			}

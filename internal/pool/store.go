@@ -72,21 +72,52 @@ func List(tx *sqldb.Tx, a access.Actor, of id.Program) ([]Opening, error) {
 
 // Member is a mentor in the pool with what everybody may know of them.
 type Member struct {
-	Opening Opening
-	Person  person.Person
-	Reports int // active people who report to them
+	Opening     Opening
+	Person      person.Person
+	Eligibility Eligibility // by the program's rules as they are now
+
+	reports int // active people who report to them
 }
 
-// Members is the pool of a program with its people, in one query; otherwise it
-// is List. The caller has checked that the actor may see it.
-func Members(tx *sqldb.Tx, of id.Program) ([]Member, error) {
-	return sqldb.List(tx, scanMember, "SELECT "+columns+", (SELECT count(*) FROM person r WHERE r.manager_id = p.id AND r.active = 1), "+person.Columns+
+// Members is the pool of a program as it is now with its people, those who
+// opened first first, and what the program says of its mentors, in two queries.
+// Who is no longer eligible is among them: nobody offers those. The caller has
+// checked that the actor may see the pool; a program that is not there is
+// NotFound.
+func Members(tx *sqldb.Tx, of id.Program) ([]Member, program.Matching, error) {
+	matching, err := program.MatchingOf(tx, of)
+	if err != nil {
+		return nil, matching, err
+	}
+	members, err := sqldb.List(tx, scanMember, "SELECT "+columns+", (SELECT count(*) FROM person r WHERE r.manager_id = p.id AND r.active = 1), "+person.Columns+
 		tables+" JOIN person p ON p.id = o.person_id WHERE o.program_id = ? AND p.active = 1 AND "+stands+" ORDER BY o.opened_at, o.id", of, tx.Now())
+	for i, m := range members {
+		members[i].Eligibility = judge(matching.Mentors, candidateOf(tx, m.Person, m.reports))
+	}
+	return members, matching, err
+}
+
+// Unlisted is a mentor whose internships hold places in a program, and who is
+// not in its pool.
+type Unlisted struct {
+	Person person.Person
+	Held   int
+}
+
+// ListUnlisted returns the mentors of a program who are not in its pool, by
+// name. The caller has checked that the actor directs the program.
+func ListUnlisted(tx *sqldb.Tx, of id.Program) ([]Unlisted, error) {
+	return sqldb.List(tx, func(s sqldb.Scanner) (u Unlisted, err error) {
+		err = s.Scan(append([]any{&u.Held}, u.Person.Dest()...)...)
+		u.Person = u.Person.Public()
+		return u, err
+	}, "SELECT m.held, "+person.Columns+` FROM mentor_place m JOIN person p ON p.id = m.person_id
+		WHERE m.program_id = ? AND m.limited = 0 AND m.held > 0 ORDER BY p.folded, p.id`, of)
 }
 
 func scanMember(s sqldb.Scanner) (m Member, err error) {
 	var topics, languages string
-	if err := s.Scan(append(append(m.Opening.dest(&topics, &languages), &m.Reports), m.Person.Dest()...)...); err != nil {
+	if err := s.Scan(append(append(m.Opening.dest(&topics, &languages), &m.reports), m.Person.Dest()...)...); err != nil {
 		return m, err
 	}
 	m.Person = m.Person.Public()
