@@ -18,8 +18,8 @@ const whole = 1000
 // program's weights. See the package comment.
 func Of(intern, mentor Profile, at When, weights Weights) Fit {
 	f := Fit{Overlap: overlapOf(intern, mentor, at)}
-	topics := commonTopics(intern.Topics, mentor.Topics)
-	languages := commonLanguages(intern.Languages, mentor.Languages)
+	topics := sharedTopics(intern.Topics, mentor.Topics)
+	languages := sharedLanguages(intern.Languages, mentor.Languages)
 	var sum, of int
 	add := func(weight, value int) { sum, of = sum+weight*value, of+weight }
 	add(weights.Overlap, (2*hoursWorth(f.Overlap.Usual)+hoursWorth(f.Overlap.Later))/3)

@@ -100,9 +100,9 @@ func OfficeHours() worktime.Week {
 	return week
 }
 
-// commonTopics returns those of the intern's topics that the mentor names too,
+// sharedTopics returns those of the intern's topics that the mentor names too,
 // in the intern's words.
-func commonTopics(wanted, known []string) []string {
+func sharedTopics(wanted, known []string) []string {
 	var common []string
 	for _, topic := range wanted {
 		if slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, topic) }) {
@@ -112,9 +112,9 @@ func commonTopics(wanted, known []string) []string {
 	return common
 }
 
-// commonLanguages returns the languages that both speak, whatever their
+// sharedLanguages returns the languages that both speak, whatever their
 // regions, by their names in English.
-func commonLanguages(a, b []string) []string {
+func sharedLanguages(a, b []string) []string {
 	var common []string
 	for _, tag := range a {
 		if base := baseOf(tag); base != "" && slices.ContainsFunc(b, func(other string) bool { return baseOf(other) == base }) {
