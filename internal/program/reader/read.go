@@ -129,7 +129,7 @@ func (r *reading) settle(opts Options) {
 // above the others, or where the page has no better one.
 func (r *reading) title() {
 	var first *outline.Block
-	alone, below := true, false
+	alone, below, several := true, false, false
 	for _, b := range r.Flow {
 		if b.Kind != outline.Heading {
 			continue
@@ -138,23 +138,38 @@ func (r *reading) title() {
 			first = b
 			continue
 		}
-		alone = alone && b.Level > first.Level
+		alone, several = alone && b.Level > first.Level, true
 		if _, ok := phase.Parse(r.Plain(b)); ok {
 			below = true
 		}
 	}
 	if first == nil {
+		r.boldTitle()
 		return
 	}
 	section, _ := r.Words(first).Section()
-	if _, named := phase.Parse(r.Plain(first)); named && !below || named && !alone {
+	if label, named := phase.Parse(r.Plain(first)); named && !label.Plan && (!below || !alone) {
 		return
 	}
-	if alone && (section == wording.Unknown || first.Level == 1) {
+	if alone && (section == wording.Unknown || first.Level == 1 || first.Level == 2 && several) || first.Level == 1 && section == wording.Unknown && r.Flow[0] == first {
 		r.Title = first
 	}
 	if r.page.Title == "" && (r.Title != nil || section == wording.Unknown && first.Line < 10) {
 		r.page.Title = r.Plain(first)
+	}
+}
+
+// boldTitle takes a bold line that begins a page without headings for its title.
+func (r *reading) boldTitle() {
+	if len(r.Flow) < 2 || r.Flow[0].Kind != outline.Label {
+		return
+	}
+	if _, named := phase.Parse(r.Plain(r.Flow[0])); named {
+		return
+	}
+	r.Title = r.Flow[0]
+	if r.page.Title == "" {
+		r.page.Title = r.Plain(r.Title)
 	}
 }
 

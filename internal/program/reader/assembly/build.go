@@ -40,6 +40,8 @@ type assembly struct {
 	setup *division.Part
 	parts []*division.Part
 	out   *Assembled
+	// advert says that the page advertises a job.
+	advert bool
 }
 
 // builder makes a phase of the blocks that belong to it.
@@ -73,9 +75,11 @@ type head struct {
 
 // build makes the phases and the setup.
 func (r *assembly) build() {
+	r.advert = len(r.parts) == 0 && r.advertises()
 	for _, p := range append([]*division.Part{r.setup}, r.parts...) {
 		b := &builder{assembly: r, part: p, phase: &p.Phase}
 		b.phase.Activities = []page.Activity{}
+		b.nameLinks()
 		b.blocks(p.Blocks)
 		b.behindName()
 		if _, settled := r.Attributes(p.Heading).Find("break"); len(b.phase.Activities) > 0 && !settled {
@@ -200,10 +204,17 @@ func (b *builder) heading(block *outline.Block) {
 	read := b.Words(block)
 	h := head{level: level, text: strings.TrimRight(b.Plain(block), " :："), block: block, owner: read.OwnerOf(), optional: read.Binding().Optional}
 	h.section, h.sure = read.Section()
-	if block == b.Title {
-		h.section = wording.Unknown
-	} else {
+	switch {
+	case block == b.Title:
+		h.owner = "" // a guide for mentors asks a mentor in training to do it all
+		if !read.Has(wording.FAQ) {
+			h.section = wording.Unknown
+		}
+	default:
 		b.begun = true
+		if h.section == wording.Unknown && b.part == b.setup && asks(read) {
+			h.section, h.sure = wording.SectionText, 0.6 // what stands below is the answer
+		}
 	}
 	if a, ok := list.Find("owner"); ok {
 		h.owner = b.ownerValue(block.Text, a, h.owner)
@@ -218,6 +229,20 @@ func (b *builder) heading(block *outline.Block) {
 	if block != b.Title {
 		b.keep("heading", block)
 	}
+}
+
+// asks says that a heading is a question such as "Who can I ask?".
+func asks(read *wording.Reading) bool { return read.IsQuestion() && read.Interrogative() }
+
+// advertises says that the headings of a page are those of a job's advertisement.
+func (r *assembly) advertises() bool {
+	n := 0
+	for _, b := range r.Flow {
+		if (b.Kind == outline.Heading || b.Kind == outline.Label) && r.Words(b).IsAdvert() {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // leave closes the sections of a level and deeper ones.
@@ -405,6 +430,19 @@ func (b *builder) tableBlock(t *outline.Block) {
 func (b *builder) postPhase(t *outline.Block) bool {
 	s, _ := b.section()
 	return s != wording.SectionText && len(t.Rows) > 1 && division.PhaseColumn(b.Source, t) >= 0
+}
+
+// nameLinks keeps the name of a phase as text where links are in it, since the
+// phase's title has none.
+func (b *builder) nameLinks() {
+	name := b.part.Heading
+	if name == nil || b.part.Style == division.ByItem && len(name.Children) == 0 || b.part.Rest.Raw != "" {
+		return // what is named is done itself
+	}
+	span := b.Span(name)
+	if links := b.Links(span); len(links) > 0 {
+		b.phase.Text = append(b.phase.Text, page.Text{Kind: "prose", Markdown: name.Text.Raw, Line: name.Line, Links: links})
+	}
 }
 
 // behindName makes an activity of what stands behind a phase's name on the

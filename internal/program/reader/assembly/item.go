@@ -42,7 +42,7 @@ func (b *builder) activity(it *outline.Block, up *above) *page.Activity {
 	read, whole := leading(span.Plain)
 	a := &page.Activity{
 		Text: span.Plain, Markdown: strings.TrimSpace(text.Raw), Line: it.Line, Column: it.Column, Links: b.Links(span),
-		Boxed: it.Check != outline.NoBox, Done: it.Check == outline.Ticked, Every: whole.Every(), Role: page.RoleLeaf,
+		Boxed: it.Check != outline.NoBox, Done: it.Check == outline.Ticked, Every: rhythm(read, whole), Role: page.RoleLeaf,
 	}
 	if it.Level == 1 {
 		a.Group = b.group()
@@ -62,6 +62,18 @@ func (b *builder) activity(it *outline.Block, up *above) *page.Activity {
 	b.decideCourse(a, read, span, settled)
 	a.Settle()
 	return a
+}
+
+// rhythm is how often something is done: as its sentence says, else what
+// follows. "Ask as needed" in a later sentence makes nothing a habit.
+func rhythm(first, whole *wording.Reading) string {
+	if every := first.Every(); every != "" || first == whole {
+		return every
+	}
+	if every := whole.Every(); every != "as-needed" {
+		return every
+	}
+	return ""
 }
 
 // leading reads the sentence of a text that says what is to be done, and the
@@ -108,6 +120,10 @@ func (b *builder) decideOwner(a *page.Activity, read *wording.Reading, up *above
 // decideKind takes the kind from the words and the links.
 func (b *builder) decideKind(a *page.Activity, it *outline.Block, read *wording.Reading, span *outline.Span, up *above) {
 	around := wording.Around{Linked: len(a.Links) > 0, LinkOnly: len(a.Links) > 0 && b.LinkOnly(it)}
+	if l := span.Links; len(l) > 0 && !l[0].Image && l[0].From == 0 && strings.Contains(l[0].URL, "://") {
+		rest := strings.TrimLeft(span.Plain[l[0].To:], " ")
+		around.Annotated = strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "—") || strings.HasPrefix(rest, ": ") || strings.HasPrefix(rest, "by ")
+	}
 	for _, l := range a.Links {
 		around.CourseSite = around.CourseSite || courseSite(l.URL)
 	}

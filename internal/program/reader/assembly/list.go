@@ -80,6 +80,9 @@ func (b *builder) judge(items []*outline.Block) verdict {
 	if !boxed && (b.isContents(items) || b.isQuestionsAndAnswers(items) || b.isQuotes(items)) {
 		return isText
 	}
+	if b.advert && !boxed {
+		return isText
+	}
 	section, _ := b.section()
 	switch section {
 	case wording.SectionGoals:
@@ -91,7 +94,7 @@ func (b *builder) judge(items []*outline.Block) verdict {
 			return isPrompts
 		}
 	case wording.SectionText:
-		if boxed {
+		if boxed && !(len(b.parts) > 0 && b.inExample()) {
 			return isActivities
 		}
 		return isText
@@ -120,7 +123,7 @@ func (b *builder) judgeSetup(items []*outline.Block) verdict {
 	most := addressed*5 >= len(items)*3
 	switch {
 	case len(b.parts) == 0:
-		if b.begun || len(b.heads) == 0 || most {
+		if most || b.linked(items)*10 >= len(items)*6 && b.begun {
 			return isActivities
 		}
 		return isText
@@ -145,13 +148,40 @@ func (b *builder) likePhases(items []*outline.Block) bool {
 			}
 		}
 	}
-	own := 0
+	return all > 5 && links*2 > all && b.linkOnly(items)*10 >= len(items)*6
+}
+
+// linkOnly counts the items that are a link and nothing else.
+func (b *builder) linkOnly(items []*outline.Block) int {
+	n := 0
 	for _, it := range items {
 		if b.LinkOnly(it) {
-			own++
+			n++
 		}
 	}
-	return all > 5 && links*2 > all && own*10 >= len(items)*6
+	return n
+}
+
+// linked counts the items that begin with a link, as those of reading lists do.
+func (b *builder) linked(items []*outline.Block) int {
+	n := 0
+	for _, it := range items {
+		if links := b.Span(it).Links; len(links) > 0 && !links[0].Image && links[0].From <= 2 {
+			n++
+		}
+	}
+	return n
+}
+
+// inExample says that one of the headings around the current block announces
+// an example.
+func (b *builder) inExample() bool {
+	for _, h := range b.heads {
+		if h.block != b.Title && b.Words(h.block).IsExample() {
+			return true
+		}
+	}
+	return false
 }
 
 // settled says that an attribute of an item makes the list one of activities.

@@ -7,6 +7,7 @@ import (
 	"stint/internal/program/reader/division"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
+	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/wording"
 	"stint/internal/program/reader/words"
 )
@@ -14,29 +15,40 @@ import (
 // columns says what the columns of a table hold; -1 for none.
 type columns struct {
 	text, owner, estimate, group int
-	// optional and required say so with a yes, deliver names what comes out.
-	optional, required, deliver int
+	// optional and required say so with a yes.
+	optional, required int
+	// more are the columns that hold doings of their own beside the text: what
+	// is to be read, to be practiced, to be delivered.
+	more []doing
 	// unit is in how many minutes a bare number of the estimate counts.
 	unit float64
+}
+
+// doing is a column of doings with the kind that its header tells.
+type doing struct {
+	column int
+	kind   page.Kind
 }
 
 // headerColumns are words in headers and what their column holds. The first
 // that fits decides.
 var headerColumns = []struct{ words, holds string }{
 	{"deliverable|deliverables|output|outputs|ergebnis|livrable|livrables|entregable|entregables|成果物", "deliver"},
-	{"description|task|activity|activities|tasks|what|action|actions|item|items|todo|session|sessions|aufgabe|aufgaben|aktivität|aktivitäten|tâche|tâches|activité|activités|tarea|tareas|actividad|actividades|tarefa|tarefas|atividade|atividades|assignment|assignments|checklist", "text"},
+	{"reading|readings|lecture notes|preread|lektüre|lecturas|leituras|lectures à faire", "read"},
+	{"homework|assignment|assignments|exercise|exercises|lab|labs|practice|hausaufgabe|hausaufgaben|übung|übungen|devoirs|exercices|ejercicios|exercícios|宿題|課題", "practice"},
+	{"description|task|activity|activities|tasks|what|action|actions|item|items|todo|session|sessions|aufgabe|aufgaben|aktivität|aktivitäten|tâche|tâches|activité|activités|tarea|tareas|actividad|actividades|tarefa|tarefas|atividade|atividades|checklist", "text"},
 	{"owner|who|responsible|dri|assignee|role|wer|verantwortlich|qui|responsable|quién|quem|responsável|party", "owner"},
 	{"length|duration|time|estimate|hours|hour|minutes|effort|dauer|durée|duración|duração|est|stunden|heures|horas", "estimate"},
 	{"optional", "optional"},
 	{"required|mandatory|pflicht|obligatoire|obligatorio", "required"},
 	{"category|type|group|area|kind|kategorie|art|catégorie|categoría|categoria|format|section", "group"},
-	{"content|details|topic|topics|thema|themen|sujet|tema|module|course|focus|milestone|goal|goals|theme|subject|title|name", "topic"},
+	{"content|details|topic|topics|thema|themen|sujet|tema|module|course|lecture|project|projects|focus|milestone|goal|goals|theme|subject|title|name", "topic"},
 }
 
 // columnsOf reads a table's header, or guesses: the text is in the column with
 // the longest cells.
 func (r *assembly) columnsOf(b *outline.Block, skip int) columns {
-	cols, topic := columns{-1, -1, -1, -1, -1, -1, -1, 0}, -1
+	cols, topic := columns{text: -1, owner: -1, estimate: -1, group: -1, optional: -1, required: -1}, -1
 	if b.Marker == division.ColumnMarker {
 		cols.text = len(b.Rows[0].Cells) - 1
 		cols.group = cols.text - 1
@@ -50,12 +62,12 @@ func (r *assembly) columnsOf(b *outline.Block, skip int) columns {
 		}
 	}
 	switch {
-	case cols.text >= 0 && cols.group < 0:
+	case (cols.text >= 0 || cols.reads()) && cols.group < 0:
 		cols.group = topic
 	case cols.text < 0 && topic >= 0:
 		cols.text = topic
-	case cols.text < 0 && cols.deliver >= 0:
-		cols.text, cols.deliver = cols.deliver, -1
+	case cols.text < 0 && len(cols.more) > 0:
+		cols.text, cols.more = cols.more[0].column, cols.more[1:]
 	case cols.text < 0:
 		cols.text = longestColumn(b, cols, skip)
 		if cols.text == 1 && cols.group < 0 && !b.Headed {
@@ -63,6 +75,17 @@ func (r *assembly) columnsOf(b *outline.Block, skip int) columns {
 		}
 	}
 	return cols
+}
+
+// reads says that there are columns of what is to be read or practiced, beside
+// which the topic is only a heading.
+func (cols *columns) reads() bool {
+	for _, m := range cols.more {
+		if m.kind != page.KindDeliver {
+			return true
+		}
+	}
+	return false
 }
 
 // header notes what a column holds by the words of its header, and returns
@@ -90,8 +113,8 @@ func (cols *columns) header(header []words.Word, c int) (topic bool) {
 				cols.optional = c
 			case "required":
 				cols.required = c
-			case "deliver":
-				cols.deliver = c
+			case "read", "practice", "deliver":
+				cols.more = append(cols.more, doing{c, page.Kind(h.holds)})
 			}
 			return false
 		}
@@ -133,8 +156,13 @@ func longestColumn(b *outline.Block, cols columns, skip int) int {
 // known says that a column is read as more than a note.
 func (cols *columns) known(c int) bool {
 	switch c {
-	case cols.text, cols.owner, cols.estimate, cols.group, cols.optional, cols.required, cols.deliver:
+	case cols.text, cols.owner, cols.estimate, cols.group, cols.optional, cols.required:
 		return true
+	}
+	for _, m := range cols.more {
+		if m.column == c {
+			return true
+		}
 	}
 	return false
 }
@@ -157,7 +185,8 @@ func (b *builder) table(t *outline.Block) {
 }
 
 // row makes activities of the text cell of a row: one, or one for each line
-// that breaks or bullets put in the cell; and one of what is to be delivered.
+// that breaks or bullets put in the cell; and of the cells that hold doings of
+// their own. A row without any is kept as text.
 func (b *builder) row(row outline.Row, cols columns, skip int) {
 	var extra []string
 	var links []page.Link
@@ -168,40 +197,64 @@ func (b *builder) row(row outline.Row, cols columns, skip int) {
 			links = append(links, b.Links(&span)...)
 		}
 	}
-	lines := cellLines(row, cols.text)
+	before := len(b.phase.Activities)
+	b.cellActivities(row, cols, cols.text, "")
+	for _, m := range cols.more {
+		b.cellActivities(row, cols, m.column, m.kind)
+	}
+	if before == len(b.phase.Activities) && cols.text < 0 && !phase.NamesBreak(b.Cell(row, cols.group)) {
+		cols.text, cols.group = cols.group, -1 // the topic is all there is
+		b.cellActivities(row, cols, cols.text, "")
+	}
+	switch {
+	case before == len(b.phase.Activities):
+		b.keepRow(row, skip)
+	case len(extra) > 0:
+		a := &b.phase.Activities[before]
+		a.Notes = append(a.Notes, page.Text{Kind: "table", Markdown: strings.Join(extra, " | "), Line: row.Line, Links: links})
+	}
+}
+
+// cellActivities makes activities of a cell, of a kind where its words do not
+// tell another.
+func (b *builder) cellActivities(row outline.Row, cols columns, column int, kind page.Kind) {
+	lines := cellLines(row, column)
 	for _, text := range lines {
 		a := b.activity(&outline.Block{Kind: outline.Item, Line: row.Line, Level: 1, Text: text}, nil)
-		if a == nil {
+		if a == nil || kind != "" && len(words.Split(a.Text)) == 0 {
 			continue
 		}
-		b.rowFacts(a, row, cols, len(lines))
-		if len(extra) > 0 {
-			a.Notes = append(a.Notes, page.Text{Kind: "table", Markdown: strings.Join(extra, " | "), Line: row.Line, Links: links})
-			extra = nil
+		if kind != "" && a.Sure.Kind < 1 && (a.Kind == page.KindDo || a.Sure.Kind < 0.7 || kind == page.KindDeliver && a.Kind == page.KindRead) {
+			a.Kind, a.Sure.Kind = kind, 0.7
 		}
-		b.phase.Activities = append(b.phase.Activities, *a)
-	}
-	for _, text := range cellLines(row, cols.deliver) {
-		a := b.activity(&outline.Block{Kind: outline.Item, Line: row.Line, Level: 1, Text: text}, nil)
-		if a == nil || len(words.Split(a.Text)) == 0 {
-			continue
-		}
-		if a.Kind == page.KindDo || a.Kind == page.KindRead || a.Sure.Kind < 0.7 {
-			a.Kind, a.Sure.Kind = page.KindDeliver, 0.7
-		}
-		a.Group = b.Cell(row, cols.group)
-		a.Settle()
+		b.rowFacts(a, row, cols, len(lines), kind == "")
 		b.phase.Activities = append(b.phase.Activities, *a)
 	}
 }
 
+// keepRow keeps a row without a doing as text.
+func (b *builder) keepRow(row outline.Row, skip int) {
+	var cells []string
+	var links []page.Link
+	for c, cell := range row.Cells {
+		if cell.Raw != "" && c != skip {
+			span := outline.Inline(cell, b.Doc.References)
+			cells, links = append(cells, cell.Raw), append(links, b.Links(&span)...)
+		}
+	}
+	if len(cells) > 0 {
+		b.phase.Text = append(b.phase.Text, page.Text{Kind: "table", Heading: b.group(), Markdown: strings.Join(cells, " | "), Line: row.Line, Links: links})
+	}
+}
+
 // rowFacts takes what the other cells say of an activity that is one of several
-// of the row. They share the time that the row takes.
-func (b *builder) rowFacts(a *page.Activity, row outline.Row, cols columns, several int) {
+// of the row. They share the time that the row takes; what stands in a column of
+// its own has none of it.
+func (b *builder) rowFacts(a *page.Activity, row outline.Row, cols columns, several int, own bool) {
 	if owner := wording.Read("(" + b.Cell(row, cols.owner) + ")").RoleNamed(); cols.owner >= 0 && owner != "" && a.Sure.Owner < 1 {
 		a.Owner, a.Sure.Owner = page.Owner(owner), 0.95
 	}
-	if said := b.Cell(row, cols.estimate); said != "" && a.Sure.Estimate < 1 {
+	if said := b.Cell(row, cols.estimate); said != "" && own && a.Sure.Estimate < 1 {
 		minutes, sure := wording.Read(said).Estimate()
 		if number, err := strconv.ParseFloat(said, 64); err == nil && number > 0 && number < 400 {
 			minutes, sure = int(number*cols.unit), 0.85
@@ -216,7 +269,7 @@ func (b *builder) rowFacts(a *page.Activity, row outline.Row, cols columns, seve
 		a.Group = said
 	}
 	optional, required := strings.ToLower(b.Cell(row, cols.optional)), strings.ToLower(b.Cell(row, cols.required))
-	if yes[optional] || strings.HasPrefix(optional, "optional") || no[required] || strings.HasPrefix(required, "optional") {
+	if own && (yes[optional] || strings.HasPrefix(optional, "optional") || no[required] || strings.HasPrefix(required, "optional")) {
 		a.Optional, a.Sure.Optional = true, 0.9
 	}
 	a.Settle()

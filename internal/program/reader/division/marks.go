@@ -75,6 +75,12 @@ func (r *division) namesGoals(m mark) bool {
 		on, _ := attribute.Yes(a.Value)
 		return on
 	}
+	switch m.label.Unit {
+	case phase.Session, phase.Lesson, phase.Module, phase.Part:
+		if m.style == ByHeading {
+			return false // a session about goals has things to do
+		}
+	}
 	return OnlyGoals(m.label.Topic)
 }
 
@@ -142,12 +148,34 @@ func (r *division) lineMarks() (marks []mark, split []*outline.Block) {
 		}
 		found = append(found, mark{at: i, level: LabelLevel, label: label, title: r.lineTitle(b, label), style: s, block: b, parent: -1})
 	}
+	days := daysOfWeeks(found)
 	for _, m := range found {
-		if calendar(m.label.Unit) || counts[m.label.Unit] > 1 {
+		if (calendar(m.label.Unit) || counts[m.label.Unit] > 1) && !(days && m.label.Unit == phase.Day) {
 			marks = append(marks, m)
 		}
 	}
 	return marks, split
+}
+
+// daysOfWeeks says that the days among some marks are days of the weeks among
+// them, which are the phases: "Week 1", "Day 1", "Day 2", "Week 2", "Day 1".
+func daysOfWeeks(marks []mark) bool {
+	weeks, days := 0, 0
+	for i, m := range marks {
+		switch m.label.Unit {
+		case phase.Week:
+			weeks++
+		case phase.Day:
+			if days++; weeks == 0 || m.label.Number > 7*weeks || m.label.Through > 7*weeks {
+				return false
+			}
+		default:
+			if i == 0 {
+				return false
+			}
+		}
+	}
+	return weeks > 1 && days > 1
 }
 
 // lineMarker marks a label that was cut out of a paragraph.
@@ -216,7 +244,7 @@ func (r *division) itemMarks() []mark {
 		if b.Kind != outline.Item {
 			continue
 		}
-		if label, ok := phase.Line(r.Plain(b)); ok && label.Numbered {
+		if label, ok := phase.Line(r.Plain(b)); ok && label.Numbered && !r.elsewhere(b, label) {
 			title := r.Plain(b)[:label.To]
 			if len(b.Children) > 0 {
 				title = r.Plain(b)
@@ -236,6 +264,16 @@ func (r *division) itemMarks() []mark {
 		}
 	}
 	return marks
+}
+
+// elsewhere says that an item is a link to something of another site which is
+// called so: "[The first day](https://…)".
+func (r *division) elsewhere(b *outline.Block, label phase.Label) bool {
+	links := r.Span(b).Links
+	if len(b.Children) > 0 || len(links) == 0 || links[0].From > 0 || !strings.Contains(links[0].URL, "://") {
+		return false
+	}
+	return !strings.ContainsAny(r.Plain(b)[label.From:label.To], "0123456789")
 }
 
 // innerItemMarks looks one level deeper: "- Onboarding" above "- Week 1".

@@ -100,7 +100,7 @@ func calendar(u phase.Unit) bool { return u == phase.Week || u == phase.Day || u
 
 // headingMarks finds the headings that name phases.
 func (r *division) headingMarks() []mark {
-	var strong, weak []mark
+	var strong, weak, samples []mark
 	var open []int // the headings around the current block, outermost first
 	for i, b := range r.Flow {
 		if b.Kind != outline.Heading {
@@ -121,14 +121,30 @@ func (r *division) headingMarks() []mark {
 		m.label, m.title = label, strings.TrimRight(r.Plain(b), " :：")
 		switch {
 		case !ok || label.Plan:
+		case !settled && r.inExample(open):
+			samples = append(samples, m)
 		case label.Weak && !settled:
 			weak = append(weak, m)
 		default:
 			strong = append(strong, m)
 		}
 	}
+	if len(strong) == 0 {
+		strong = samples // they are what the page has
+	}
 	strong = r.withoutTitle(strong)
 	return tracked(nested(r.enough(strong, weak), r), r)
+}
+
+// inExample says that one of the headings around a block, the last of which is
+// its own, announces an example: the same phases filled in once.
+func (r *division) inExample(open []int) bool {
+	for _, i := range open[:len(open)-1] {
+		if r.Flow[i] != r.Title && r.Words(r.Flow[i]).IsExample() {
+			return true
+		}
+	}
+	return false
 }
 
 // headingLabel reads a heading, or what its attributes settle.
@@ -227,7 +243,7 @@ func nested(marks []mark, r *division) []mark {
 			case outer.label.Unit == m.label.Unit, innerYields(outer.label.Unit, m.label.Unit, units):
 				drop[i] = true
 				continue
-			case !r.hasOwnItems(outer.at):
+			case !r.hasOwnItems(outer.at) && !r.hasLaterItems(outer, marks):
 				drop[open[len(open)-1]] = true
 			}
 		}
@@ -240,6 +256,31 @@ func nested(marks []mark, r *division) []mark {
 		}
 	}
 	return out
+}
+
+// hasLaterItems says that lists stand in the section of a phase behind the
+// phases nested in it, below headings of their own: "First month" with "Weeks
+// 2-4" and then "End of the month".
+func (r *division) hasLaterItems(outer mark, marks []mark) bool {
+	begins := map[int]bool{}
+	for _, m := range marks {
+		begins[m.at] = true
+	}
+	subheads := r.repeated(marks)
+	inner := 0
+	for i := outer.at + 1; i < len(r.Flow); i++ {
+		b := r.Flow[i]
+		switch {
+		case b.Kind != outline.Heading:
+		case b.Level <= outer.level:
+			return false
+		case begins[i]:
+			inner = b.Level
+		case inner > 0 && b.Level <= inner && r.hasOwnItems(i) && !subheads[strings.ToLower(r.Plain(b))]:
+			return true
+		}
+	}
+	return false
 }
 
 // within says that one heading stands in the section of another.
@@ -378,12 +419,17 @@ func (r *division) repeated(marks []mark) map[string]bool {
 func (r *division) distribute(marks []mark) {
 	subheads := r.repeated(marks)
 	current, next := r.setup, 0
+	var around []*Part         // the phases whose headings are around, outermost first
 	var folds []*outline.Block // the <details> that are open
 	for i, b := range r.Flow {
 		if next < len(marks) && marks[next].at == i {
 			for ; next < len(marks) && marks[next].at == i; next++ { // a table's columns share a source.Place
 				current = r.open(marks[next])
 				current.folds, current.Owner = len(folds), r.ownerAround(marks[next], folds)
+				if b.Kind == outline.DetailsOpen {
+					current.folds++
+				}
+				around = append(enclosing(around, current.Level), current)
 			}
 			if b.Kind == outline.DetailsOpen {
 				folds = append(folds, b)
@@ -395,12 +441,15 @@ func (r *division) distribute(marks []mark) {
 			folds = append(folds, b)
 		case outline.DetailsClose:
 			folds = folds[:max(len(folds)-1, 0)]
-			if current != r.setup && len(folds) < max(current.folds, 1) {
+			if current != r.setup && len(folds) < current.folds {
 				current = r.setup
 			}
 		case outline.Heading:
 			if current != r.setup && b.Level <= current.Level && !r.staysInPhase(b, i, current.Style, subheads) {
 				current = r.setup
+				if around = enclosing(around, b.Level); len(around) > 0 {
+					current = around[len(around)-1]
+				}
 			}
 		}
 		if current.Style == ByItem && b.Kind != outline.Item && b.Kind != outline.Code && b.Kind != outline.HTML {
@@ -408,6 +457,14 @@ func (r *division) distribute(marks []mark) {
 		}
 		current.Blocks = append(current.Blocks, b)
 	}
+}
+
+// enclosing are the parts whose headings are above a level.
+func enclosing(parts []*Part, level int) []*Part {
+	for len(parts) > 0 && parts[len(parts)-1].Level >= level {
+		parts = parts[:len(parts)-1]
+	}
+	return parts
 }
 
 // staysInPhase decides about a heading at the level of the phases that names
@@ -419,7 +476,7 @@ func (r *division) staysInPhase(b *outline.Block, at int, s Style, subheads map[
 		return true
 	}
 	if s == ByHeading && r.hasOwnItems(at) {
-		r.Say("S116", r.Whole(b), fmt.Sprintf("“%s” names no phase and ends the one before it.", text), "What stands below it belongs to the setup.")
+		r.Say("S116", r.Whole(b), fmt.Sprintf("“%s” names no phase and ends the one before it.", text), "What stands below it belongs to the setup, or to the phase around both.")
 	}
 	return false
 }

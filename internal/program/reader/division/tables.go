@@ -92,7 +92,7 @@ func (r *division) rowMarks(at int, b *outline.Block) []mark {
 		}
 		distinct[title] = true
 		line, col := row.Cells[column].At(0)
-		part := &outline.Block{Kind: outline.Table, Line: row.Line, Column: max(col, 1), EndLine: row.Line, Headed: b.Headed}
+		part := &outline.Block{Kind: outline.Table, Line: row.Line, Column: max(col, 1), EndLine: row.Line, Headed: b.Headed, Text: row.Cells[column]}
 		if b.Headed {
 			part.Rows = append(part.Rows, without(b.Rows[0], column))
 		}
@@ -127,7 +127,7 @@ func (r *division) columnMarks(at int, b *outline.Block) []mark {
 			continue
 		}
 		line, column := b.Rows[0].Cells[c].At(0)
-		part := &outline.Block{Kind: outline.Table, Line: line, Column: column, EndLine: b.EndLine, Marker: ColumnMarker}
+		part := &outline.Block{Kind: outline.Table, Line: line, Column: column, EndLine: b.EndLine, Marker: ColumnMarker, Text: b.Rows[0].Cells[c]}
 		for _, row := range b.Rows[1:] {
 			if c >= len(row.Cells) || row.Cells[c].Raw == "" {
 				continue

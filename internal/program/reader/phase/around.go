@@ -87,6 +87,10 @@ func withoutTotal(rest string) string {
 	return rest
 }
 
+// NamesBreak says that a text names a break where a phase could stand: "No
+// class", "Spring break".
+func NamesBreak(text string) bool { return namesBreak(text) }
+
 // namesBreak says that a topic is a break: "Break", "spring break", "(holiday)",
 // "no tasks". "Break the ice" is none.
 func namesBreak(topic string) bool {

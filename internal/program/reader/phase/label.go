@@ -258,6 +258,9 @@ func (r *reading) second(l *Label, j int, u unitWord) (int, int, bool) {
 	word := rangeWords[r.word(k)] && (separator == "" || separator == ",")
 	if word {
 		k++
+		if rangeArticles[r.word(k)] {
+			k++ // "de la semana 3 a la 4"
+		}
 	}
 	if unit, ok := r.unit(k); ok && unit.unit == u.unit {
 		k++ // "Week 1 to week 2"
@@ -340,8 +343,38 @@ func (r *reading) ordinal(i int) (Label, int, bool) {
 		j++
 	}
 	l.Unit, l.Weak = u.unit, weak(u.unit)
-	return l, j + 1, true
+	return l, r.toOrdinal(&l, j), true
 }
+
+// toOrdinal reads the second end of "3. Woche bis zur 4. Woche" and "first week
+// to third week" behind the unit at j, and returns the index behind the name.
+func (r *reading) toOrdinal(l *Label, j int) int {
+	k := j + 1
+	if l.Ranged || !rangeWords[r.word(k)] {
+		return j + 1
+	}
+	if k++; rangeArticles[r.word(k)] {
+		k++
+	}
+	if k >= len(r.words) {
+		return j + 1
+	}
+	value := r.words[k].Number
+	if n, ok := numerals[r.word(k)]; ok && n.ordinal {
+		value = n.value
+	}
+	if k++; ordinalEndings[r.word(k)] {
+		k++
+	}
+	if u, ok := r.unit(k); !ok || u.unit != l.Unit || value <= l.Number {
+		return j + 1
+	}
+	l.Through, l.Ranged = value, true
+	return k + 1
+}
+
+// rangeArticles may stand before the second end of a range.
+var rangeArticles = set("the la le las los les el der die das den zur zum")
 
 // secondOrdinal reads "–2." of "1.–2. Woche" and "and 2nd" of "1st and 2nd week".
 func (r *reading) secondOrdinal(l *Label, j int) (end int, ok bool) {
@@ -425,6 +458,10 @@ func (r *reading) nameOfCount(i, unit int) bool {
 		return false
 	}
 	next := r.word(unit + 1)
+	if checkWords[next] {
+		left := len(r.words) - unit - 2
+		return left == 0 || left < 3 && (next == "check" || strings.TrimSpace(r.gap(unit+1)) != "")
+	}
 	return next == "" || planWords[next] || strings.TrimSpace(r.gap(unit)) != ""
 }
 

@@ -122,6 +122,11 @@ func TestParse(t *testing.T) {
 		{"モジュール 2", "module 2"},
 		{"1ヶ月目", "month 1"},
 		{"Woche eins", "week 1"},
+		{"Erster Arbeitstag", "day 1"},
+		{"Ab der 3. Woche bis zur 4. Woche", "week 3-4"},
+		{"De la semana 3 a la 4", "week 3-4"},
+		{"90-Day Check-In", "day 90 | Check-In"},
+		{"60-day review", "day 60 | review"},
 	}
 	for _, tt := range tests {
 		l, ok := Parse(tt.text)

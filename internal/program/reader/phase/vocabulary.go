@@ -32,7 +32,7 @@ var units = map[string]unitWord{
 	"woche": {Week, false}, "wochen": {Week, true}, "semaine": {Week, false}, "semaines": {Week, true},
 	"semana": {Week, false}, "semanas": {Week, true}, "settimana": {Week, false}, "settimane": {Week, true},
 	"weken": {Week, true}, "vecka": {Week, false}, "kw": {Week, false},
-	"day": {Day, false}, "days": {Day, true}, "tag": {Day, false}, "tage": {Day, true}, "tagen": {Day, true}, "tages": {Day, false},
+	"day": {Day, false}, "days": {Day, true}, "tag": {Day, false}, "tage": {Day, true}, "tagen": {Day, true}, "tages": {Day, false}, "arbeitstag": {Day, false}, "arbeitstage": {Day, true}, "arbeitstagen": {Day, true}, "werktag": {Day, false}, "werktage": {Day, true}, "kalenderwoche": {Week, false}, "praxiswoche": {Week, false}, "onboardingwoche": {Week, false}, "workday": {Day, false}, "workdays": {Day, true},
 	"jour": {Day, false}, "jours": {Day, true}, "journée": {Day, false}, "día": {Day, false}, "días": {Day, true},
 	"dia": {Day, false}, "dias": {Day, true}, "giorno": {Day, false}, "giorni": {Day, true}, "dag": {Day, false}, "dagen": {Day, true},
 	"month": {Month, false}, "months": {Month, true}, "monat": {Month, false}, "monate": {Month, true}, "monaten": {Month, true}, "monats": {Month, false},
@@ -110,6 +110,9 @@ var lastWords = set("last final letzte dernière dernier última último")
 
 // planWords may follow a number of days that names a phase.
 var planWords = set("plan plans goals goal objectives milestone milestones mark onboarding tasks checklist focus outcomes expectations targets in ziele ziel objectifs objetivos")
+
+// checkWords say that a number of days is a point to look back at: "90-day review".
+var checkWords = set("check checkin checkpoint review evaluation retrospective assessment conversation milestone gespräch bilan revisión revisão")
 
 // breakWords name a phase in which nothing is to be done.
 var breakWords = set("break holiday holidays vacation vacations recess pause off ferien urlaub vacances congé descanso vacaciones férias recesso pausa 休み 休暇")

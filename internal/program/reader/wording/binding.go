@@ -163,6 +163,9 @@ func (r *Reading) Choose() (least int, exact bool) {
 func (r *Reading) Every() string {
 	for _, h := range r.Hits {
 		adjective := h.To < len(r.Words) && strings.TrimSpace(r.gap(h.To-1)) == "" && !prepositions[r.word(h.To)]
+		if w := r.word(h.From - 1); h.To > h.From+1 && (w == "for" || w == "of") && (r.word(h.From) == "each" || r.word(h.From) == "every") {
+			continue // "an epic for each week" is one thing a week has
+		}
 		if h.To == h.From+1 && h.From > 0 && (adjective || r.capital(h.From)) {
 			continue // "a weekly call" is one call, "Community Daily" a name
 		}
@@ -189,11 +192,11 @@ func (r *Reading) Estimate() (minutes int, sure float64) {
 		if !ok {
 			continue
 		}
-		before := strings.TrimSpace(r.gap(i - 1))
+		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(strings.TrimSpace(r.gap(i-1)), "\ufe0f"))
 		word := r.word(i - 1)
 		switch {
-		case word == "every" || word == "alle" || word == "toutes" || word == "cada" || word == "last" || word == "past":
-		case before != "" && strings.ContainsAny(before[len(before)-1:], "([~≈|:–—-⏱→") || strings.HasSuffix(before, "⏱️"):
+		case value >= longest || notLong[word]:
+		case strings.ContainsRune("([~≈|:–—-⏱🕐→（【［〜：，、", before):
 			return value, 0.95
 		case aboutWords[word] || i == 0 || end >= len(r.Words):
 			return value, 0.85
@@ -203,6 +206,15 @@ func (r *Reading) Estimate() (minutes int, sure float64) {
 		i = end
 	}
 	return 0, 0
+}
+
+// longest is from how many minutes on a length of time is no estimate of one
+// doing but a date or a period: "a 30-day check-in".
+const longest = 15 * 8 * 60
+
+// notLong stand before a length of time that says when rather than how long.
+var notLong = map[string]bool{
+	"every": true, "alle": true, "toutes": true, "cada": true, "last": true, "past": true, "within": true, "after": true, "before": true, "next": true, "first": true, "previous": true, "binnen": true, "innerhalb": true, "nach": true, "après": true, "después": true, "após": true, "than": true,
 }
 
 // aboutWords may stand before a length of time that is an estimate.
@@ -225,6 +237,9 @@ func (r *Reading) span(i int) (minutes, end int, ok bool) {
 		if upper, k, more := r.quantity(j + 1); more && upper > value {
 			value, j = (value+upper)/2, k
 		}
+	}
+	if w := r.word(j); w == "full" || w == "whole" || w == "working" {
+		j++
 	}
 	each := r.unitMinutes(j)
 	if each == 0 {

@@ -21,6 +21,9 @@ const (
 type Around struct {
 	// Linked says that the item has a link, LinkOnly that it is nothing else.
 	Linked, LinkOnly bool
+	// Annotated says that a link leads the text and a remark on it follows, as
+	// in a reading list.
+	Annotated bool
 	// CourseSite says that a link leads to a place of courses.
 	CourseSite bool
 	// Parent is the kind of the item it is nested in, empty for none.
@@ -29,13 +32,20 @@ type Around struct {
 
 // Kind says what sort of doing a text asks for, and how sure that is.
 func (r *Reading) Kind(around Around) (kind string, sure float64) {
-	start := r.main()
+	start := r.behindLabel(r.main())
 	verbs := r.verbs(start)
+	if r.compound(start) {
+		return Meet, 0.7
+	}
 	if around.LinkOnly && strings.HasSuffix(r.word(start), "ing") {
 		verbs = nil // "Giving presentations" is a title
 	}
-	if len(verbs) == 0 && r.spaceless() {
+	switch {
+	case len(verbs) > 0:
+	case r.spaceless():
 		verbs = r.finalVerb()
+	case !around.LinkOnly:
+		verbs = r.infinitive()
 	}
 	if len(verbs) == 0 {
 		return r.nominal(around)
@@ -237,6 +247,68 @@ func (r *Reading) spaceless() bool {
 	return len(r.Words) > 0 && r.Words[len(r.Words)-1].Text[0] >= 0xe3 || len(r.Words) > 1 && r.Words[len(r.Words)/2].Text[0] >= 0xe3
 }
 
+// infinitive returns the tags of the German infinitive that ends a text: "Das
+// Handbuch lesen".
+func (r *Reading) infinitive() verbSet {
+	end := len(r.Words)
+	if open := strings.IndexAny(r.Text, "(,:"); open > 0 {
+		for end > 0 && r.Words[end-1].From > open {
+			end--
+		}
+	}
+	var out verbSet
+	for i := max(end-3, 1); i < end && len(out) == 0; i++ {
+		for _, h := range r.Hits {
+			if h.From == i && h.To == end && isVerb(h.Tag) && (strings.HasSuffix(r.word(end-1), "en") || strings.HasSuffix(r.word(end-1), "ern") || strings.HasSuffix(r.word(end-1), "eln")) {
+				out = append(out, h.Tag)
+			}
+		}
+	}
+	return out
+}
+
+// behindLabel returns the index of the word behind a label of its own before a
+// colon, where a verb follows it: "Ada: look at the build". A label that names
+// the doing itself stays: "Read: the guide", "Exercise: ask five questions".
+func (r *Reading) behindLabel(start int) int {
+	for i := start; i < min(start+4, len(r.Words)-1); i++ {
+		for _, h := range r.Hits {
+			if h.From == i && h.Tag >= verbRead && h.Tag <= nounShadow {
+				return start
+			}
+		}
+		gap := r.gap(i)
+		if strings.HasPrefix(strings.TrimSpace(gap), ":") && strings.HasSuffix(gap, " ") && len(r.verbs(i+1)) > 0 {
+			return i + 1
+		}
+		if strings.TrimSpace(gap) != "" {
+			return start
+		}
+	}
+	return start
+}
+
+// compounds are verbs that are nouns before a noun: "review meeting".
+var compounds = map[string]bool{"review": true, "demo": true, "test": true, "practice": true, "sync": true, "planning": true, "post": true, "debrief": true, "interview": true, "feedback": true, "welcome": true, "check": true, "pair": true, "kick": true, "progress": true, "design": true, "work": true}
+
+// compound says that a verb is the first part of the name of a meeting.
+func (r *Reading) compound(start int) bool {
+	if !compounds[r.word(start)] {
+		return false
+	}
+	for i := start + 1; i < min(start+4, len(r.Words)); i++ {
+		if gap := r.gap(i - 1); gap != " " && gap != "-" || articles[r.word(i)] || prepositions[r.word(i)] {
+			return false
+		}
+		h, ok := r.at(i, func(t Tag) bool { return t == nounMeet })
+		if !ok {
+			continue
+		}
+		return h.To == len(r.Words) || r.gap(h.To-1) != " " || prepositions[r.word(h.To)]
+	}
+	return false
+}
+
 func (r *Reading) finalVerb() verbSet {
 	for i := len(r.Hits) - 1; i >= 0; i-- {
 		if isVerb(r.Hits[i].Tag) {
@@ -264,6 +336,8 @@ func (r *Reading) verbal(verbs verbSet, around Around) (string, float64) {
 			return Exam, 0.8
 		}
 		return Course, 0.95
+	case verbs.has(verbPresent) && r.shows():
+		return Do, 0.6
 	case verbs.has(verbPresent):
 		return Present, 0.95
 	case verbs.has(verbDeliver):
@@ -274,6 +348,38 @@ func (r *Reading) verbal(verbs verbSet, around Around) (string, float64) {
 		return Practice, 0.9
 	}
 	return r.upgraded(verbs)
+}
+
+// shows says that what is demonstrated is a quality of somebody rather than a
+// thing: "demonstrate an understanding of the product".
+func (r *Reading) shows() bool {
+	start := r.main()
+	for i := start + 1; i < min(start+5, len(r.Words)); i++ {
+		if qualities[r.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+var qualities = map[string]bool{"understanding": true, "knowledge": true, "ability": true, "proficiency": true, "competence": true, "mastery": true, "familiarity": true, "ownership": true, "progress": true, "initiative": true, "leadership": true, "commitment": true}
+
+// people says that a text is about people: a role, a team, colleagues.
+func (r *Reading) people() bool {
+	for i, w := range r.Words {
+		if _, ok := r.inRole(i); ok && w.Text != "you" {
+			return true
+		}
+		if peopleWords[w.Text] {
+			return true
+		}
+	}
+	return false
+}
+
+var peopleWords = map[string]bool{
+	"team": true, "teams": true, "teammates": true, "teammate": true, "colleague": true, "colleagues": true, "everyone": true, "people": true, "coworkers": true, "stakeholders": true, "cohort": true,
+	"kollegen": true, "kolleginnen": true, "kollegium": true, "équipe": true, "collègues": true, "equipo": true, "compañeros": true, "equipe": true, "colegas": true,
 }
 
 // upgraded decides for verbs that a second one in the sentence can outdo:
@@ -288,6 +394,8 @@ func (r *Reading) upgraded(verbs verbSet) (string, float64) {
 		return Deliver, 0.75
 	case r.joined(verbDiscuss) && (verbs.has(verbRead) || verbs.has(verbAsk)):
 		return Discuss, 0.75
+	case verbs.has(verbKnow) && r.people() && !r.Has(nounRead):
+		return Meet, 0.8
 	case verbs.has(verbAsk), verbs.has(verbMeet):
 		if r.Has(nounCourse) && r.word(r.main()) == "attend" {
 			return Course, 0.7
@@ -344,6 +452,9 @@ func (r *Reading) nominal(around Around) (string, float64) {
 	}
 	if around.CourseSite {
 		return Course, 0.7
+	}
+	if around.Annotated {
+		return Read_, 0.7
 	}
 	switch around.Parent {
 	case "":

@@ -2,17 +2,18 @@ package wording
 
 // german is the vocabulary of German pages.
 var german = []entry{
-	{verbRead, "lies|lesen|lese|durchlesen|anschauen|anlesen|ansehen|sieh dir|schau dir|schaue dir|einlesen|verstehen|kennenlernen|informiere dich|mach dich vertraut|lerne|lernen|studiere|vertraut machen"},
+	{verbRead, "kennen lernen|lies|lesen|lese|durchlesen|anschauen|anlesen|ansehen|sieh dir|schau dir|schaue dir|einlesen|verstehen|kennenlernen|informiere dich|mach dich vertraut|lerne|lernen|studiere|vertraut machen"},
+	{verbKnow, "kennenlernen|kennen lernen|lerne kennen"},
 	{verbComplete, "absolviere|absolvieren|abschließen|schließe|beginne|beginnen|bearbeite|bearbeiten|beende|belege|besuche den kurs|mache|setze fort|fortsetzen"},
 	{verbShadow, "hospitiere|hospitieren|begleite|begleiten|beobachte|beobachten|über die schulter schauen|hospitation|zuhören|höre zu"},
 	{verbDiscuss, "besprich|besprechen|diskutiere|diskutieren|sprich über|sprechen|tausche dich aus|austauschen|bespreche|vereinbaren|vereinbare"},
-	{verbPresent, "präsentiere|präsentieren|stelle vor|vorstellen|stell vor|zeige|vortragen|halte einen vortrag|vorführen"},
+	{verbPresent, "präsentiere|präsentieren|stelle vor|vorstellen|stell vor|zeige|zeigen|vortragen|halte einen vortrag|vorführen"},
 	{verbRoleplay, "rollenspiel|spiele durch"},
 	{verbDeliver, "schreibe|schreib|schreiben|erstelle|erstellen|entwirf|entwerfen|baue|bauen|bereite vor|vorbereiten|verfasse|verfassen|dokumentiere|reiche ein|formuliere|entwickle|plane"},
 	{verbPractice, "übe|üben|probiere|probieren|ausprobieren|teste|versuche|löse|lösen"},
 	{verbMeet, "triff|treffen|treffe|lerne kennen|vereinbare ein treffen|verabrede|nimm teil|teilnehmen|stelle dich vor|kick-off|auftaktgespräch|erstgespräch"},
 	{verbAsk, "frage|frag|fragen|bitte deinen mentor|bitte deine mentorin|bitte um"},
-	{verbDo, "richte ein|einrichten|installiere|installieren|beantrage|beantragen|öffne|öffnen|füge hinzu|lade ein|einladen|melde dich an|anmelden|wähle|hole|holt|sorge|konfiguriere|aktiviere"},
+	{verbDo, "richte ein|einrichten|installiere|installieren|beantrage|beantragen|öffne|öffnen|füge hinzu|lade ein|einladen|melde dich an|anmelden|abholen|verschicken|bestellen|anlegen|unterschreiben|prüfen|durchführen|führen|klären|zeigen lassen|organisieren|beantworten|bestätigen|wähle|hole|holt|sorge|konfiguriere|aktiviere"},
 	{verbMilestone, "feiere|feiern|geschafft|herzlichen glückwunsch|glückwunsch|abschlussfeier"},
 	{nounRead, "handbuch|dokumentation|artikel|leitfaden|anleitung|buch|seite|seiten|aufzeichnung|folien|blogbeitrag"},
 	{nounCourse, "kurs|kurse|lernpfad|schulung|schulungen|zertifikat|zertifizierung|modul|module|seminar|workshop|training"},
@@ -25,7 +26,7 @@ var german = []entry{
 	{polite, "bitte|dann|und|danach|anschließend|zuerst|optional|du sollst|du solltest|solltest|du|sollte|soll|muss|kann|der|die|das"},
 	{modal, "muss|müssen|soll|sollen|sollte|wird|werden|kann|holt|lädt|gibt|stellt|bucht|plant|darf"},
 	{you, "du|dein|deine|deinen|deinem|deiner|sie|ihr"},
-	{Intern, "praktikant|praktikantin|praktikanten|hospitant|hospitantin|auszubildende|teilnehmer|teilnehmerin|teilnehmende|neue kollegin|neuer kollege|mentee|du"},
+	{Intern, "praktikant|praktikantin|praktikanten|hospitant|hospitantin|auszubildende|teilnehmer|teilnehmerin|teilnehmende|neue kollegin|kollegin|kollege|neuer kollege|mentee|du"},
 	{Mentor, "mentor|mentorin|mentoren|pate|patin|buddy|betreuer|betreuerin"},
 	{Manager, "führungskraft|vorgesetzte|vorgesetzter|vorgesetzten|teamleitung|teamleiter|teamleiterin|chef|chefin|manager|managerin"},
 	{MentorManager, "führungskraft des mentors|führungskraft der mentorin|vorgesetzte des mentors|vorgesetzter des mentors"},
@@ -66,7 +67,8 @@ var german = []entry{
 
 // french is the vocabulary of French pages.
 var french = []entry{
-	{verbRead, "lire|lisez|lis|relire|consulter|consultez|parcourir|parcourez|regarder|regardez|découvrir|découvrez|étudier|étudiez|comprendre|apprendre|prendre connaissance|familiarisez-vous|se familiariser"},
+	{verbRead, "faire la connaissance|connaître|lire|lisez|lis|relire|consulter|consultez|parcourir|parcourez|regarder|regardez|découvrir|découvrez|étudier|étudiez|comprendre|apprendre|prendre connaissance|familiarisez-vous|se familiariser"},
+	{verbKnow, "découvrir|découvrez|faire la connaissance|connaître"},
 	{verbComplete, "suivre|suivez|terminer|terminez|commencer|commencez|compléter|complétez|achever|passer|passez|continuer|continuez"},
 	{verbShadow, "observer|observez|accompagner|accompagnez|assister à|assistez à|suivre en observation"},
 	{verbDiscuss, "discuter|discutez|échanger|échangez|parler|parlez|débriefer|débriefez|convenir|convenez"},
@@ -76,7 +78,7 @@ var french = []entry{
 	{verbPractice, "pratiquer|pratiquez|s'exercer|exercez-vous|essayer|essayez|résoudre"},
 	{verbMeet, "rencontrer|rencontrez|planifier|planifiez|participer|participez|faire connaissance|se présenter|présentez-vous|réunion de lancement|appel de lancement"},
 	{verbAsk, "demander|demandez"},
-	{verbDo, "installer|installez|configurer|configurez|ouvrir|ouvrez|ajouter|ajoutez|rejoindre|rejoignez|choisir|choisissez|inviter|invitez|obtenir|obtenez|demander l'accès"},
+	{verbDo, "signer|signez|répondre|répondez|vérifier|vérifiez|envoyer|envoyez|commander|remplir|remplissez|récupérer|récupérez|créer un compte|activer|activez|s'inscrire|inscrivez-vous|organiser|contacter|mettre|mettez|définir|définissez|installer|installez|configurer|configurez|ouvrir|ouvrez|ajouter|ajoutez|rejoindre|rejoignez|choisir|choisissez|inviter|invitez|obtenir|obtenez|demander l'accès"},
 	{verbMilestone, "célébrer|célébrez|félicitations|bravo|fêtez"},
 	{nounRead, "guide|manuel|documentation|article|vidéo|livre|page|lecture|présentation enregistrée"}, {nounCourse, "cours|parcours|formation|formations|certification|certificat|module|modules|atelier"},
 	{nounExam, "examen|évaluation|test|quiz"}, {nounTalk, "présentation|démonstration|démo|exposé"}, {nounPractice, "exercice|exercices|projet|travaux pratiques|défi"},
@@ -106,12 +108,13 @@ var french = []entry{
 // spanish is the vocabulary of Spanish pages.
 var spanish = []entry{
 	{verbRead, "leer|lee|lea|revisar|revisa|revise|ver|mira|mirar|estudiar|estudia|aprender|aprende|explorar|explora|entender|conocer|familiarízate|consultar|consulta"},
+	{verbRead, "conoce|conozca"}, {verbKnow, "conocer|conoce|conozca"},
 	{verbComplete, "completar|completa|complete|comenzar|comienza|empezar|empieza|terminar|termina|hacer el curso|realizar|realiza|continuar|continúa|tomar|toma|aprobar"},
 	{verbShadow, "acompañar|acompaña|acompañe|observar|observa|sombrear"}, {verbDiscuss, "discutir|discute|hablar|habla|conversar|conversa|comentar|comenta|acordar|acuerda|debatir"},
 	{verbPresent, "presentar|presenta|presente|mostrar|muestra|exponer"}, {verbRoleplay, "juego de roles|juego de rol|simular|simula"},
 	{verbDeliver, "escribir|escribe|redactar|redacta|crear|crea|construir|construye|preparar|prepara|elaborar|elabora|diseñar|diseña|entregar|entrega"},
 	{verbPractice, "practicar|practica|practique|probar|prueba|resolver|resuelve|ejercitar"}, {verbMeet, "reunirse|reúnete|reunión con|conocer a|programar|programa|agendar|agenda una|asistir|asiste|participar|participa|preséntate|reunión inicial"},
-	{verbAsk, "pedir|pide|pregunta|preguntar|solicita a"}, {verbDo, "instalar|instala|configurar|configura|abrir|abre|añadir|añade|unirse|únete|elegir|elige|invitar|invita|obtener|solicitar|solicita"}, {verbMilestone, "celebrar|celebra|felicidades|enhorabuena"},
+	{verbAsk, "pedir|pide|pregunta|preguntar|solicita a"}, {verbDo, "firmar|firma|responder|responde|verificar|verifica|enviar|envía|completar el formulario|registrarse|regístrate|activar|activa|definir|define|pon|poner|actualizar|actualiza|contactar|contacta|instalar|instala|configurar|configura|abrir|abre|añadir|añade|unirse|únete|elegir|elige|invitar|invita|obtener|solicitar|solicita"}, {verbMilestone, "celebrar|celebra|felicidades|enhorabuena"},
 	{nounRead, "manual|guía|documentación|artículo|vídeo|video|libro|página|lectura"}, {nounCourse, "curso|cursos|ruta de aprendizaje|formación|capacitación|certificación|certificado|módulo|módulos|taller"}, {nounExam, "examen|evaluación|prueba final|cuestionario"},
 	{nounTalk, "presentación|demostración|demo|charla"}, {nounPractice, "ejercicio|ejercicios|proyecto|práctica|reto|laboratorio"}, {nounMeet, "reunión|llamada|entrevista|café|encuentro"}, {nounDeliver, "informe|documento|plan|resumen"},
 	{leading, "si|después|una vez|cuando|basándote en|con base en|con|para|durante|en|antes"}, {polite, "por favor|luego|después|y|finalmente|primero|debes|puedes|hay que|tienes que|debe|deberá|a"},

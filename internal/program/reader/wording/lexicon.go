@@ -37,12 +37,18 @@ func Read(text string) *Reading {
 	for i := range r.Words {
 		n := int32(0)
 		for j := i; j < len(r.Words); j++ {
+			if j > i && r.apartAt(j-1) {
+				break
+			}
 			next, ok := lex.edges[edge{n, r.Words[j].Text}]
 			if !ok {
 				break
 			}
 			n = next
 			for _, tag := range lex.tags[n] {
+				if j > i && isRole(tag) && strings.Contains(r.Text[r.Words[i].To:r.Words[j].From], ",") {
+					continue // "the intern, mentor and manager" names no "intern mentor"
+				}
 				r.Hits = append(r.Hits, Hit{tag, i, j + 1})
 			}
 		}
@@ -64,7 +70,7 @@ type edge struct {
 // lexicon is the trie of all vocabularies, made at first use.
 var lexicon = sync.OnceValue(func() *trie {
 	t := &trie{edges: map[edge]int32{}, tags: make([][]Tag, 1)}
-	for _, vocabulary := range [][]entry{english, german, french, spanish, portuguese, japanese} {
+	for _, vocabulary := range [][]entry{english, englishMore, german, french, spanish, portuguese, japanese} {
 		for _, e := range vocabulary {
 			for _, phrase := range strings.Split(e.phrases, "|") {
 				t.add(e.tag, phrase)
@@ -100,6 +106,16 @@ func (t *trie) add(tag Tag, phrase string) {
 		}
 	}
 	t.tags[n] = append(t.tags[n], tag)
+}
+
+// apartAt says that punctuation parts a word from the next, so that no phrase
+// goes on from one to the other.
+func (r *Reading) apartAt(i int) bool {
+	gap := r.Text[r.Words[i].To:r.Words[i+1].From]
+	if gap == " " || gap == "" || gap == "-" {
+		return false
+	}
+	return strings.ContainsAny(gap, ";()[]|。（）：") || strings.Contains(gap, ". ") || strings.Contains(gap, ": ") || strings.Contains(gap, "? ")
 }
 
 // Has says that one of the tags was found.

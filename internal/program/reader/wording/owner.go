@@ -32,14 +32,20 @@ func (r *Reading) OwnerOf() string {
 	if owner := r.ownerSuffix(); owner != "" {
 		return owner
 	}
-	if len(r.Words) > 8 {
+	end := len(r.Words)
+	if open := strings.LastIndexByte(r.Text, '('); open > 0 && strings.HasSuffix(strings.TrimRight(r.Text, " :"), ")") {
+		for end > 0 && r.Words[end-1].From > open {
+			end-- // "HR preparation (1 week before)"
+		}
+	}
+	if end > 8 {
 		return ""
 	}
-	owner := r.roles(0, len(r.Words))
+	owner := r.roles(0, end)
 	if owner == "" {
 		return ""
 	}
-	for i := range r.Words {
+	for i := range r.Words[:end] {
 		if !r.covered(i) {
 			return ""
 		}
@@ -62,7 +68,7 @@ func (r *Reading) covered(i int) bool {
 // headingWords may stand beside a role in the heading of its tasks.
 var headingWords = map[string]bool{
 	"for": true, "only": true, "section": true, "by": true, "of": true, "and": true, "'s": true, "todo": true, "to": true, "do": true, "owner": true, "s": true,
-	"onboarding": true, "offboarding": true, "responsible": true, "dri": true, "für": true, "pour": true, "para": true, "des": true, "du": true, "de": true, "assigned": true, "complete": true, "must": true, "der": true,
+	"onboarding": true, "offboarding": true, "expectation": true, "expectations": true, "duties": true, "responsibility": true, "responsibilities": true, "action": true, "actions": true, "will": true, "responsible": true, "dri": true, "für": true, "pour": true, "para": true, "des": true, "du": true, "de": true, "assigned": true, "complete": true, "must": true, "der": true,
 }
 
 // ownerPrefix reads "Manager:", "[Mentor]", "(Buddy)", "@mentor" at the start.
@@ -122,10 +128,25 @@ func (r *Reading) ownerSubject() string {
 		i = h.To
 	}
 	end, ok := r.subject(i)
+	if ok && helping[r.word(end)] && r.toYou(end+1) {
+		return "" // "Your manager will help you complete …"
+	}
 	if ok {
 		return r.roles(i, end)
 	}
 	return r.collective()
+}
+
+// helping are verbs that leave the doing to whom they are said of.
+var helping = map[string]bool{"help": true, "ask": true, "expect": true, "want": true, "guide": true, "support": true, "encourage": true, "require": true, "assist": true, "remind": true, "hilft": true, "bittet": true, "unterstützt": true}
+
+// toYou says that a word is the reader of the page: "you", "the intern".
+func (r *Reading) toYou(i int) bool {
+	if articles[r.word(i)] && r.word(i) != "your" {
+		i++
+	}
+	_, ok := r.at(i, func(t Tag) bool { return t == you || t == Intern })
+	return ok
 }
 
 // collective reads "All parties (intern, mentor, …) must agree".
@@ -157,7 +178,7 @@ func (r *Reading) ownerSuffix() string {
 		return ""
 	}
 	for k := i; k < len(r.Words); k++ {
-		if !r.covered(k) {
+		if !r.covered(k) || r.word(k) == "by" && k > i && r.word(k-1) == "assigned" {
 			return ""
 		}
 	}

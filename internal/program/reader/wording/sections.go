@@ -177,5 +177,17 @@ func (r *Reading) Introduces() bool {
 	return ok && (r.phrase(h) == "the following" || h.To >= len(r.Words)-1)
 }
 
+// IsExample says that a heading announces an example or a sample of something.
+func (r *Reading) IsExample() bool {
+	if !r.mainly(Examples) {
+		return false
+	}
+	h, _ := r.Find(Examples, 0)
+	return r.word(h.From) != "template"
+}
+
+// IsAdvert says that a heading is one of those that a job is advertised with.
+func (r *Reading) IsAdvert() bool { return len(r.Words) <= 8 && r.mainly(Advert) }
+
 // IsContentsHeading says that a heading announces a table of contents.
 func (r *Reading) IsContentsHeading() bool { return r.Has(Contents) }

@@ -15,6 +15,7 @@ const (
 	verbMeet
 	verbAsk
 	verbGive
+	verbKnow // getting to know, which is meeting where it is about people
 	verbDo
 	verbMilestone
 	nounRead
@@ -72,6 +73,7 @@ const (
 	Metrics
 	History
 	Legal
+	Advert // what a job is advertised with
 	Eligibility
 	SetupSection
 	// Facts in prose.

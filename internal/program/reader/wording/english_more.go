@@ -1,0 +1,22 @@
+package wording
+
+// englishMore are further verbs and headings of English pages: how people who
+// write handbooks ask for a doing is an open list.
+var englishMore = []entry{
+	{verbKnow, "get to know|become acquainted with|get acquainted with|familiarize yourself with|familiarise yourself with"},
+	{verbDeliver, "redesign|rewrite|rework|wireframe|storyboard|write down|note down|write out|keep a journal|keep a logbook|keep a log|keep a diary|map out|put in writing|blog about|code up|make your own"},
+	{verbPractice, "memorise|memorize|recreate|rebuild|implement a small|work out|tinker|tinker with|warm up|get comfortable with|become comfortable|get used to"},
+	{verbDiscuss, "ask questions about|sync up|touch base|recap|align|negotiate|review together|give your feedback"},
+	{verbMeet, "say hello to|hop on|grab lunch|grab a coffee|get coffee|have dinner|schedule regular|join us|network with|catch up|catch up with|touch base with|be introduced|spend time with|get introduced|attend all|establish regular"},
+	{verbRead, "become acquainted with|get acquainted with|familiarize yourself with|familiarise yourself with|subscribe to the blog|catch up on|refresh|reread|brush up|brush up on|dig into|look for|find out|find out about|examine|inspect|trace|follow along|listen to|observe how|get an understanding|gain an understanding|be aware|be familiar|be familiar with|gain familiarity"},
+	{verbDo, "change|adjust|activate|acknowledge|accept|agree to|allocate|announce|archive|attach|automate|back up|be available|be open|be responsive|build trust|calibrate|cancel|celebrate wins|commit|communicate|comply|consider|consolidate|coordinate|correct|customize|customise|dedicate|deactivate|delegate|delete|disable|distribute|double-check|encourage|enter|establish|execute|fetch|focus on|follow up|forward|gain access|generate|grab|greet customers|hand over|hand in|highlight|improve upon|initiate|keep track|kick off the|leave|locate|look after|merge|migrate|mute|navigate|negotiate terms|onboard|optimize|optimise|order|pick up|prioritize|prioritise|promote|propagate|protect|provision|put|qualify|rebase|rebook|reconcile|recommend|record your hours|redeem|reduce|relax|rename|renew|reorder|replace|reply|report back|reserve|restore|retrieve|revoke|rotate|scaffold|schedule your|secure|seek|separate|serve|set aside|settle|ship|show up|speak up|spin up|stay|strengthen|study for|suggest|swap|switch|tell us|thank|tidy|tie|toggle|translate|trigger|turn|turn off|unlock|unsubscribe|upload|warn|watch out|wear|weigh|whitelist|wipe|carry out|carry|complete the form|demonstrate understanding|become productive|build relationships|build rapport|build a relationship|build relationships with|contribute to|make use|grow|gather feedback|think|think through|define success|respect|acknowledge achievements|maintain confidentiality"},
+	{nounMeet, "office hour|fireside chat|ceremony|ceremonies|town halls|group coaching|feedback session|welcome session|info session|q&a session|welcome lunch|team lunch|welcome call"},
+	{nounRead, "chapter|chapters|reference|references|essay collection|code of conduct|policy|policies|newsletter|report archive|lecture|lectures|transcript"},
+	{nounCourse, "tutorial series|elearnings|onboarding modules|training modules|training module|study plan"},
+	{nounPractice, "lab session|coding exercise|case|cases|worksheets|workbook|drill|drills|activity sheet|hackathon"},
+	{FAQ, "questions & answers|q & a|common questions and answers|got questions"},
+	{Advert, "what we offer|what you bring|what you'll bring|what you will bring|qualifications|minimum qualifications|preferred qualifications|about the job|perks|benefits and perks|benefits & perks|compensation|salary|salary range|pay range|how to apply|nice to haves|nice-to-haves|who you are|your profile|equal opportunity|equal opportunities|about the company|job description|job requirements|we are looking for|what we're looking for|what we are looking for|why join us|why work with us|interview process|hiring process|wir bieten|das bieten wir|dein profil|ihr profil|das bringst du mit|ce que nous offrons|votre profil|profil recherché|qué ofrecemos|tu perfil|requisitos del puesto|o que oferecemos|seu perfil"},
+	{Metrics, "grading|grades|grading policy|assessment criteria|marking"},
+	{Notes, "course policies|policies|attendance|late policy|academic integrity|logistics|at a glance|disclaimer|caveats|glossary|terminology|conventions"},
+	{Optional, "if you're curious|if you are curious|for the curious|for the brave|further practice|should you wish|not compulsory"},
+}
