@@ -43,6 +43,9 @@ func Read(src []byte, opts Options) *Page {
 	r.slips()
 	r.settle(opts)
 	setup, parts := division.Divide(r.Source)
+	if r.page.Title == "" && r.Title != nil {
+		r.page.Title = r.Plain(r.Title)
+	}
 	made := assembly.Assemble(r.Source, setup, parts)
 	r.page.Setup, r.page.Phases = made.Setup, made.Phases
 	r.page.Eligibility = append(r.page.Eligibility, made.Eligibility...)
@@ -154,7 +157,8 @@ func (r *reading) title() {
 	if alone && (section == wording.Unknown || first.Level == 1 || first.Level == 2 && several) || first.Level == 1 && section == wording.Unknown && r.Flow[0] == first {
 		r.Title = first
 	}
-	if r.page.Title == "" && (r.Title != nil || section == wording.Unknown && first.Line < 10) {
+	worthy := section == wording.Unknown || section == wording.SectionTasks && len(r.Words(first).Words) > 1
+	if r.page.Title == "" && (r.Title != nil || worthy && first.Line < 10) {
 		r.page.Title = r.Plain(first)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"stint/internal/program/reader/identity"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
+	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/source"
 	"stint/internal/program/reader/wording"
 )
@@ -84,6 +85,9 @@ func (r *assembly) build() {
 		b.behindName()
 		if _, settled := r.Attributes(p.Heading).Find("break"); len(b.phase.Activities) > 0 && !settled {
 			b.phase.Break = false // there is something to do after all
+		}
+		if p.Style == division.ByRow && len(b.phase.Activities) == 0 && len(b.phase.Text) == 1 {
+			b.phase.Break = phase.NamesBreak(b.phase.Text[0].Markdown)
 		}
 		p.Phase.Items = countItems(p.Blocks)
 	}

@@ -99,7 +99,7 @@ func (b *builder) judge(items []*outline.Block) verdict {
 		}
 		return isText
 	case wording.SectionResources:
-		if b.part == b.setup && !boxed {
+		if !boxed && (b.part == b.setup || b.onlyNames(items)) {
 			return isText
 		}
 		return isActivities
@@ -267,6 +267,17 @@ func (b *builder) isQuotes(items []*outline.Block) bool {
 		}
 	}
 	return quoted > 1 && quoted*5 >= len(items)*4
+}
+
+// onlyNames says that the items of a list only name things: nothing is linked
+// and nobody is asked to do anything.
+func (b *builder) onlyNames(items []*outline.Block) bool {
+	for _, it := range items {
+		if len(b.Span(it).Links) > 0 || len(it.Children) > 0 || b.Words(it).Addressed() {
+			return false
+		}
+	}
+	return true
 }
 
 // questions says that most items of a list ask something.

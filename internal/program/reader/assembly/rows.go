@@ -35,14 +35,14 @@ type doing struct {
 var headerColumns = []struct{ words, holds string }{
 	{"deliverable|deliverables|output|outputs|ergebnis|livrable|livrables|entregable|entregables|成果物", "deliver"},
 	{"reading|readings|lecture notes|preread|lektüre|lecturas|leituras|lectures à faire", "read"},
-	{"homework|assignment|assignments|exercise|exercises|lab|labs|practice|hausaufgabe|hausaufgaben|übung|übungen|devoirs|exercices|ejercicios|exercícios|宿題|課題", "practice"},
+	{"homework|hw|assignment|assignments|exercise|exercises|lab|labs|practice|hausaufgabe|hausaufgaben|übung|übungen|devoirs|exercices|ejercicios|exercícios|宿題|課題", "practice"},
 	{"description|task|activity|activities|tasks|what|action|actions|item|items|todo|session|sessions|aufgabe|aufgaben|aktivität|aktivitäten|tâche|tâches|activité|activités|tarea|tareas|actividad|actividades|tarefa|tarefas|atividade|atividades|checklist", "text"},
 	{"owner|who|responsible|dri|assignee|role|wer|verantwortlich|qui|responsable|quién|quem|responsável|party", "owner"},
 	{"length|duration|time|estimate|hours|hour|minutes|effort|dauer|durée|duración|duração|est|stunden|heures|horas", "estimate"},
 	{"optional", "optional"},
 	{"required|mandatory|pflicht|obligatoire|obligatorio", "required"},
 	{"category|type|group|area|kind|kategorie|art|catégorie|categoría|categoria|format|section", "group"},
-	{"content|details|topic|topics|thema|themen|sujet|tema|module|course|lecture|project|projects|focus|milestone|goal|goals|theme|subject|title|name", "topic"},
+	{"content|details|topic|topics|thema|themen|sujet|tema|module|course|lecture|lectures|project|projects|focus|milestone|goal|goals|theme|subject|title|name", "topic"},
 }
 
 // columnsOf reads a table's header, or guesses: the text is in the column with

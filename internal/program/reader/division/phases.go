@@ -42,9 +42,35 @@ func (r *division) find() {
 // marks returns the places where phases begin, by the first way of naming
 // phases that the page has.
 func (r *division) marks() []mark {
-	if marks := r.headingMarks(); len(marks) > 0 {
-		return r.strays(marks)
+	headings := r.headingMarks()
+	if len(headings) > 0 && !r.namesAll(headings) {
+		return r.strays(headings)
 	}
+	if inner := r.innerMarks(); len(inner) > 1 || len(headings) == 0 {
+		if len(headings) > 0 {
+			r.Title = headings[0].block
+		}
+		return inner
+	}
+	return r.strays(headings)
+}
+
+// namesAll says that the only heading that names a phase is the one above all
+// others, and so perhaps the page's title: "Your first two weeks".
+func (r *division) namesAll(headings []mark) bool {
+	if len(headings) > 1 {
+		return false
+	}
+	for i, b := range r.Flow {
+		if b.Kind == outline.Heading && (i < headings[0].at || i > headings[0].at && b.Level <= headings[0].level) {
+			return false
+		}
+	}
+	return true
+}
+
+// innerMarks returns the places where phases begin that are no headings.
+func (r *division) innerMarks() []mark {
 	lines, split := r.lineMarks()
 	items := r.itemMarks()
 	switch {
@@ -221,103 +247,6 @@ func merged(a, b []mark) []mark {
 		}
 	}
 	return append(append(out, a...), b...)
-}
-
-// nested settles headings of phases below headings of phases: weeks below a
-// month are the phases, days below a week are its groups.
-func nested(marks []mark, r *division) []mark {
-	drop := map[int]bool{}
-	var open []int
-	units := map[phase.Unit]int{}
-	for _, m := range marks {
-		units[m.label.Unit]++
-	}
-	for i, m := range marks {
-		for len(open) > 0 && !r.within(marks[open[len(open)-1]], m) {
-			open = open[:len(open)-1]
-		}
-		if len(open) > 0 {
-			outer := marks[open[len(open)-1]]
-			switch {
-			case outer.label.Unit == m.label.Unit && !(outer.label.Numbered && m.label.Numbered && includes(outer.label, m.label)):
-			case outer.label.Unit == m.label.Unit, innerYields(outer.label.Unit, m.label.Unit, units):
-				drop[i] = true
-				continue
-			case !r.hasOwnItems(outer.at) && !r.hasLaterItems(outer, marks):
-				drop[open[len(open)-1]] = true
-			}
-		}
-		open = append(open, i)
-	}
-	var out []mark
-	for i, m := range marks {
-		if !drop[i] {
-			out = append(out, m)
-		}
-	}
-	return out
-}
-
-// hasLaterItems says that lists stand in the section of a phase behind the
-// phases nested in it, below headings of their own: "First month" with "Weeks
-// 2-4" and then "End of the month".
-func (r *division) hasLaterItems(outer mark, marks []mark) bool {
-	begins := map[int]bool{}
-	for _, m := range marks {
-		begins[m.at] = true
-	}
-	subheads := r.repeated(marks)
-	inner := 0
-	for i := outer.at + 1; i < len(r.Flow); i++ {
-		b := r.Flow[i]
-		switch {
-		case b.Kind != outline.Heading:
-		case b.Level <= outer.level:
-			return false
-		case begins[i]:
-			inner = b.Level
-		case inner > 0 && b.Level <= inner && r.hasOwnItems(i) && !subheads[strings.ToLower(r.Plain(b))]:
-			return true
-		}
-	}
-	return false
-}
-
-// within says that one heading stands in the section of another.
-func (r *division) within(outer, inner mark) bool {
-	if inner.level <= outer.level {
-		return false
-	}
-	for i := outer.at + 1; i < inner.at; i++ {
-		if b := r.Flow[i]; b.Kind == outline.Heading && b.Level <= outer.level {
-			return false
-		}
-	}
-	return true
-}
-
-// includes says that a label is the other one or lies within its range.
-func includes(outer, inner phase.Label) bool {
-	last := outer.Number
-	if outer.Ranged {
-		last = outer.Through
-	}
-	return inner.Number >= outer.Number && inner.Number <= last
-}
-
-// innerYields says that headings of the inner unit are groups of the outer one.
-func innerYields(outer, inner phase.Unit, units map[phase.Unit]int) bool {
-	switch {
-	case units[outer] == 1 && units[inner] > 1:
-		return false
-	case outer == phase.Week:
-		return true
-	case inner == phase.Week:
-		return false
-	case inner == phase.Day || inner == phase.Month:
-		return calendar(outer) && outer != phase.Month
-	}
-	return true
 }
 
 // hasOwnItems says that a list stands below a heading before the next heading.

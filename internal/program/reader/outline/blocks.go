@@ -291,7 +291,7 @@ func (p *parser) heading(at line) bool {
 		return false
 	}
 	if !spaced {
-		if at.indent > 0 || level == 1 && !p.breaks(rest) {
+		if at.indent > 0 || level == 1 && !p.breaks(rest) && !(len(p.blocks) == 0 && p.quotes == 0 && strings.Contains(rest, " ")) {
 			return false
 		}
 		p.slip(Slip{Kind: MissingSpace, Line: at.Number, Column: at.column(0), EndColumn: at.column(level),

@@ -124,7 +124,11 @@ func (p *parser) item(at line) bool {
 		p.markerSlip(at, m)
 	}
 	off := p.doubleMarker(at, max(m.end, 0))
-	if end, check := matchBox(at.s[off:]); end > 0 {
+	for n := 0; n < 2; n++ { // a second box says no more than the first
+		end, check := matchBox(at.s[off:])
+		if end == 0 || n > 0 && at.s[off] != '[' {
+			break
+		}
 		p.boxSlip(at, off, end)
 		b.Check = check
 		off += end
