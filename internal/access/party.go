@@ -86,6 +86,22 @@ func RequireCoordinator(tx *sqldb.Tx, a Actor, action Action, program id.Program
 	return Check(a, action, roles, "program")
 }
 
+// RequireAnyCoordinator checks an action for which it is enough to coordinate
+// some program, whichever.
+func RequireAnyCoordinator(tx *sqldb.Tx, a Actor, action Action, noun string) error {
+	var roles Roles
+	if a.Person != "" {
+		n, err := sqldb.Count(tx, "SELECT count(*) FROM program_coordinator WHERE person_id = ?", a.Person)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			roles = Roles{Coordinator}
+		}
+	}
+	return Check(a, action, roles, noun)
+}
+
 // Visible returns a condition for SQL, and its arguments, that holds for the
 // internships on which the actor may do the action. The alias names the table
 // internship in the query.

@@ -27,8 +27,10 @@ const (
 	AuditAll         Action = "audit.list-all"    // who did what when, without contents
 
 	ProgramFind       Action = "program.find"
-	ProgramImport     Action = "program.import"  // a new program
-	ProgramPublish    Action = "program.publish" // a new version
+	ProgramImport     Action = "program.import"  // a new program, by whoever coordinates one
+	ProgramPublish    Action = "program.publish" // a new version, and the desk where it is written
+	DraftFind         Action = "draft.find"      // a draft of a page
+	DraftWrite        Action = "draft.write"     // save, discard, publish one
 	CoordinatorName   Action = "coordinator.name"
 	InternshipsDirect Action = "internship.direct" // the coordinator's desk
 
@@ -96,8 +98,10 @@ var policy = map[Action]Rule{
 	AuditAll:         {Do: []Role{Admin}},
 
 	ProgramFind:       {Do: []Role{Member}},
-	ProgramImport:     {Do: []Role{Admin}, See: []Role{Member}, Changes: true},
+	ProgramImport:     {Do: []Role{Coordinator, Admin}, See: []Role{Member}, Changes: true},
 	ProgramPublish:    {Do: []Role{Coordinator, Admin}, See: []Role{Member}, Changes: true},
+	DraftFind:         {Do: []Role{Self}},
+	DraftWrite:        {Do: []Role{Self}, Changes: true},
 	CoordinatorName:   {Do: []Role{Admin}, See: []Role{Member}, Changes: true},
 	InternshipsDirect: {Do: []Role{Coordinator}},
 

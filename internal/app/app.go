@@ -26,6 +26,7 @@ import (
 	"stint/internal/plan/prompt"
 	"stint/internal/pool"
 	"stint/internal/program"
+	"stint/internal/program/draft"
 	"stint/internal/sqldb"
 )
 
@@ -51,6 +52,7 @@ type App struct {
 	Accounts    *account.Service
 	Programs    *program.Service
 	Pool        *pool.Service
+	Drafts      *draft.Service
 	Internships *internship.Service
 	Meetings    *meeting.Service
 	Plans       *plan.Service
@@ -97,6 +99,7 @@ func New(ctx context.Context, c config.Config, o Options) (*App, error) {
 func (a *App) wire() {
 	a.Programs = program.New(a.DB, a.IDs, a.Trail)
 	a.Pool = pool.New(a.DB, a.IDs, a.Trail)
+	a.Drafts = draft.New(a.DB, a.IDs, a.Programs)
 	a.Plans = plan.New(a.DB, a.IDs, a.Trail)
 	a.Prompts = prompt.New(a.DB, a.IDs, a.Trail, plan.Recount)
 	a.Hours = hours.New(a.DB, a.IDs, a.Trail)

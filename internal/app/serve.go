@@ -24,6 +24,7 @@ import (
 	"stint/internal/notify"
 	"stint/internal/person"
 	"stint/internal/sqldb"
+	"stint/internal/view/author"
 	"stint/internal/view/compose"
 	"stint/internal/view/office"
 	"stint/internal/web"
@@ -72,6 +73,7 @@ func (a *App) Handler(base string) (http.Handler, error) {
 	https := strings.HasPrefix(base, "https://")
 	pages := &web.Server{
 		DB: a.DB, IDs: a.IDs, Clock: a.options.Clock, Log: a.log, Views: compose.New(a.Programs), Office: office.New(a.Programs),
+		Author: author.New(a.Programs), Drafts: a.Drafts,
 		People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships, Meetings: a.Meetings,
 		Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base), Retry: a.retry,
 		BaseURL: base, HTTPS: https, Mail: a.mailer != nil, Demo: a.options.Demo, Build: a.options.Build, TrustedProxy: proxy(a.Config.TrustedProxy),

@@ -21,6 +21,7 @@ type (
 	Token          string // a personal API token
 	Program        string // a named curriculum
 	ProgramVersion string // one immutable reading of a program's page
+	Draft          string // an author's page that is not published
 	Internship     string // one intern, one program version, one mentor
 	Party          string // a person's role on an internship, from when until when
 	SignOff        string // one party's answer to one revision of the terms

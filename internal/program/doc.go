@@ -4,8 +4,9 @@
 // page. Import reads a page and makes a program of it, or the next version of
 // one; a page with an error is refused with everything that the reader said
 // about it (Unreadable). Everybody who is signed in may see programs. An
-// administrator makes them and names who coordinates them; coordinators and
-// administrators publish versions.
+// administrator, or somebody who coordinates a program already, makes them; an
+// administrator names who coordinates them; coordinators and administrators
+// publish versions. Package draft keeps what they are writing.
 //
 // A version carries what terms are checked against: how many weeks it spans
 // and the least hours a week, with the page's own sentence for it. The reading

@@ -35,6 +35,7 @@ type Version struct {
 	MinRule     string
 	PublishedBy id.Person // empty where an operator's command line did
 	PublishedAt time.Time
+	Note        string // what its author says that it changes; may be empty
 	// Page is the reading. Only Service.FindVersion fills it. It is shared by
 	// everybody who asks and must not be changed.
 	Page *reader.Page

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"stint/internal/fault"
 	"stint/internal/program/reader"
 )
 
@@ -36,6 +37,20 @@ func titleOf(page *reader.Page) string {
 		cut--
 	}
 	return title[:cut] + "…"
+}
+
+// checkNote returns the note of a version without spaces around it, and tells at
+// the field what is wrong with it.
+func checkNote(fields *fault.Fields, note string) string {
+	note = strings.TrimSpace(strings.ReplaceAll(note, "\r\n", "\n"))
+	unseen := func(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' }
+	switch {
+	case len(note) > MaxNote:
+		fields.Add("note", "This is too long: %d bytes, and %d are possible.", len(note), MaxNote)
+	case !utf8.ValidString(note) || strings.ContainsFunc(note, unseen):
+		fields.Add("note", "This holds a character that cannot be read. Please type it anew.")
+	}
+	return note
 }
 
 // maxSlug is how long a slug may be, in bytes.

@@ -21,6 +21,9 @@ import (
 // MaxSource is how long a program's page may be, in bytes.
 const MaxSource = reader.MaxBytes
 
+// MaxNote is how long the note of a version may be, in bytes.
+const MaxNote = 4000
+
 // Service changes programs, and keeps decoded pages.
 type Service struct {
 	db    *sqldb.DB
@@ -48,6 +51,13 @@ type Import struct {
 	// Source is the page in Markdown, at most MaxSource bytes of UTF-8. What
 	// else it may be is the reader's to say.
 	Source string `json:"source"`
+	// Note is what its author says that this version changes, at most MaxNote
+	// bytes on one or more lines; it may be empty.
+	Note string `json:"note,omitempty"`
+	// Seen is the number of the newest version that the author has compared the
+	// page with. Where another one has appeared since, nothing is published. 0
+	// compares with none.
+	Seen int `json:"seen,omitempty"`
 }
 
 // Imported is what became of a page.
@@ -61,10 +71,12 @@ type Imported struct {
 }
 
 // Import reads a page and makes a program with version 1 of it, for
-// administrators, or the next version of a program, for its coordinators and
+// administrators and whoever coordinates a program, who coordinate what they
+// make; or the next version of a program, for its coordinators and
 // administrators. A page that the program has a version of already is answered
 // with that version. A page with errors is Invalid, with Unreadable as its
-// cause.
+// cause; another newest version than the one seen is Conflict with the code
+// "newer-version".
 //
 // Activities and prompts of a next version keep the identities that they have in
 // the versions before it; see diff.Identify.
@@ -86,38 +98,64 @@ const maxTries = 8
 var errOvertaken = errors.New("program: another version was published meanwhile")
 
 func (s *Service) importOnce(ctx context.Context, c call.Call, in Import) (Imported, error) {
-	// Reading takes a third of a second for the longest page, too long to hold
-	// a transaction open: so who may comes first, then the page, then all of
-	// it again in one transaction.
-	before, err := s.lineage(ctx, c.Actor, in.Program)
+	p, err := s.Prepare(ctx, c.Actor, in)
 	if err != nil {
 		return Imported{}, err
+	}
+	return call.Do(ctx, s.db, c, "program.import", in, func(tx *sqldb.Tx) (Imported, error) { return s.Commit(tx, c.Actor, p) })
+}
+
+// Prepared is a page that has been read, to be saved by Commit.
+type Prepared struct {
+	in      Import
+	before  lineage
+	version Version
+	reading string
+}
+
+// Prepare is the part of Import that needs no transaction: reading takes a third
+// of a second for the longest page, too long to hold one open. So who may comes
+// first, then the page, and Commit asks all of it again in one transaction.
+func (s *Service) Prepare(ctx context.Context, a access.Actor, in Import) (Prepared, error) {
+	before, err := s.lineage(ctx, a, in.Program)
+	if err != nil {
+		return Prepared{}, err
 	}
 	version, reading, err := read(in, before)
-	if err != nil {
+	return Prepared{in, before, version, reading}, err
+}
+
+// Commit saves what Prepare has read, in the caller's transaction. Where another
+// version has been published since it was read it is Conflict, and the page has to
+// be prepared again.
+func (s *Service) Commit(tx *sqldb.Tx, by access.Actor, p Prepared) (Imported, error) {
+	if err := mayImport(tx, by, p.in.Program); err != nil {
 		return Imported{}, err
 	}
-	return call.Do(ctx, s.db, c, "program.import", in, func(tx *sqldb.Tx) (Imported, error) {
-		if err := mayImport(tx, c.Actor, in.Program); err != nil {
-			return Imported{}, err
-		}
-		version.PublishedBy = c.Actor.Person
-		if in.Program == "" {
-			return s.create(tx, c.Actor, in, version, reading)
-		}
-		version.Program = in.Program
-		return s.publish(tx, c.Actor, in, before, version, reading)
-	})
+	version := p.version
+	version.PublishedBy = by.Person
+	if p.in.Program == "" {
+		return s.create(tx, by, p.in, version, p.reading)
+	}
+	version.Program = p.in.Program
+	return s.publish(tx, by, p.in, p.before, version, p.reading)
 }
 
 func mayImport(tx *sqldb.Tx, a access.Actor, program id.Program) error {
 	if program == "" {
-		return access.Check(a, access.ProgramImport, nil, "program")
+		return MayMake(tx, a)
 	}
 	if _, err := Find(tx, a, program); err != nil {
 		return err
 	}
 	return access.RequireCoordinator(tx, a, access.ProgramPublish, program)
+}
+
+// MayMake says whether somebody may make a program: administrators, and whoever
+// coordinates a program already. Others see that programs are made, so the error
+// is Forbidden.
+func MayMake(tx *sqldb.Tx, a access.Actor) error {
+	return access.RequireAnyCoordinator(tx, a, access.ProgramImport, "program")
 }
 
 // read checks the input and reads the page, which keeps the identities of the
@@ -130,6 +168,7 @@ func read(in Import, before lineage) (v Version, reading string, err error) {
 	if in.Address != "" && !validAddress(in.Address) {
 		fields.Add("address", "This is not an address that begins with http:// or https://.")
 	}
+	in.Note = checkNote(&fields, in.Note)
 	if err := fields.Err(); err != nil {
 		return v, "", err
 	}
@@ -139,7 +178,7 @@ func read(in Import, before lineage) (v Version, reading string, err error) {
 	}
 	before.identify(page)
 	sum := sha256.Sum256([]byte(in.Source))
-	v = Version{Title: titleOf(page), Digest: hex.EncodeToString(sum[:]), Weeks: weeksOf(page)}
+	v = Version{Title: titleOf(page), Note: in.Note, Digest: hex.EncodeToString(sum[:]), Weeks: weeksOf(page)}
 	v.MinMinutes, v.MinRule = minimumOf(page)
 	if v.Weeks > MaxWeeks {
 		return v, "", fault.At("source", "This program spans %d weeks. An internship lasts at most %d.", v.Weeks, MaxWeeks)
@@ -178,7 +217,11 @@ func (s *Service) create(tx *sqldb.Tx, by access.Actor, in Import, v Version, re
 	if err := insertVersion(tx, v, in.Source, reading); err != nil {
 		return Imported{}, err
 	}
-	return Imported{p.ID, v.ID, 1, false}, s.append(tx, by, "program.imported", v)
+	if err := s.append(tx, by, "program.imported", v); err != nil || by.Admin || by.IsSystem() {
+		return Imported{p.ID, v.ID, 1, false}, err
+	}
+	// A coordinator who makes a program looks after it: nobody else could.
+	return Imported{p.ID, v.ID, 1, false}, s.name(tx, by, p.ID, by.Person)
 }
 
 // publish makes the next version of a program.
@@ -193,6 +236,10 @@ func (s *Service) publish(tx *sqldb.Tx, by access.Actor, in Import, before linea
 	newest, err := VersionNumbered(tx, in.Program, 0)
 	if err != nil {
 		return Imported{}, err
+	}
+	if in.Seen != 0 && in.Seen != newest.Number {
+		return Imported{}, fault.New(fault.Conflict, "Version %d has appeared since you compared your page with version %d. Nothing has been published. Look at the difference again, then publish.",
+			newest.Number, in.Seen).WithCode("newer-version")
 	}
 	if newest.ID != before.newest.ID {
 		return Imported{}, fault.Wrap(errOvertaken, fault.Conflict, "Somebody published another version at this moment. Nothing has been changed. Look at it and publish again.")
@@ -238,22 +285,25 @@ func (s *Service) NameCoordinator(ctx context.Context, c call.Call, in NameCoord
 		if p, ok := known[in.Person]; !ok || !p.Active {
 			return Program{}, fault.At("person", "Choose somebody of the directory who is active.")
 		}
-		n, err := tx.Exec("INSERT INTO program_coordinator (program_id, person_id, named_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-			in.Program, in.Person, tx.Now())
-		if err != nil {
+		if err := s.name(tx, c.Actor, in.Program, in.Person); err != nil {
 			return Program{}, err
-		}
-		if n > 0 {
-			_, err = s.trail.Append(tx, c.Actor, audit.Event{
-				Chain: audit.Organization, Name: "coordinator.named", Object: string(in.Program),
-				Facts: audit.Facts{"person": string(in.Person)},
-			})
-			if err != nil {
-				return Program{}, err
-			}
 		}
 		return Find(tx, c.Actor, in.Program)
 	})
+}
+
+// name makes somebody a coordinator, unless they are one.
+func (s *Service) name(tx *sqldb.Tx, by access.Actor, program id.Program, who id.Person) error {
+	n, err := tx.Exec("INSERT INTO program_coordinator (program_id, person_id, named_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+		program, who, tx.Now())
+	if err != nil || n == 0 {
+		return err
+	}
+	_, err = s.trail.Append(tx, by, audit.Event{
+		Chain: audit.Organization, Name: "coordinator.named", Object: string(program),
+		Facts: audit.Facts{"person": string(who)},
+	})
+	return err
 }
 
 // FindVersion returns a version with its Page. The caller has checked who may

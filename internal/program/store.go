@@ -7,10 +7,10 @@ import (
 	"stint/internal/sqldb"
 )
 
-const versionColumns = "v.id, v.program_id, v.number, v.title, v.digest, v.weeks, v.min_hours, v.min_rule, v.published_by, v.created_at"
+const versionColumns = "v.id, v.program_id, v.number, v.title, v.digest, v.weeks, v.min_hours, v.min_rule, v.published_by, v.created_at, v.note"
 
 func (v *Version) columns() []any {
-	return []any{&v.ID, &v.Program, &v.Number, &v.Title, &v.Digest, &v.Weeks, &v.MinMinutes, &v.MinRule, sqldb.Maybe(&v.PublishedBy), &v.PublishedAt}
+	return []any{&v.ID, &v.Program, &v.Number, &v.Title, &v.Digest, &v.Weeks, &v.MinMinutes, &v.MinRule, sqldb.Maybe(&v.PublishedBy), &v.PublishedAt, &v.Note}
 }
 
 func scanVersion(s sqldb.Scanner) (v Version, err error) { return v, s.Scan(v.columns()...) }
@@ -188,10 +188,10 @@ func insertVersion(tx *sqldb.Tx, v Version, source, reading string) error {
 		return err
 	}
 	_, err = tx.Exec(`
-		INSERT INTO program_version (id, program_id, number, title, digest, source, reading, weeks, min_hours, min_rule, mentor_rule, fit, published_by, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		INSERT INTO program_version (id, program_id, number, title, digest, source, reading, weeks, min_hours, min_rule, mentor_rule, fit, published_by, created_at, note)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		v.ID, v.Program, v.Number, v.Title, v.Digest, source, reading, v.Weeks, v.MinMinutes, v.MinRule, m.mentors, m.fit,
-		sqldb.Null(v.PublishedBy), tx.Now())
+		sqldb.Null(v.PublishedBy), tx.Now(), v.Note)
 	return err
 }
 

@@ -22,14 +22,6 @@ type Programs struct {
 	MayImport bool
 }
 
-// ProgramForm is where a page is imported.
-type ProgramForm struct {
-	Program id.Program // empty: a new one
-	Title   string     // of the program that gets a new version
-	Next    int        // the number of the version that would be made
-	MaxSize int        // bytes of a page
-}
-
 // Program is one program with its versions.
 type Program struct {
 	Row          ProgramRow
@@ -49,15 +41,12 @@ type VersionRow struct {
 	Running  int // internships on it
 }
 
-// Understood is a page and what Stint understood of it. Before it is saved it
-// has no number.
+// Understood is the page of a version and what Stint understood of it.
 type Understood struct {
-	Program              id.Program // empty while a new program is previewed
+	Program              id.Program
 	Title                string
 	File                 string
-	Source               string // the page, to be sent again when it is saved
-	Number               int    // 0: not saved
-	Next                 int    // the number that it would get
+	Number               int
 	Lines                int
 	Phases               int
 	Activities           int
@@ -68,7 +57,7 @@ type Understood struct {
 	Kinds                []KindCount
 	AllLines             bool // every line is shown, not only the telling ones
 	TellingHref, AllHref string
-	MaySave              bool
+	MayWrite             bool // may publish the next one
 }
 
 // LintRow is one line of the page, or a run of lines, beside what was understood.

@@ -1,9 +1,7 @@
 package web
 
 import (
-	"errors"
 	"io"
-	"net/http"
 	"path"
 	"strconv"
 	"unicode/utf8"
@@ -13,7 +11,6 @@ import (
 	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/program"
-	"stint/internal/program/reader"
 	"stint/internal/sqldb"
 	"stint/internal/view"
 	page "stint/internal/web/templates/program"
@@ -52,67 +49,6 @@ func (v *visit) version() error {
 		m, err := v.s.Office.Version(tx, v.who, of, number, all)
 		m.TellingHref, m.AllHref = ui.VersionURL(of, number), ui.VersionURL(of, number)+"?lines=all"
 		return page.Version(f, m), err
-	})
-}
-
-// newProgram is where a page is handed over: as a new program, or as the next
-// version of the one that the address names.
-func (v *visit) newProgram() error {
-	of := id.Program(v.r.URL.Query().Get("program"))
-	if of != "" && !id.Valid(string(of)) {
-		return fault.Missing("program")
-	}
-	return v.show(v.importPage(of))
-}
-
-func (v *visit) importPage(of id.Program) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
-	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Office.ProgramForm(tx, v.who, of)
-		return page.Import(f, m, v.form), err
-	}
-}
-
-func (v *visit) importProgram() error { return v.importAs("") }
-
-func (v *visit) publishVersion() error {
-	of, err := pathID[id.Program](v, "program")
-	if err != nil {
-		return err
-	}
-	return v.importAs(of)
-}
-
-// importAs shows what would be understood of a page, or saves it as a version.
-func (v *visit) importAs(of id.Program) error {
-	source, name, err := v.handedOver("file", "source", program.MaxSource)
-	if err != nil {
-		return v.again(err, v.importPage(of))
-	}
-	if v.value("step") != "save" {
-		return v.preview(of, source, name, http.StatusOK)
-	}
-	done, err := v.s.Programs.Import(v.r.Context(), v.call(), program.Import{Program: of, Source: source})
-	if _, unreadable := errors.AsType[*program.Unreadable](err); unreadable {
-		return v.preview(of, source, name, http.StatusUnprocessableEntity)
-	}
-	if err != nil {
-		return v.again(err, v.importPage(of))
-	}
-	toast := view.Toast{Text: "Version " + strconv.Itoa(done.Number) + " is saved."}
-	if done.Known {
-		toast.Text = "This very page is version " + strconv.Itoa(done.Number) + " already."
-	}
-	return v.redirect(ui.VersionURL(done.Program, done.Number), toast)
-}
-
-// preview shows a page beside what was understood, before anything is saved.
-func (v *visit) preview(of id.Program, source, name string, status int) error {
-	read := reader.Read([]byte(source), reader.Options{})
-	return v.answer(status, func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		form, err := v.s.Office.ProgramForm(tx, v.who, of)
-		u := v.s.Office.Understand(read, source, true)
-		u.Program, u.File, u.Next, u.MaySave = of, name, max(form.Next, 1), true
-		return page.Version(f, u), err
 	})
 }
 

@@ -18,7 +18,9 @@ import (
 	"stint/internal/plan/hours"
 	"stint/internal/plan/prompt"
 	"stint/internal/program"
+	"stint/internal/program/draft"
 	"stint/internal/sqldb"
+	"stint/internal/view/author"
 	"stint/internal/view/compose"
 	"stint/internal/view/office"
 )
@@ -34,6 +36,8 @@ type Server struct {
 	People       *person.Service
 	Accounts     *account.Service
 	Programs     *program.Service
+	Drafts       *draft.Service
+	Author       *author.Views
 	Internships  *internship.Service
 	Meetings     *meeting.Service
 	Plans        *plan.Service
@@ -116,12 +120,23 @@ func (s *Server) Routes() []Route {
 
 		// Programs (program.go)
 		{get, "/programs", access.ProgramFind, (*visit).programs},
-		{get, "/programs/new", access.ProgramFind, (*visit).newProgram},
-		{post, "/programs", access.ProgramImport, (*visit).importProgram},
 		{get, "/programs/{id}", access.ProgramFind, (*visit).program},
 		{get, "/programs/{id}/versions/{number}", access.ProgramFind, (*visit).version},
-		{post, "/programs/{id}/versions", access.ProgramPublish, (*visit).publishVersion},
 		{post, "/programs/{id}/coordinators", access.CoordinatorName, (*visit).nameCoordinator},
+
+		// The author's desk (author.go)
+		{get, "/programs/new", access.ProgramImport, (*visit).newProgram},
+		{get, "/programs/{id}/desk", access.ProgramPublish, (*visit).authorDesk},
+		{post, "/programs/{id}/drafts", access.ProgramPublish, (*visit).saveDesk},
+		{post, "/drafts", access.ProgramImport, (*visit).beginDraft},
+		{get, "/drafts/{id}", access.DraftFind, (*visit).authorDraft},
+		{post, "/drafts/{id}/texts", access.DraftWrite, (*visit).saveText},
+		{post, "/drafts/{id}/discards", access.DraftWrite, (*visit).discardDraft},
+		{get, "/drafts/{id}/publication", access.DraftFind, (*visit).publication},
+		{post, "/drafts/{id}/publications", access.DraftWrite, (*visit).publishDraft},
+		{get, "/diagnostics", access.ProgramFind, (*visit).notices},
+		{get, "/diagnostics/{code}", access.ProgramFind, (*visit).notice},
+		{get, "/schemas/front-matter.json", access.Public, (*visit).frontMatterSchema},
 
 		// Internships and their terms (internship.go, terms.go)
 		{get, "/internships", access.HomeFind, (*visit).internships},

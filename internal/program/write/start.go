@@ -3,6 +3,10 @@ package write
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"stint/internal/fault"
 )
 
 // Start is what an author answers to begin a page.
@@ -15,6 +19,33 @@ type Start struct {
 	// for, Minutes how long the weekly 1:1 is.
 	Weeks, Minutes int
 	Hours          float64
+}
+
+// Check says at the fields title, role, weeks, hours and minutes what no page can
+// be made of; nil where all is well.
+func (s Start) Check() error {
+	var fields fault.Fields
+	words := func(field, text string, most int, missing string) {
+		switch {
+		case strings.TrimSpace(text) == "":
+			fields.Add(field, "%s", missing)
+		case len(text) > most:
+			fields.Add(field, "This is too long: %d bytes, and %d are possible.", len(text), most)
+		case !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl):
+			fields.Add(field, "This holds a character that cannot be read. Please type it anew.")
+		}
+	}
+	number := func(field string, n, least, most float64) {
+		if !(n >= least && n <= most) {
+			fields.Add(field, "Say a number from %g to %g.", least, most)
+		}
+	}
+	words("title", s.Title, 500, "Say what the program is called.")
+	words("role", s.Role, 200, "Say which role the intern gets to know.")
+	number("weeks", float64(s.Weeks), 1, 104)
+	number("hours", s.Hours, 1, 40)
+	number("minutes", float64(s.Minutes), 10, 240)
+	return fields.Err()
 }
 
 // Page returns a page to go on from: everything that a program needs is there

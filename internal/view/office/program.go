@@ -9,6 +9,7 @@ import (
 
 	"stint/internal/access"
 	"stint/internal/account"
+	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/program"
 	"stint/internal/program/reader"
@@ -17,7 +18,12 @@ import (
 
 // Programs is the list of programs.
 func (v *Views) Programs(tx *sqldb.Tx, who account.Principal) (view.Programs, error) {
-	page := view.Programs{MayImport: who.Actor.Admin}
+	page := view.Programs{}
+	if err := program.MayMake(tx, who.Actor); err == nil {
+		page.MayImport = true
+	} else if !fault.Is(err, fault.Forbidden) {
+		return page, err
+	}
 	found, err := program.List(tx, who.Actor, program.Page{Limit: 100})
 	if err != nil {
 		return page, err
@@ -105,21 +111,6 @@ func (v *Views) Program(tx *sqldb.Tx, who account.Principal, of id.Program) (vie
 	return page, err
 }
 
-// ProgramForm is where a page is imported: as a new program, or as the next
-// version of one.
-func (v *Views) ProgramForm(tx *sqldb.Tx, who account.Principal, of id.Program) (view.ProgramForm, error) {
-	form := view.ProgramForm{MaxSize: program.MaxSource}
-	if of == "" {
-		return form, access.Check(who.Actor, access.ProgramImport, nil, "page")
-	}
-	p, err := program.Find(tx, who.Actor, of)
-	if err != nil {
-		return form, err
-	}
-	form.Program, form.Title, form.Next = p.ID, p.Title, p.Newest.Number+1
-	return form, access.RequireCoordinator(tx, who.Actor, access.ProgramPublish, of)
-}
-
 // Version is a version of a program as it was understood.
 func (v *Views) Version(tx *sqldb.Tx, who account.Principal, of id.Program, number int, all bool) (view.Understood, error) {
 	p, err := program.Find(tx, who.Actor, of)
@@ -137,15 +128,16 @@ func (v *Views) Version(tx *sqldb.Tx, who account.Principal, of id.Program, numb
 	source, err := program.Source(tx, who.Actor, version.ID)
 	u := v.Understand(version.Page, source, all)
 	u.Program, u.Title, u.Number = p.ID, version.Title, number
+	u.MayWrite = who.Actor.Admin || slices.Contains(p.Coordinators, who.Person.ID)
 	return u, err
 }
 
-// Understand is what was understood of a page, saved or not.
+// Understand is what was understood of a page.
 func (v *Views) Understand(page *reader.Page, source string, all bool) view.Understood {
 	lines := strings.Split(strings.ReplaceAll(source, "\r\n", "\n"), "\n")
 	u := view.Understood{
 		Title: page.Title, Lines: len(lines), Phases: page.Counts.Phases, Activities: page.Counts.Activities, Prompts: page.Counts.Prompts,
-		AllLines: all, Source: source,
+		AllLines: all,
 	}
 	l := linting{lines: map[int]*view.LintRow{}, kinds: map[view.Kind]int{}}
 	l.visit(page.Setup.Activities, 0)

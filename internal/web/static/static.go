@@ -7,5 +7,5 @@ import "embed"
 
 // Files is everything that is served; licences and this source are not.
 //
-//go:embed app.css tokens.css htmx.min.js stint.js icons.svg icon.svg fonts/*.woff2
+//go:embed app.css tokens.css htmx.min.js stint.js desk.js icons.svg icon.svg fonts/*.woff2
 var Files embed.FS

@@ -15,24 +15,7 @@ func counts(p view.ProgramRow) string {
 		ui.Count(p.Activities, "activity", "activities"), ui.Count(p.Prompts, "question", "questions"))
 }
 
-// title says what stands between a page and its next version.
-func title(u view.Understood) string {
-	errors, _ := grave(u)
-	switch {
-	case u.Number > 0:
-		return fmt.Sprintf("%s, version %d", u.Title, u.Number)
-	case errors > 0:
-		return fmt.Sprintf("%s %s between this page and version %d", ui.Upper(ui.Number(errors)), plural(errors), u.Next)
-	}
-	return fmt.Sprintf("This page is ready to become version %d", u.Next)
-}
-
-func plural(errors int) string {
-	if errors == 1 {
-		return "error stands"
-	}
-	return "errors stand"
-}
+func title(u view.Understood) string { return fmt.Sprintf("%s, version %d", u.Title, u.Number) }
 
 // grave counts errors and warnings.
 func grave(u view.Understood) (errors, warnings int) {
@@ -119,25 +102,4 @@ func mostKinds(rows []view.KindCount) int {
 		m = max(m, r.Count)
 	}
 	return m
-}
-
-func importTitle(p view.ProgramForm) string {
-	if p.Program == "" {
-		return "Import a program"
-	}
-	return fmt.Sprintf("Import version %d of %s", p.Next, p.Title)
-}
-
-func importAction(program string) string {
-	if program == "" {
-		return "/programs"
-	}
-	return "/programs/" + program + "/versions"
-}
-
-func size(bytes int) string {
-	if bytes >= 1<<20 {
-		return fmt.Sprintf("%d MiB", bytes>>20)
-	}
-	return fmt.Sprintf("%d KiB", bytes>>10)
 }

@@ -43,6 +43,9 @@ func VersionURL(p id.Program, number int) string {
 	return ProgramURL(p, "versions", strconv.Itoa(number))
 }
 
+// DraftURL is the address of an author's draft.
+func DraftURL(d id.Draft, part ...string) string { return at("/drafts/", string(d), part) }
+
 // PersonURL is the address of a person, for admins.
 func PersonURL(p id.Person, part ...string) string { return at("/people/", string(p), part) }
 

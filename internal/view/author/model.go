@@ -1,0 +1,154 @@
+package author
+
+import (
+	"time"
+
+	"stint/internal/id"
+	"stint/internal/program/diff"
+	"stint/internal/program/reader/notice"
+	"stint/internal/view"
+)
+
+// Desk is a page that is being written, beside what is understood of it.
+type Desk struct {
+	Program id.Program // empty: a program to be
+	Title   string     // of the program; of the page, for a program to be
+	Draft   id.Draft   // empty: nothing has been typed yet
+	Version int        // of the draft; 0 where there is none
+	Pane    string     // the name of this window
+	BasedOn int        // the program's version that the draft began from
+	Newest  int        // the program's newest version; 0 for a program to be
+	Newer   *Newer     // the newest version where the draft began from an older one
+	Source  string
+	Lines   int
+	Live    bool // it is read again as it is typed
+	Saved   time.Time
+	Texts   []Text
+	Reading Reading
+	// MayPublish says that its author may still publish it.
+	MayPublish bool
+}
+
+// Next is the number that the draft's version would get.
+func (d Desk) Next() int { return d.Newest + 1 }
+
+// Newer is a version that appeared while somebody wrote.
+type Newer struct {
+	Number int
+	By     view.PersonRef
+	At     time.Time
+	Note   string
+}
+
+// Text is a text of the draft that another window saved.
+type Text struct {
+	Version int
+	Source  string
+	At      time.Time
+}
+
+// Reading is what was understood of a page.
+type Reading struct {
+	Unread      bool // too long to be read while it is typed
+	Title       string
+	Facts       []Fact
+	Phases      []Phase
+	Counts      Counts
+	Diagnostics []Diagnostic
+	Errors      int
+	Warnings    int
+	Notes       int
+	Mendable    int // certain mends
+	// More and MoreDiagnostics are how many there are that are not shown.
+	More, MoreDiagnostics int
+
+	shown int // activities and questions, so far
+}
+
+// Importable says that the page can be published as it is.
+func (r Reading) Importable() bool { return r.Errors == 0 && !r.Unread }
+
+// Counts sums a reading up.
+type Counts struct {
+	Phases, Activities, Prompts int
+	Certain                     int // of activities and prompts
+	Progress                    int // what counts in the intern's progress
+}
+
+// Fact is something that the page says about the program as a whole.
+type Fact struct {
+	Name  string
+	Value string
+	Line  int // 0 where no one line says so
+}
+
+// Phase is a phase as it was understood.
+type Phase struct {
+	Title  string
+	Line   int
+	Sure   view.Sureness
+	Goals  int
+	Things []Thing
+}
+
+// Thing is an activity or a question as it was understood.
+type Thing struct {
+	Line   int
+	Depth  int
+	Kind   view.Kind // empty for a question
+	Prompt bool
+	Text   string
+	Traits []string // owner, condition, estimate and what else is remarkable
+	Sure   view.Sureness
+	Doubts []Doubt // what it is less than certain of
+}
+
+// Doubt is an inference that is not certain.
+type Doubt struct {
+	What    string
+	Percent int
+}
+
+// Diagnostic is a remark about the page, in the manner of a compiler.
+type Diagnostic struct {
+	Place        string // names it within the page, for its mend
+	Code         string
+	Severity     view.Severity
+	Line, Column int
+	Message      string
+	Help         string
+	Excerpt      string // of the line; empty where there is nothing to show
+	Marker       string // below it
+	Mend         string // what the proposed mend does; empty where there is none
+	Certain      bool   // the mend cannot change what is meant
+}
+
+// Publication is a draft on the point of being published, compared with what
+// there is.
+type Publication struct {
+	Desk       Desk
+	Slug       string // proposed for a new program
+	Unchanged  bool   // the draft is the newest version as it stands
+	Comparison diff.Comparison
+	More       int // changes that are not shown
+}
+
+// Start is where a new program is begun.
+type Start struct {
+	Drafts  []DraftRow
+	MaxSize int // bytes of a page
+}
+
+// DraftRow is a draft in a list.
+type DraftRow struct {
+	ID      id.Draft
+	Program id.Program
+	Title   string
+	Changed time.Time
+}
+
+// Notice explains one kind of diagnostic.
+type Notice struct {
+	notice.Notice
+	Others []notice.Notice // all of them, for the list
+}

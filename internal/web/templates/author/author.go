@@ -1,0 +1,174 @@
+// Package author is the pages of those who write programs: the desk, what
+// publishing would change, and the explanations of diagnostics.
+package author
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"stint/internal/program/diff"
+	"stint/internal/view"
+	"stint/internal/view/author"
+	"stint/internal/web/templates/ui"
+)
+
+// maxNumbered is how many lines get a number of their own beside the page; a link
+// to a line below is followed by the script alone.
+const maxNumbered = 5000
+
+func numbered(lines int) []int {
+	list := make([]int, min(lines, maxNumbered))
+	for i := range list {
+		list[i] = i + 1
+	}
+	return list
+}
+
+func title(d author.Desk) string {
+	if d.Program == "" {
+		return d.Title
+	}
+	return "Version " + strconv.Itoa(d.Next()) + " of " + d.Title
+}
+
+// saveTo is where the page is saved.
+func saveTo(d author.Desk) string {
+	if d.Program != "" && d.MayPublish {
+		return ui.ProgramURL(d.Program, "drafts")
+	}
+	return ui.DraftURL(d.Draft, "texts")
+}
+
+// live makes a page be saved and read again as it is typed.
+func live(d author.Desk) templ.Attributes {
+	return templ.Attributes{
+		"data-fresh": true, "hx-post": saveTo(d), "hx-trigger": "input changed delay:700ms", "hx-target": "#understood",
+		"hx-swap": "outerHTML", "hx-sync": "this:queue last", "hx-include": "closest form",
+	}
+}
+
+func line(n int) string { return strconv.Itoa(n) }
+
+func lineHref(n int) templ.SafeURL { return templ.SafeURL("#L" + strconv.Itoa(n)) }
+
+func indent(depth int) string {
+	switch {
+	case depth <= 0:
+		return "und"
+	case depth == 1:
+		return "und in-1"
+	}
+	return "und in-2"
+}
+
+// lead sums a reading up in a sentence.
+func lead(r author.Reading) string {
+	c := r.Counts
+	if c.Activities+c.Prompts == 0 {
+		return "Nothing to do was found yet."
+	}
+	return fmt.Sprintf("%s, %s, %s. %d of them for certain; %d count in the intern’s progress.", ui.Count(c.Phases, "phase", "phases"),
+		ui.Count(c.Activities, "activity", "activities"), ui.Count(c.Prompts, "question", "questions"), c.Certain, c.Progress)
+}
+
+type severityLook struct {
+	class, icon string
+	tone        ui.Tone
+}
+
+var severities = map[view.Severity]severityLook{
+	view.SeverityError:   {"err", "octagon-alert", ui.Stop},
+	view.SeverityWarning: {"", "triangle-alert", ui.Due},
+	view.SeverityNote:    {"hint", "info", ui.Wait},
+}
+
+// noticeLook is the look of a severity as the catalog of notices names it.
+func noticeLook(severity string) severityLook { return severities[view.Severity(severity)] }
+
+func doubts(list []author.Doubt) string {
+	words := make([]string, len(list))
+	for i, d := range list {
+		words[i] = fmt.Sprintf("%s %d %%", d.What, d.Percent)
+	}
+	return strings.Join(words, ", ")
+}
+
+func savedLine(f ui.Frame, d author.Desk) string {
+	if d.Version == 0 {
+		return "As it was published. What you type is saved as you type, for you alone."
+	}
+	return "Saved " + f.Moment(d.Saved) + ". Only you can see it."
+}
+
+// size says a number of bytes.
+func size(bytes int) string {
+	if bytes >= 1<<20 {
+		return fmt.Sprintf("%d MiB", bytes>>20)
+	}
+	return fmt.Sprintf("%d KiB", bytes>>10)
+}
+
+// what says what has become of an activity: "moved and reworded".
+func what(c diff.Change) string { return ui.Upper(strings.Join(c.What, " and ")) }
+
+func changeTone(c diff.Change) ui.Tone {
+	switch c.What[0] {
+	case "added":
+		return ui.Done
+	case "removed":
+		return ui.Stop
+	}
+	return ui.Due
+}
+
+// words are those of the page as it is now, or those that were taken away.
+func words(c diff.Change) string {
+	if c.Text == "" {
+		return c.Was
+	}
+	return c.Text
+}
+
+func where(c diff.Change) string {
+	at := c.Phase
+	if c.Text == "" {
+		at = c.WasPhase
+	}
+	if at == "" {
+		at = "Setup"
+	}
+	if c.Prompt {
+		at += ", a question"
+	}
+	for _, w := range c.What {
+		if w == "moved" {
+			at += ", before in " + orNothing(c.WasPhase)
+		}
+	}
+	return at
+}
+
+func reworded(c diff.Change) bool { return c.Text != "" && c.Was != "" && c.Was != c.Text }
+
+func orNothing(s string) string {
+	if s == "" {
+		return "nothing"
+	}
+	return s
+}
+
+func counted(c diff.Counts) string {
+	return fmt.Sprintf("%d added, %d removed, %d moved, %d reworded, %d changed in what they mean, %d as they were.", c.Added, c.Removed, c.Moved, c.Reworded, c.Changed, c.Same)
+}
+
+func publishWords(d author.Desk) string {
+	if d.Program == "" {
+		return "Make the program"
+	}
+	return "Publish version " + strconv.Itoa(d.Next())
+}
+
+func unlike(f diff.Field) string { return orNothing(f.Now) + ", was " + orNothing(f.Was) }
