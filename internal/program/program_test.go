@@ -171,7 +171,7 @@ func TestWhoMayImportPublishAndName(t *testing.T) {
 			imports, publishes, publishesOther, names fault.Kind
 		}{
 			{"admin", h.admin, allowed, allowed, allowed, allowed},
-			{"coordinator", h.coordinator, fault.Forbidden, allowed, fault.Forbidden, fault.Forbidden},
+			{"coordinator", h.coordinator, allowed, allowed, fault.Forbidden, fault.Forbidden},
 			{"member", h.member, fault.Forbidden, fault.Forbidden, fault.Forbidden, fault.Forbidden},
 			{"nobody", access.Actor{}, fault.Unauthenticated, fault.Unauthenticated, fault.Unauthenticated, fault.Unauthenticated},
 			{"a token that reads", reading, fault.Forbidden, fault.Forbidden, fault.Forbidden, fault.Forbidden},

@@ -38,7 +38,9 @@ type VersionRow struct {
 	By       PersonRef
 	Errors   int
 	Warnings int
-	Running  int // internships on it
+	Running  int    // internships under way on it
+	Note     string // what its author says that it changes; may be empty
+	States   []StateCount
 }
 
 // Understood is the page of a version and what Stint understood of it.

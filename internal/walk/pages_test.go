@@ -55,9 +55,12 @@ var tours = []struct {
 		{name: "overview", path: "/overview", main: true},
 		{name: "internships", path: "/internships"},
 		{name: "programs", path: "/programs"},
-		{name: "program-new", path: "/programs/new", also: 403},
+		{name: "program-new", path: "/programs/new"},
+		{name: "diagnostics", path: "/diagnostics"},
+		{name: "diagnostic", path: "/diagnostics/S402"},
 		{name: "program", path: "/programs", link: "main a", say: "Customer"},
 		{name: "version", link: "main a", say: "Version 2"},
+		{name: "author-desk", link: "main a", say: "Open the desk", main: true},
 	}},
 	{"anselm", []stop{
 		{name: "people", path: "/people", main: true},

@@ -16,6 +16,7 @@ import (
 	"stint/internal/api"
 	"stint/internal/api/rest"
 	"stint/internal/id"
+	"stint/internal/program/draft"
 	"stint/internal/web"
 )
 
@@ -100,6 +101,7 @@ func (w *world) equip() map[string]credentials {
 type objects struct {
 	internship, activity, waived, prompt, meeting, item, program, version, digest, bystander, token, link, job string
 	hours                                                                                                      []string // one for each principal who takes some back
+	draft                                                                                                      string   // of the coordinator's, alone
 }
 
 // gather finds the objects, and makes those that the demo does not have.
@@ -121,6 +123,9 @@ func (w *world) gather() objects {
 	}
 	o.waived = w.word("SELECT id FROM activity WHERE internship_id = ? AND id <> ? AND shape = 'leaf' AND owner = 'intern' AND state = 'open' ORDER BY week DESC, position", of, o.activity)
 	o.item = w.word("SELECT id FROM agenda_item WHERE meeting_id = ? AND state = 'open' ORDER BY position", o.meeting)
+	begun, err := w.Drafts.Save(w.t.Context(), w.as("wanda"), draft.Save{Source: "# Keeping bees"})
+	w.must(err)
+	o.draft = string(begun.Draft)
 	o.version = w.word("SELECT id FROM program_version WHERE program_id = ? ORDER BY number DESC", o.program)
 	return o
 }
@@ -131,12 +136,12 @@ func (o objects) path(pattern string, turn int) string {
 	below, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(pattern, rest.Prefix), "/"), "/")
 	ids := map[string]string{
 		"internships": o.internship, "activities": o.activity, "prompts": o.prompt, "meetings": o.meeting, "agenda-items": o.item,
-		"programs": o.program, "people": o.bystander, "tokens": o.token, "hours": o.hours[turn%len(o.hours)],
+		"programs": o.program, "people": o.bystander, "tokens": o.token, "hours": o.hours[turn%len(o.hours)], "drafts": o.draft,
 	}
 	if strings.HasSuffix(pattern, "/waivers") {
 		ids["activities"] = o.waived // what the mentor waived, the intern could not skip or bring back
 	}
-	return strings.NewReplacer("{id}", ids[below], "{secret}", o.link, "{number}", "1").Replace(pattern)
+	return strings.NewReplacer("{id}", ids[below], "{secret}", o.link, "{number}", "1", "{code}", "S210").Replace(pattern)
 }
 
 // form is what a page's change is sent with. Where permission shows only behind

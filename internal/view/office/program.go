@@ -28,7 +28,7 @@ func (v *Views) Programs(tx *sqldb.Tx, who account.Principal) (view.Programs, er
 	if err != nil {
 		return page, err
 	}
-	running, err := runningBy(tx, who, "i.program_id")
+	running, err := running(tx, who)
 	if err != nil {
 		return page, err
 	}
@@ -37,7 +37,7 @@ func (v *Views) Programs(tx *sqldb.Tx, who account.Principal) (view.Programs, er
 		if err != nil {
 			return page, err
 		}
-		row.Running = running[string(p.ID)]
+		row.Running = running[p.ID]
 		page.Rows = append(page.Rows, row)
 	}
 	return page, err
@@ -52,20 +52,40 @@ func (v *Views) programRow(tx *sqldb.Tx, p program.Program) (view.ProgramRow, er
 	return row, err
 }
 
-// runningBy counts the internships under way by a column, of those that the
-// reader may see: a number of strangers' internships would tell on them.
-func runningBy(tx *sqldb.Tx, who account.Principal, column string) (map[string]int, error) {
+// running counts the internships under way by program, of those that the reader
+// may see: a number of strangers' internships would tell on them.
+func running(tx *sqldb.Tx, who account.Principal) (map[id.Program]int, error) {
 	type line struct {
-		key string
-		n   int
+		program id.Program
+		n       int
 	}
 	visible, args := access.Visible(who.Actor, access.InternshipFind, "i")
-	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.key, &l.n) }, `
-		SELECT `+column+`, count(*) FROM internship i LEFT JOIN terms t ON t.internship_id = i.id AND t.revision = i.in_force
-		WHERE i.state IN ('agreed', 'active', 'paused') AND `+visible+` GROUP BY `+column, args...)
-	counts := make(map[string]int, len(lines))
+	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.program, &l.n) }, `
+		SELECT i.program_id, count(*) FROM internship i
+		WHERE i.state IN ('agreed', 'active', 'paused') AND `+visible+` GROUP BY i.program_id`, args...)
+	counts := make(map[id.Program]int, len(lines))
 	for _, l := range lines {
-		counts[l.key] = l.n
+		counts[l.program] = l.n
+	}
+	return counts, err
+}
+
+// statesBy counts the internships of a program by the version that their terms
+// name (those in force, else the newest) and by state, of those that the reader
+// may see.
+func statesBy(tx *sqldb.Tx, who account.Principal, of id.Program) (map[id.ProgramVersion][]view.StateCount, error) {
+	type line struct {
+		version id.ProgramVersion
+		view.StateCount
+	}
+	visible, args := access.Visible(who.Actor, access.InternshipFind, "i")
+	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.version, &l.State, &l.Count) }, `
+		SELECT t.program_version_id, i.state, count(*) FROM internship i
+		JOIN terms t ON t.internship_id = i.id AND t.revision = CASE WHEN i.in_force > 0 THEN i.in_force ELSE i.revision END
+		WHERE `+visible+` AND i.program_id = ? GROUP BY t.program_version_id, i.state ORDER BY i.state`, append(args, of)...)
+	counts := map[id.ProgramVersion][]view.StateCount{}
+	for _, l := range lines {
+		counts[l.version] = append(counts[l.version], l.StateCount)
 	}
 	return counts, err
 }
@@ -95,12 +115,17 @@ func (v *Views) Program(tx *sqldb.Tx, who account.Principal, of id.Program) (vie
 	for _, c := range p.Coordinators {
 		page.Coordinators = append(page.Coordinators, names.Ref(c))
 	}
-	running, err := runningBy(tx, who, "t.program_version_id")
+	on, err := statesBy(tx, who, of)
 	if err != nil {
 		return page, err
 	}
 	for _, version := range versions.Versions {
-		row := view.VersionRow{Number: version.Number, At: version.PublishedAt, By: names.Actor(version.PublishedBy), Running: running[string(version.ID)]}
+		row := view.VersionRow{Number: version.Number, At: version.PublishedAt, By: names.Actor(version.PublishedBy), Note: version.Note, States: on[version.ID]}
+		for _, s := range row.States {
+			if s.State == view.StateAgreed || s.State == view.StateActive || s.State == view.StatePaused {
+				row.Running += s.Count
+			}
+		}
 		page.Row.Running += row.Running
 		page.Versions = append(page.Versions, row)
 	}

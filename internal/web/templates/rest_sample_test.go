@@ -16,7 +16,7 @@ func understood() view.Understood {
 	length := view.DiagnosticRow{Code: "S104", Severity: view.SeverityNote, Line: 9, Column: 31, Message: "“3 months” and 12 weeks do not say quite the same."}
 	after := view.DiagnosticRow{Code: "S402", Severity: view.SeverityError, Line: 178, Column: 53, Message: "This builds on something in week 18. There are 12 weeks.", Help: "Choose it, or name it."}
 	return view.Understood{
-		Program: "pr-1", Title: "CSM Internship", File: "csm.md", Source: "# Our internship\n\n1. Read\n", Next: 5, Lines: 192, Phases: 12, Activities: 98, Prompts: 46, Certain: 91,
+		Program: "pr-1", Title: "CSM Internship", File: "csm.md", Number: 4, Lines: 192, Phases: 12, Activities: 98, Prompts: 46, Certain: 91,
 		Rows: []view.LintRow{
 			{Line: 9, Source: "It takes 3 months.", Marks: []view.Mark{{From: 9, To: 17}, {From: 3, To: 4}, {From: 10, To: 99}}, Reads: []view.Reading{{Text: "Length:", More: "12 weeks"}}, Sure: view.SureLikely, Diagnostics: []view.DiagnosticRow{length}},
 			{Line: 41, Source: "#### Week 1", Heading: true, Reads: []view.Reading{{More: "Phase 1"}}, Sure: view.SureCertain},
@@ -26,7 +26,7 @@ func understood() view.Understood {
 		},
 		Diagnostics: []view.DiagnosticRow{after, number, length},
 		Kinds:       []view.KindCount{{Kind: view.KindRead, Count: 31}, {Kind: view.KindShadow, Count: 13}, {Kind: view.KindExam, Count: 2}},
-		AllHref:     "/programs/pr-1/versions/5?lines=all", TellingHref: "/programs/pr-1/versions/5", MaySave: true,
+		AllHref:     "/programs/pr-1/versions/5?lines=all", TellingHref: "/programs/pr-1/versions/5", MayWrite: true,
 	}
 }
 
@@ -35,28 +35,26 @@ func programPages() []page {
 	row := view.ProgramRow{ID: "pr-1", Title: "CSM Internship", Version: 4, Phases: 12, Activities: 98, Prompts: 46, Running: 6, Changed: now.Add(-50 * time.Hour)}
 	list := view.Programs{Rows: []view.ProgramRow{row, {ID: "pr-2", Title: "Solutions architect", Version: 1, Phases: 1, Activities: 1, Prompts: 1, Changed: now}}, MayImport: true}
 	one := view.Program{Row: row, Coordinators: []view.PersonRef{you(wanda)}, MayImport: true, Versions: []view.VersionRow{
-		{Number: 4, At: now, By: you(wanda), Warnings: 2, Running: 6}, {Number: 3, At: now.Add(-900 * time.Hour), By: other(wanda), Warnings: 1},
+		{Number: 4, At: now, By: you(wanda), Warnings: 2, Running: 6, Note: "Another coffee.", States: []view.StateCount{{State: view.StateActive, Count: 5}, {State: view.StatePaused, Count: 1}}}, {Number: 3, At: now.Add(-900 * time.Hour), By: other(wanda), Warnings: 1},
 	}}
 	one.People = []view.Choice{{Value: "p-kofi", Label: "Kofi"}}
 	twice := understood()
 	twice.Diagnostics = append(twice.Diagnostics, twice.Diagnostics[0])
 	fine := understood()
-	fine.Diagnostics, fine.AllLines, fine.Program, fine.File = fine.Diagnostics[1:], true, "", ""
+	fine.Diagnostics, fine.AllLines, fine.File = fine.Diagnostics[1:], true, ""
 	savedPage := understood()
-	savedPage.Number, savedPage.MaySave, savedPage.Diagnostics, savedPage.AllHref = 4, false, nil, ""
+	savedPage.MayWrite, savedPage.Diagnostics, savedPage.AllHref = false, nil, ""
 	return []page{
 		{name: "programs", content: program.List(f(), list)},
 		{name: "programs-empty", content: program.List(f(), view.Programs{})},
 		{name: "program", content: program.Page(f(), one)},
 		{name: "program-empty", content: program.Page(f(), view.Program{Row: view.ProgramRow{ID: "p", Title: "P"}})},
 		{name: "program-hostile", content: program.Page(hostileFrame(), hostile(one))},
-		{name: "program-import", content: program.Import(f(), view.ProgramForm{MaxSize: 1 << 20}, ui.Form{})},
-		{name: "program-import-version", content: program.Import(f(), view.ProgramForm{Program: "pr-1", Title: "CSM Internship", Next: 5, MaxSize: 1 << 16}, sent(map[string][]string{"source": {payload}}, fault.Field{Name: "source", Message: "That is too long."}))},
 		{name: "version", content: program.Version(f(), understood())},
 		{name: "version-errors", content: program.Version(f(), twice)},
 		{name: "version-fine", content: program.Version(f(), fine)},
 		{name: "version-saved", content: program.Version(f(), savedPage)},
-		{name: "version-empty", content: program.Version(f(), view.Understood{})},
+		{name: "version-empty", content: program.Version(f(), view.Understood{Title: "P", Number: 1})},
 		{name: "version-hostile", content: program.Version(hostileFrame(), hostile(understood()))},
 	}
 }

@@ -4,6 +4,7 @@ package program
 
 import (
 	"fmt"
+	"strings"
 
 	"stint/internal/view"
 	"stint/internal/web/templates/ui"
@@ -16,6 +17,9 @@ func counts(p view.ProgramRow) string {
 }
 
 func title(u view.Understood) string { return fmt.Sprintf("%s, version %d", u.Title, u.Number) }
+
+// stateWord says a state of internships after their number: "2 active".
+func stateWord(s view.State) string { return strings.ToLower(ui.StateWord(s)) }
 
 // grave counts errors and warnings.
 func grave(u view.Understood) (errors, warnings int) {
