@@ -381,6 +381,28 @@ CREATE TABLE program_coordinator (
 );
 CREATE INDEX program_coordinator_by_person ON program_coordinator (person_id);
 
+CREATE TABLE program_draft (
+    id         TEXT PRIMARY KEY,
+    program_id TEXT REFERENCES program (id),      -- NULL: a program to be
+    author_id  TEXT NOT NULL REFERENCES person (id),
+    based_on   INTEGER NOT NULL,                  -- the version that it began from, 0 for none
+    version    INTEGER NOT NULL,                  -- raised by every saving
+    pane       TEXT NOT NULL,                     -- the window that saved last
+    source     TEXT NOT NULL,                     -- the page as typed
+    created_at BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX program_draft_by_author ON program_draft (author_id, program_id);
+CREATE INDEX program_draft_by_program ON program_draft (program_id);
+
+CREATE TABLE program_draft_text (
+    draft_id TEXT NOT NULL REFERENCES program_draft (id),
+    version  INTEGER NOT NULL,
+    source   TEXT NOT NULL,
+    saved_at BIGINT NOT NULL,
+    PRIMARY KEY (draft_id, version)
+);
+
 CREATE TABLE program_version (
     id           TEXT PRIMARY KEY,
     program_id   TEXT NOT NULL REFERENCES program (id),
@@ -393,7 +415,7 @@ CREATE TABLE program_version (
     min_hours    INTEGER NOT NULL,                -- minutes a week, 0 where the page names none
     min_rule     TEXT NOT NULL DEFAULT '',        -- the page's words for it
     published_by TEXT REFERENCES person (id),
-    created_at   BIGINT NOT NULL, mentor_rule TEXT NOT NULL DEFAULT '', fit TEXT NOT NULL DEFAULT '',
+    created_at   BIGINT NOT NULL, note TEXT NOT NULL DEFAULT '', mentor_rule TEXT NOT NULL DEFAULT '', fit TEXT NOT NULL DEFAULT '',
     UNIQUE (program_id, number)
 );
 
