@@ -35,6 +35,7 @@ type Summary struct {
 type Query struct {
 	Program id.Program
 	State   State
+	Open    bool          // neither completed nor ended
 	As      []access.Role // the actor is a party in one of these roles
 	Text    string        // words that name, team or title of intern or mentor hold, in any case
 	After   string        // Listing.Next of the part before; empty for the first
@@ -98,6 +99,9 @@ func (q Query) conditions(a access.Actor) (string, []any) {
 	}
 	if q.State != "" {
 		add("i.state = ?", q.State)
+	}
+	if q.Open {
+		add("i.state NOT IN (?, ?)", Completed, Ended)
 	}
 	if q.After != "" {
 		add("i.id < ?", q.After)

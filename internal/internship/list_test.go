@@ -127,6 +127,12 @@ func TestListFiltersAndComesInParts(t *testing.T) {
 				t.Errorf("%+v finds %d, want %d", c.q, len(got), c.want)
 			}
 		}
+		if _, err := h.End(t.Context(), call.By(h.wanda), internship.End{Internship: all[0], How: internship.HowWithdrawn, Reason: "Another job."}); err != nil {
+			t.Fatal(err)
+		}
+		if all, open := len(h.list(h.wanda, internship.Query{})), len(h.list(h.wanda, internship.Query{Open: true})); all != 7 || open != 6 {
+			t.Errorf("one of %d is over, and %d are open", all, open)
+		}
 		if got := h.list(h.noor, internship.Query{}); len(got) != 1 {
 			t.Errorf("an intern finds %d", len(got))
 		}

@@ -78,6 +78,9 @@ type CoordinatorDesk struct {
 	States []StateCount
 	Logged int // minutes of all that are under way
 	Due    int // minutes promised by now
+	// LookedAt is how many, the newest, of those that are not over all of this
+	// but States is about; 0 where it is about each of them.
+	LookedAt int
 	List   InternshipList
 }
 

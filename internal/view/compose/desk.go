@@ -3,10 +3,8 @@ package compose
 import (
 	"fmt"
 	"net/url"
-	"slices"
 	"stint/internal/view"
 	"stint/internal/view/shell"
-	"strconv"
 	"time"
 
 	"stint/internal/access"
@@ -138,7 +136,7 @@ func owedBy(s internship.Summary, who account.Principal) []view.Owed {
 		list = append(list, view.Owed{Who: view.PersonRef{Name: "A coordinator"}, What: "a stand-in for " + role.Words(), Since: s.Internship.ChangedAt, Href: href})
 	}
 	if n := 4 - s.Signed - s.Refused - len(s.Vacant); n > 0 {
-		list = append(list, view.Owed{Who: view.PersonRef{Name: strconv.Itoa(n) + " of four"}, What: "sign-off", Since: s.Internship.ChangedAt, Href: href})
+		list = append(list, view.Owed{Who: view.PersonRef{Name: plural(n, "signer", "signers")}, What: "sign-off", Since: s.Internship.ChangedAt, Href: href})
 	}
 	if s.Refused > 0 {
 		list = append(list, view.Owed{Who: refOf(s.Intern, who), What: "other terms", Since: s.Internship.ChangedAt, Href: href})
@@ -146,11 +144,11 @@ func owedBy(s internship.Summary, who account.Principal) []view.Owed {
 	return list
 }
 
-// mine are the internships in which the reader has one of the roles. A page of
-// a hundred is more than anybody mentors or manages at a time; the list of all
-// has the rest.
-func (v *Views) mine(tx *sqldb.Tx, who account.Principal, roles ...access.Role) ([]view.InternshipRow, error) {
-	found, err := internship.List(tx, who.Actor, internship.Query{As: roles, Limit: 100})
+// mine are the internships in which the reader has one of the roles, with those
+// that are over or without. A page of a hundred is more than anybody mentors or
+// manages at a time; the list of all has the rest.
+func (v *Views) mine(tx *sqldb.Tx, who account.Principal, open bool, roles ...access.Role) ([]view.InternshipRow, error) {
+	found, err := internship.List(tx, who.Actor, internship.Query{As: roles, Open: open, Limit: 100})
 	if err != nil {
 		return nil, err
 	}
@@ -160,11 +158,10 @@ func (v *Views) mine(tx *sqldb.Tx, who account.Principal, roles ...access.Role) 
 // Mentoring is a mentor's first page: their interns and what waits for them.
 func (v *Views) Mentoring(tx *sqldb.Tx, who account.Principal) (view.MentorDesk, error) {
 	desk := view.MentorDesk{Mentor: view.PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true}}
-	rows, err := v.mine(tx, who, access.Mentor)
+	rows, err := v.mine(tx, who, true, access.Mentor)
 	if err != nil {
 		return desk, err
 	}
-	rows = slices.DeleteFunc(rows, func(r view.InternshipRow) bool { return r.State == view.StateCompleted || r.State == view.StateEnded })
 	desk.Interns = rows
 	if desk.Waits, err = v.mentorWaits(tx, who, rows); err != nil {
 		return desk, err
@@ -308,7 +305,7 @@ func (v *Views) Team(tx *sqldb.Tx, who account.Principal) (view.ManagerDesk, err
 		}
 		desk.Open = append(desk.Open, open)
 	}
-	rows, err := v.mine(tx, who, access.InternManager, access.MentorManager)
+	rows, err := v.mine(tx, who, false, access.InternManager, access.MentorManager)
 	for _, r := range rows {
 		if r.State == view.StateCompleted || r.State == view.StateEnded {
 			desk.Past = append(desk.Past, r)
@@ -330,9 +327,12 @@ func (v *Views) Overview(tx *sqldb.Tx, who account.Principal, filter view.Intern
 	if desk.States, err = stateCounts(tx, who); err != nil {
 		return desk, err
 	}
-	found, err := internship.List(tx, who.Actor, internship.Query{Limit: 100})
+	found, err := internship.List(tx, who.Actor, internship.Query{Open: true, Limit: 100})
 	if err != nil {
 		return desk, err
+	}
+	if found.Next != "" {
+		desk.LookedAt = len(found.Internships)
 	}
 	rows, err := v.rowsOf(tx, who, found.Internships)
 	for _, r := range rows {
