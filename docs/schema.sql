@@ -136,6 +136,22 @@ CREATE TABLE branch_choice (
     PRIMARY KEY (internship_id, branch)
 );
 
+CREATE TABLE delegation (
+    id          TEXT PRIMARY KEY,
+    manager_id  TEXT NOT NULL REFERENCES person (id),
+    delegate_id TEXT NOT NULL REFERENCES person (id),
+    from_date   TEXT NOT NULL,                    -- first and last day, in zone
+    to_date     TEXT NOT NULL,
+    zone        TEXT NOT NULL,                    -- the manager's when it was named
+    from_at     BIGINT NOT NULL,
+    until_at    BIGINT NOT NULL,                  -- the first moment after it; moved here when it is ended early
+    created_at  BIGINT NOT NULL,
+    ended_at    BIGINT,                           -- ended before its time
+    ended_by    TEXT REFERENCES person (id)       -- NULL with ended_at: by itself, as one of the two left
+);
+CREATE INDEX delegation_by_delegate ON delegation (delegate_id, until_at);
+CREATE INDEX delegation_by_manager ON delegation (manager_id, until_at);
+
 CREATE TABLE hold (
     id            TEXT PRIMARY KEY,
     internship_id TEXT NOT NULL REFERENCES internship (id),
@@ -364,6 +380,17 @@ CREATE TABLE plan (
 );
 CREATE INDEX plan_by_fill ON plan (fills_at, internship_id) WHERE fills_at IS NOT NULL;
 
+CREATE TABLE preparation (
+    internship_id TEXT NOT NULL REFERENCES internship (id),
+    item          TEXT NOT NULL,                  -- notes, issue, channels, calls
+    done_at       BIGINT,                         -- when its owner ticked it
+    done_by       TEXT REFERENCES person (id),
+    link          TEXT NOT NULL DEFAULT '',       -- of the outside document or issue
+    linked_at     BIGINT,
+    version       INTEGER NOT NULL DEFAULT 1,
+    PRIMARY KEY (internship_id, item)
+);
+
 CREATE TABLE program (
     id         TEXT PRIMARY KEY,
     slug       TEXT NOT NULL UNIQUE,
@@ -487,8 +514,30 @@ CREATE TABLE sign_off (
     evidence      TEXT NOT NULL DEFAULT '',
     recorded_by   TEXT REFERENCES person (id),    -- the coordinator who recorded it
     carried_from  INTEGER NOT NULL DEFAULT 0,     -- the revision it was given for, where it counts for this one too
-    at            BIGINT NOT NULL,
+    at            BIGINT NOT NULL, delegate_id TEXT REFERENCES person (id),
     UNIQUE (internship_id, revision, role)
+);
+
+CREATE TABLE sign_off_link (
+    secret        TEXT PRIMARY KEY,               -- SHA-256 of what the link holds
+    person_id     TEXT NOT NULL REFERENCES person (id),
+    epoch         BIGINT NOT NULL,
+    internship_id TEXT NOT NULL REFERENCES internship (id),
+    revision      INTEGER NOT NULL,
+    created_at    BIGINT NOT NULL,
+    expires_at    BIGINT NOT NULL,
+    used_at       BIGINT
+);
+CREATE INDEX sign_off_link_by_expiry ON sign_off_link (expires_at);
+
+CREATE TABLE sign_off_reminder (
+    internship_id TEXT NOT NULL REFERENCES internship (id),
+    revision      INTEGER NOT NULL,
+    role          TEXT NOT NULL,
+    step          INTEGER NOT NULL,               -- 1, 2: to whoever has to answer; 3: to the proposer
+    person_id     TEXT REFERENCES person (id),    -- who was told; NULL: a later step came at once
+    at            BIGINT NOT NULL,
+    PRIMARY KEY (internship_id, revision, role, step)
 );
 
 CREATE TABLE terms (
@@ -524,3 +573,22 @@ CREATE TABLE token (
     revoked_at   BIGINT
 );
 CREATE INDEX token_by_person ON token (person_id);
+
+CREATE TABLE want (
+    internship_id TEXT NOT NULL REFERENCES internship (id),
+    author_id     TEXT NOT NULL REFERENCES person (id),
+    version       INTEGER NOT NULL,
+    role          TEXT NOT NULL,                  -- intern, mentor
+    body          TEXT NOT NULL,
+    at            BIGINT NOT NULL,
+    PRIMARY KEY (internship_id, author_id, version)
+);
+
+CREATE TABLE want_draft (
+    internship_id TEXT NOT NULL REFERENCES internship (id),
+    author_id     TEXT NOT NULL REFERENCES person (id),
+    body          TEXT NOT NULL,
+    saved_at      BIGINT NOT NULL,
+    version       INTEGER NOT NULL,
+    PRIMARY KEY (internship_id, author_id)
+);

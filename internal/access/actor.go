@@ -33,6 +33,7 @@ const (
 	ViaAPI  Via = "api"
 	ViaCLI  Via = "cli"
 	ViaJob  Via = "job"
+	ViaMail Via = "mail" // the button behind a link that was mailed
 )
 
 // Actor is who asks. The zero Actor is anonymous.
@@ -62,6 +63,7 @@ const (
 	InternManager Role = "intern-manager"
 	MentorManager Role = "mentor-manager"
 	Coordinator   Role = "coordinator" // of the program, and no party here
+	Delegate      Role = "delegate"    // signs for a manager who is away, and is no party here
 	Admin         Role = "admin"       // of the organization; no role on an internship
 	Self          Role = "self"        // the object is the actor's own
 	Member        Role = "member"      // anybody who is signed in
@@ -89,6 +91,8 @@ func (r Role) Words() string {
 		return "the mentor’s manager"
 	case Coordinator:
 		return "a coordinator of the program"
+	case Delegate:
+		return "the delegate of a manager"
 	case Admin:
 		return "an administrator"
 	case Self:

@@ -22,8 +22,9 @@ type Party struct {
 }
 
 // RolesOn returns the actor's roles on an internship: their parties of today,
-// or Coordinator where they coordinate its program and are no party. An
-// internship that does not exist gives no roles.
+// or Coordinator where they coordinate its program and are no party, and
+// Delegate while they may answer its terms for a manager. An internship that
+// does not exist gives no roles.
 func RolesOn(tx *sqldb.Tx, a Actor, internship id.Internship) (Roles, error) {
 	if a.Person == "" {
 		return nil, nil
@@ -33,7 +34,10 @@ func RolesOn(tx *sqldb.Tx, a Actor, internship id.Internship) (Roles, error) {
 			SELECT role FROM party WHERE internship_id = ? AND person_id = ? AND until_at IS NULL
 			UNION ALL
 			SELECT 'coordinator' FROM internship i JOIN program_coordinator c ON c.program_id = i.program_id
-			WHERE i.id = ? AND c.person_id = ?`, internship, a.Person, internship, a.Person)
+			WHERE i.id = ? AND c.person_id = ?
+			UNION ALL
+			SELECT DISTINCT 'delegate' `+Delegated+` AND i.id = ?`,
+			internship, a.Person, internship, a.Person, a.Person, tx.Now(), tx.Now(), internship)
 		return slices.Clip(partyFirst(roles)), err
 	})
 }
@@ -58,6 +62,20 @@ func partyFirst(roles Roles) Roles {
 	}
 	return kept
 }
+
+// Delegated is the rest of a query, from its FROM on, for the places under the
+// newest terms of internships i that somebody may answer today as the delegate
+// d of the manager whose party p is: while the terms wait, and where nobody but
+// that delegate has answered. Its arguments are the delegate's id and, twice,
+// the moment. Whoever is a party of an internship is nobody's delegate there.
+const Delegated = `FROM delegation d
+	JOIN party p ON p.person_id = d.manager_id AND p.until_at IS NULL AND p.role IN ('intern-manager', 'mentor-manager')
+	JOIN internship i ON i.id = p.internship_id
+	WHERE d.delegate_id = ? AND d.from_at <= ? AND d.until_at > ?
+		AND i.revision > i.in_force AND i.state IN ('proposed', 'active', 'paused')
+		AND NOT EXISTS (SELECT 1 FROM party q WHERE q.internship_id = i.id AND q.person_id = d.delegate_id AND q.until_at IS NULL)
+		AND NOT EXISTS (SELECT 1 FROM sign_off g WHERE g.internship_id = i.id AND g.revision = i.revision AND g.role = p.role
+			AND COALESCE(g.delegate_id, '') <> d.delegate_id)`
 
 func scanRole(s sqldb.Scanner) (r Role, err error) { return r, s.Scan(&r) }
 

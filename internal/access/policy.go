@@ -42,13 +42,21 @@ const (
 	Explore          Action = "internship.explore"
 	InternshipFind   Action = "internship.find"
 	TermsPropose     Action = "terms.propose"
+	SignOffFind      Action = "sign-off.find" // the terms and how their signatures stand
 	SignOffGive      Action = "sign-off.give"
+	SignOffByLink    Action = "sign-off.give-by-link" // with the secret of a mailed link, without signing in
+	DelegationFind   Action = "delegation.find"       // one's own, and those that name one
+	DelegationName   Action = "delegation.name"
 	ReasonFind       Action = "sign-off.find-reason"
 	ApprovalRecord   Action = "approval.record"
 	StandInName      Action = "stand-in.name"
 	InternshipEnd    Action = "internship.end"
 	InternshipFinish Action = "internship.complete"
 	AuditFind        Action = "audit.find"
+	PreparationFind  Action = "preparation.find" // the checklist before the start
+	PreparationTick  Action = "preparation.tick"
+	WantFind         Action = "want.find"
+	WantWrite        Action = "want.write"
 
 	PlanFind    Action = "plan.find"
 	PlanPrivate Action = "plan.find-private" // notes on ticks, reasons, evidence
@@ -79,6 +87,8 @@ var (
 	parties   = []Role{Intern, Mentor, InternManager, MentorManager}
 	everybody = []Role{Intern, Mentor, InternManager, MentorManager, Coordinator}
 	pair      = []Role{Intern, Mentor}
+	answering = []Role{Intern, Mentor, InternManager, MentorManager, Delegate}
+	signers   = []Role{Intern, Mentor, InternManager, MentorManager, Coordinator, Delegate}
 )
 
 // policy is the one table. PRODUCT's "who sees what" is its source.
@@ -113,13 +123,21 @@ var policy = map[Action]Rule{
 	Explore:          {Do: []Role{Member}, Changes: true},
 	InternshipFind:   {Do: everybody},
 	TermsPropose:     {Do: pair, See: everybody, Changes: true},
-	SignOffGive:      {Do: parties, See: everybody, Changes: true},
+	SignOffFind:      {Do: signers},
+	SignOffGive:      {Do: answering, See: signers, Changes: true},
+	SignOffByLink:    {Do: []Role{Nobody, Member}, Changes: true},
+	DelegationFind:   {Do: []Role{Member}},
+	DelegationName:   {Do: []Role{Member}, Changes: true},
 	ReasonFind:       {Do: []Role{Intern}, See: everybody},
 	ApprovalRecord:   {Do: []Role{Coordinator}, See: everybody, Changes: true},
 	StandInName:      {Do: []Role{Coordinator}, See: everybody, Changes: true},
 	InternshipEnd:    {Do: []Role{Intern, Mentor, Coordinator}, See: everybody, Changes: true},
 	InternshipFinish: {Do: []Role{Intern, Mentor, Coordinator}, See: everybody, Changes: true},
 	AuditFind:        {Do: everybody},
+	PreparationFind:  {Do: everybody},
+	PreparationTick:  {Do: pair, See: everybody, Changes: true},
+	WantFind:         {Do: pair},
+	WantWrite:        {Do: pair, Changes: true},
 
 	PlanFind:    {Do: everybody},
 	PlanPrivate: {Do: pair, See: everybody},

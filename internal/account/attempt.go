@@ -62,3 +62,15 @@ func tooMany(wait time.Duration) error {
 func forgetAttempts(tx *sqldb.Tx) (int64, error) {
 	return tx.Exec("DELETE FROM attempt WHERE window_at <= ?", tx.Now().Add(-Window))
 }
+
+// Try counts a try of a subject of some kind, and refuses it with the code
+// "too-many-attempts" where there were most in the Window that ends now; the
+// subject is kept as a hash. It is for other packages that open doors without
+// a session. In a transaction of its own: what fails later must not undo it.
+func Try(tx *sqldb.Tx, kind, subject string, most int) error {
+	err := count(tx, kind, subject, most)
+	if e := fault.Of(err); err != nil && e.Code == "too-many-attempts" {
+		return fault.New(fault.Unavailable, "There were too many tries from here. Nothing has been changed. Try again in a quarter of an hour.").WithCode(e.Code)
+	}
+	return err
+}

@@ -62,3 +62,13 @@ func digest(secret string) string {
 	sum := sha256.Sum256([]byte(secret))
 	return hex.EncodeToString(sum[:])
 }
+
+// NewSecret returns the secret of a link that another package keeps: 32 random
+// bytes in base64url, of SecretLength characters.
+func NewSecret() Secret { return newSecret() }
+
+// SecretLength is how long a secret of NewSecret is.
+const SecretLength = secretLength
+
+// Digest is what a database keeps of a secret: the SHA-256 in hexadecimal.
+func Digest(secret string) string { return digest(secret) }

@@ -318,7 +318,14 @@ func TestEveryRead(t *testing.T) {
 			{"find-person", "Uma", "/people/{id}", "/people/" + b.ids["Sam"]},
 			{"find-self", "Sam", "/self", "/self"},
 			{"list-tokens", "Sam", "/self/tokens", "/self/tokens"},
+			{"find-team-cost", "Tom", "/internships/{id}/team-cost", in + "/team-cost"},
+			{"list-delegations", "Uma", "/delegations", "/delegations"},
 		} {
+			if g.name == "list-delegations" {
+				if w := b.ask("Tom", http.MethodPost, "/delegations", `{"delegate":"`+b.ids["Uma"]+`","from":"2026-12-01","to":"2026-12-04"}`); w.Code != http.StatusCreated {
+					t.Errorf("name a delegate: %d %s", w.Code, w.Body)
+				}
+			}
 			w := b.ask(g.who, http.MethodGet, g.path, "")
 			if w.Code != http.StatusOK {
 				t.Errorf("GET %s: %d", g.path, w.Code)

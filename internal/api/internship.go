@@ -117,6 +117,7 @@ type signatureBody struct {
 	StandIn    bool                      `json:"stand_in"`
 	RecordedBy id.Person                 `json:"recorded_by,omitempty"`
 	Evidence   string                    `json:"evidence,omitempty"`
+	Delegate   id.Person                 `json:"delegate,omitempty" doc:"Who answered for the person while they were away."`
 	BothSides  bool                      `json:"both_sides" doc:"One person signs, once, for both managers."`
 }
 
@@ -131,7 +132,7 @@ func revisionOf(r internship.Revision) revisionBody {
 	for _, g := range r.Signatures {
 		b.Signatures = append(b.Signatures, signatureBody{
 			Role: g.Role, Person: g.Person, State: g.State, Revision: g.Revision, At: rest.Instant(g.At), Reason: g.Reason,
-			StandIn: g.StandIn, RecordedBy: g.RecordedBy, Evidence: g.Evidence, BothSides: g.Both,
+			StandIn: g.StandIn, RecordedBy: g.RecordedBy, Evidence: g.Evidence, Delegate: g.Delegate, BothSides: g.Both,
 		})
 	}
 	return b
@@ -250,7 +251,7 @@ func (s *Server) registerInternships() {
 			found, err := s.Internships.Summary(ctx, c.Actor, of)
 			return rest.OK(internshipOf(found), err)
 		})
-	rest.Register(s.rest, rest.Operation{ID: "list-revisions", Method: http.MethodGet, Path: "/internships/{id}/terms", Tag: tag, Action: access.InternshipFind, Summary: "The revisions of the terms with their signatures, newest first"},
+	rest.Register(s.rest, rest.Operation{ID: "list-revisions", Method: http.MethodGet, Path: "/internships/{id}/terms", Tag: tag, Action: access.SignOffFind, Summary: "The revisions of the terms with their signatures, newest first"},
 		func(ctx context.Context, c call.Call, in *rest.InternshipPath) (*rest.Answer[rest.List[revisionBody]], error) {
 			of, err := in.Parse()
 			if err != nil {

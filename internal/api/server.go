@@ -9,8 +9,10 @@ import (
 	"net/http"
 
 	"stint/internal/account"
+	"stint/internal/api/agreeing"
 	"stint/internal/api/rest"
 	"stint/internal/internship"
+	"stint/internal/internship/delegation"
 	"stint/internal/meeting"
 	"stint/internal/notify"
 	"stint/internal/person"
@@ -29,6 +31,7 @@ type Services struct {
 	Accounts    *account.Service
 	Programs    *program.Service
 	Internships *internship.Service
+	Delegations *delegation.Service
 	Meetings    *meeting.Service
 	Plans       *plan.Service
 	Prompts     *prompt.Service
@@ -60,6 +63,7 @@ func (s *Server) registerAll() {
 	s.registerPrograms()
 	s.registerPeople()
 	s.registerSelf()
+	agreeing.Register(s.rest, agreeing.Services{DB: s.DB, Delegations: s.Delegations})
 }
 
 // Routes lists the operations with the actions that they ask the policy about.

@@ -17,6 +17,9 @@ import (
 	"stint/internal/id"
 	"stint/internal/integration/mail"
 	"stint/internal/internship"
+	"stint/internal/internship/delegation"
+	"stint/internal/internship/mailed"
+	"stint/internal/internship/reminder"
 	"stint/internal/job"
 	"stint/internal/meeting"
 	"stint/internal/notify"
@@ -54,6 +57,9 @@ type App struct {
 	Pool        *pool.Service
 	Drafts      *draft.Service
 	Internships *internship.Service
+	Delegations *delegation.Service
+	Mailed      *mailed.Service
+	Reminders   *reminder.Service
 	Meetings    *meeting.Service
 	Plans       *plan.Service
 	Prompts     *prompt.Service
@@ -105,10 +111,13 @@ func (a *App) wire() {
 	a.Hours = hours.New(a.DB, a.IDs, a.Trail)
 	a.Meetings = meeting.New(a.DB, a.IDs, a.Trail, meeting.Hooks{Settled: plan.Settle})
 	a.Internships = internship.New(a.DB, a.IDs, a.Trail, internship.Hooks{Agreed: a.agreed})
+	a.Delegations = delegation.New(a.DB, a.IDs, a.Trail)
+	a.Mailed = mailed.New(a.DB, a.Internships)
+	a.Reminders = reminder.New(a.DB, a.Trail)
 	a.People = person.New(a.DB, a.IDs, a.Trail, person.Hooks{
 		ManagerChanged: a.Internships.ManagerChanged,
 		FactsChanged:   a.Plans.FactsChanged,
-		Deactivated:    a.Pool.Departed,
+		Deactivated:    a.departed,
 		FactsAsked:     a.Programs.AccessAsked,
 	})
 	a.Accounts = account.New(a.DB, a.IDs, a.Trail, a.Queue, a.People)
@@ -125,6 +134,14 @@ func (a *App) agreed(tx *sqldb.Tx, g internship.Agreement) error {
 		return err
 	}
 	return plan.Make(tx, a.IDs, version.Page, g)
+}
+
+// departed ends what somebody who was deactivated has given or taken.
+func (a *App) departed(tx *sqldb.Tx, who id.Person) error {
+	if err := a.Pool.Departed(tx, who); err != nil {
+		return err
+	}
+	return a.Delegations.Left(tx, who)
 }
 
 // Close closes the database, after the changes under way.

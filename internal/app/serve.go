@@ -20,6 +20,7 @@ import (
 	"stint/internal/call"
 	"stint/internal/fault"
 	"stint/internal/id"
+	"stint/internal/internship/mailed"
 	"stint/internal/job"
 	"stint/internal/notify"
 	"stint/internal/person"
@@ -75,12 +76,14 @@ func (a *App) Handler(base string) (http.Handler, error) {
 		DB: a.DB, IDs: a.IDs, Clock: a.options.Clock, Log: a.log, Views: compose.New(a.Programs), Office: office.New(a.Programs),
 		Author: author.New(a.Programs), Drafts: a.Drafts,
 		People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships, Meetings: a.Meetings,
+		Delegations: a.Delegations, Mailed: a.Mailed,
 		Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base), Retry: a.retry,
 		BaseURL: base, HTTPS: https, Mail: a.mailer != nil, Demo: a.options.Demo, Build: a.options.Build, TrustedProxy: proxy(a.Config.TrustedProxy),
 	}
 	forPrograms := api.New(api.Services{
 		DB: a.DB, Log: a.log, People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships,
 		Meetings: a.Meetings, Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base),
+		Delegations: a.Delegations,
 	})
 	protected, err := crossOrigin(base, pages.Handler())
 	if err != nil {
@@ -124,13 +127,14 @@ func proxy(setting string) netip.Prefix {
 }
 
 func (a *App) notifier(base string) *notify.Notifier {
-	return notify.New(a.DB, a.IDs, a.Queue, a.mailer, base)
+	return notify.New(a.DB, a.IDs, a.Queue, a.mailer, base).Enclosing(a.enclose(base))
 }
 
 // What happens by the clock.
 const (
 	kindTurn   = "clock.turn"   // internships that start, pause or go on; meetings that were held
 	kindForget = "clock.forget" // what is kept for a while only
+	kindRemind = "clock.remind" // sign-offs that wait
 )
 
 // Worker runs the queue of this process.
@@ -142,9 +146,10 @@ func (a *App) Worker(base string) *job.Worker {
 			notify.KindMail:      notifier.Deliver,
 			account.KindMailLink: a.mailLink(base),
 			kindTurn:             func(ctx context.Context, _ job.Job) error { return a.Turn(ctx) },
+			kindRemind:           func(ctx context.Context, _ job.Job) error { _, err := a.Reminders.Remind(ctx); return err },
 			kindForget:           func(ctx context.Context, _ job.Job) error { return a.forget(ctx) },
 		},
-		Schedules: []job.Schedule{{Kind: kindTurn, Every: time.Minute}, {Kind: kindForget, Every: time.Hour}},
+		Schedules: []job.Schedule{{Kind: kindTurn, Every: time.Minute}, {Kind: kindForget, Every: time.Hour}, {Kind: kindRemind, Every: 15 * time.Minute}},
 		Log:       a.log, Clock: a.options.Clock,
 	})
 }
@@ -167,6 +172,9 @@ func (a *App) forget(ctx context.Context) error {
 			return err
 		}
 		if _, err := job.Forget(tx, tx.Now().Add(-keepJobs)); err != nil {
+			return err
+		}
+		if _, err := mailed.Forget(tx); err != nil {
 			return err
 		}
 		_, err := account.Forget(tx)

@@ -35,6 +35,7 @@ type (
 	Notice         string // one line in a person's inbox
 	Opening        string // a mentor's offer to a program
 	Hold           string // a place that an internship takes of a mentor's
+	Delegation     string // one manager's delegate, from when until when
 )
 
 // Source makes ids. It is safe for concurrent use, and ids of one source

@@ -13,6 +13,7 @@ import (
 	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/internship"
+	"stint/internal/internship/delegation"
 	"stint/internal/internship/terms"
 	"stint/internal/person"
 	"stint/internal/program"
@@ -46,11 +47,13 @@ var monday = time.Date(2026, 8, 10, 9, 0, 0, 0, time.UTC)
 // Mei is nobody's, Wanda coordinates, Anton is the administrator.
 type house struct {
 	*internship.Service
-	t        *testing.T
-	db       *sqldb.DB
-	clock    *clock
-	people   *person.Service
-	programs *program.Service
+	t           *testing.T
+	db          *sqldb.DB
+	clock       *clock
+	ids         *id.Source
+	people      *person.Service
+	delegations *delegation.Service
+	programs    *program.Service
 
 	anton, wanda, noor, ines, tomasz, priya, mei access.Actor
 
@@ -74,9 +77,9 @@ func build(t *testing.T, db *sqldb.DB, c *clock) *house {
 	t.Helper()
 	ids := id.NewSource(c.Now, nil)
 	trail := audit.New(ids, nil)
-	h := &house{t: t, db: db, clock: c, programs: program.New(db, ids, trail)}
+	h := &house{t: t, db: db, clock: c, ids: ids, programs: program.New(db, ids, trail), delegations: delegation.New(db, ids, trail)}
 	h.Service = internship.New(db, ids, trail, internship.Hooks{Agreed: noteAgreement})
-	h.people = person.New(db, ids, trail, person.Hooks{ManagerChanged: h.Service.ManagerChanged})
+	h.people = person.New(db, ids, trail, person.Hooks{ManagerChanged: h.Service.ManagerChanged, Deactivated: h.delegations.Left})
 	h.anton = h.add("Anton", access.Actor{}, true)
 	h.wanda, h.mei = h.add("Wanda", access.Actor{}, false), h.add("Mei", access.Actor{}, false)
 	h.recast()

@@ -41,7 +41,7 @@ func Signatures(tx *sqldb.Tx, a access.Actor, internship id.Internship) ([]Signa
 }
 
 func revisions(tx *sqldb.Tx, a access.Actor, internship id.Internship, limit int) ([]Revision, error) {
-	roles, err := access.Require(tx, a, access.InternshipFind, internship)
+	roles, err := access.Require(tx, a, access.SignOffFind, internship)
 	if err != nil {
 		return nil, err
 	}
@@ -99,6 +99,9 @@ type Wait struct {
 	Voided int
 	// Refusals are the refusals with their reasons, for WaitRefused.
 	Refusals []Signature
+	// For is the manager for whom the actor answers as their delegate; zero
+	// where they answer for themself.
+	For person.Person
 	// Proposer is who proposed the revision.
 	Proposer person.Person
 }
@@ -106,8 +109,8 @@ type Wait struct {
 // maxWaits bounds what Waiting returns of each kind.
 const maxWaits = 100
 
-// Waiting returns what the actor owes: the terms that wait for their answer,
-// as an intern those that somebody refused, as a coordinator those for which
+// Waiting returns what the actor owes: the terms that wait for their answer or,
+// as a delegate, for that of a manager who is away, as an intern those that somebody refused, as a coordinator those for which
 // a stand-in is to be named. The longest waiting come first within each kind.
 func Waiting(tx *sqldb.Tx, a access.Actor) ([]Wait, error) {
 	if err := access.Check(a, access.HomeFind, nil, "internship"); err != nil {
@@ -128,6 +131,7 @@ type owes struct {
 	kind       WaitKind
 	internship Internship
 	role       access.Role
+	manager    id.Person // for whom a delegate answers
 }
 
 // pending is the condition for terms that wait for signatures; see
@@ -140,18 +144,23 @@ func owed(tx *sqldb.Tx, a access.Actor) ([]owes, error) {
 	add := func(kind WaitKind, query string, args ...any) error {
 		rows, err := sqldb.List(tx, func(s sqldb.Scanner) (o owes, err error) {
 			o.kind = kind
-			return o, s.Scan(append(o.internship.columns(), &o.role)...)
+			return o, s.Scan(append(o.internship.columns(), &o.role, &o.manager)...)
 		}, query, append(args, maxWaits)...)
 		all = append(all, rows...)
 		return err
 	}
-	if err := add(WaitSignOff, "SELECT "+columns+`, p.role FROM internship i JOIN party p ON p.internship_id = i.id
+	if err := add(WaitSignOff, "SELECT "+columns+`, p.role, '' FROM internship i JOIN party p ON p.internship_id = i.id
 		WHERE p.person_id = ? AND p.until_at IS NULL AND `+pending+` AND NOT EXISTS (
 			SELECT 1 FROM sign_off s WHERE s.internship_id = i.id AND s.revision = i.revision AND s.role = p.role)
 		ORDER BY i.id, p.role LIMIT ?`, a.Person); err != nil {
 		return nil, err
 	}
-	if err := add(WaitRefused, "SELECT "+columns+`, s.role FROM internship i
+	if err := add(WaitSignOff, "SELECT "+columns+", p.role, p.person_id "+access.Delegated+`
+		AND NOT EXISTS (SELECT 1 FROM sign_off o WHERE o.internship_id = i.id AND o.revision = i.revision AND o.role = p.role)
+		ORDER BY i.id, p.role LIMIT ?`, a.Person, tx.Now(), tx.Now()); err != nil {
+		return nil, err
+	}
+	if err := add(WaitRefused, "SELECT "+columns+`, s.role, '' FROM internship i
 		JOIN party p ON p.internship_id = i.id AND p.role = 'intern' AND p.until_at IS NULL
 		JOIN sign_off s ON s.internship_id = i.id AND s.revision = i.revision AND s.answer = 'refused'
 		WHERE p.person_id = ? AND `+pending+` ORDER BY i.id, s.role LIMIT ?`, a.Person); err != nil {
@@ -163,7 +172,7 @@ func owed(tx *sqldb.Tx, a access.Actor) ([]owes, error) {
 	// Counting, where NOT EXISTS would say the same, keeps PostgreSQL from
 	// joining all parties with all people.
 	may, args := access.Visible(a, access.StandInName, "i")
-	err := add(WaitStandIn, "SELECT "+columns+`, r.role FROM internship i
+	err := add(WaitStandIn, "SELECT "+columns+`, r.role, '' FROM internship i
 		JOIN (SELECT 'intern-manager' AS role UNION ALL SELECT 'mentor-manager') r ON 1 = 1
 		WHERE `+may+` AND `+pending+` AND NOT EXISTS (
 			SELECT 1 FROM sign_off s WHERE s.internship_id = i.id AND s.revision = i.revision AND s.role = r.role)
@@ -179,16 +188,18 @@ func waits(tx *sqldb.Tx, a access.Actor, found []owes) ([]Wait, error) {
 	type place struct {
 		kind       WaitKind
 		internship id.Internship
+		manager    id.Person
 	}
 	var list []Wait
 	var internships []Internship
+	var named []id.Person
 	at := map[place]int{}
 	for _, o := range found {
-		key := place{o.kind, o.internship.ID}
+		key := place{o.kind, o.internship.ID, o.manager}
 		if _, known := at[key]; !known {
 			at[key] = len(list)
 			list = append(list, Wait{Kind: o.kind, Revision: o.internship.Revision})
-			internships = append(internships, o.internship)
+			internships, named = append(internships, o.internship), append(named, o.manager)
 		}
 		w := &list[at[key]]
 		w.Roles = append(w.Roles, o.role)
@@ -201,18 +212,14 @@ func waits(tx *sqldb.Tx, a access.Actor, found []owes) ([]Wait, error) {
 	if err != nil {
 		return nil, err
 	}
-	var proposers []id.Person
-	for _, t := range newest {
-		proposers = append(proposers, t.ProposedBy)
-	}
-	people, err := person.Names(tx, proposers)
+	people, err := person.Names(tx, append(proposers(newest), named...))
 	if err != nil {
 		return nil, err
 	}
 	for i := range list {
 		w, x := &list[i], internships[i]
 		t := newest[x.ID]
-		w.Summary, w.Digest, w.Proposer = summaries[i], t.Digest, people[t.ProposedBy]
+		w.Summary, w.Digest, w.Proposer, w.For = summaries[i], t.Digest, people[t.ProposedBy], people[named[i]]
 		for _, g := range answers[x.ID] {
 			switch {
 			case w.Kind == WaitSignOff && g.Person == a.Person && g.Answer == Approved && g.Revision < x.Revision:
@@ -223,6 +230,13 @@ func waits(tx *sqldb.Tx, a access.Actor, found []owes) ([]Wait, error) {
 		}
 	}
 	return list, nil
+}
+
+func proposers(newest map[id.Internship]Terms) (list []id.Person) {
+	for _, t := range newest {
+		list = append(list, t.ProposedBy)
+	}
+	return list
 }
 
 // newestOfAll returns the newest terms of internships and all answers to their

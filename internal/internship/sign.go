@@ -27,48 +27,56 @@ type SignOff struct {
 	Reason     string        `json:"reason,omitempty"` // of a refusal, which needs one; at most 4,000 bytes
 }
 
-// SignOff answers the newest terms, for their parties; somebody who manages
-// both intern and mentor answers for both. An answer to any other revision or
-// digest is a Conflict that tells what changed. A party may change their
-// answer until the revision is agreed or another takes its place. The fourth
-// approval makes the internship agreed, and active where its start is past.
+// SignOff answers the newest terms, for their parties and for the delegates of
+// managers; somebody who manages both intern and mentor answers for both. An
+// answer to any other revision or digest is a Conflict that tells what changed.
+// A party may change their answer until the revision is agreed or another takes
+// its place. The fourth approval makes the internship agreed, and active where
+// its start is past.
 func (s *Service) SignOff(ctx context.Context, c call.Call, in SignOff) (Standing, error) {
-	return call.Do(ctx, s.db, c, "sign-off.give", in, func(tx *sqldb.Tx) (Standing, error) {
-		x, roles, err := lockFor(tx, c.Actor, access.SignOffGive, in.Internship)
-		if err != nil {
-			return Standing{}, err
+	return call.Do(ctx, s.db, c, "sign-off.give", in, func(tx *sqldb.Tx) (Standing, error) { return s.Sign(tx, c.Actor, in) })
+}
+
+// Sign is SignOff within a transaction, for whoever comes by another door than
+// a call, such as a mailed link.
+func (s *Service) Sign(tx *sqldb.Tx, by access.Actor, in SignOff) (Standing, error) {
+	x, err := lock(tx, in.Internship)
+	if err != nil {
+		return Standing{}, err
+	}
+	answers, err := answersTo(tx, x.ID)
+	if err != nil {
+		return Standing{}, err
+	}
+	who, err := answererOf(tx, by, x, answers)
+	if err != nil {
+		return Standing{}, err
+	}
+	if len(who.roles) == 0 {
+		return Standing{}, fault.New(fault.Forbidden, "Terms are for the four parties to sign. Nothing has been changed.")
+	}
+	g, err := in.given()
+	if err != nil {
+		return Standing{}, err
+	}
+	if g.Answer == Approved && in.Revision == x.Revision {
+		if who.roles = unsaid(who.roles, answers, in, who.person); len(who.roles) == 0 {
+			return x.standing(), nil // said before, as by a second click
 		}
-		signs := signedRoles(roles)
-		if len(signs) == 0 {
-			return Standing{}, fault.New(fault.Forbidden, "Terms are for the four parties to sign. Nothing has been changed.")
-		}
-		g, err := in.given()
-		if err != nil {
-			return Standing{}, err
-		}
-		answers, err := answersTo(tx, x.ID)
-		if err != nil {
-			return Standing{}, err
-		}
-		if g.Answer == Approved && in.Revision == x.Revision {
-			if signs = unsaid(signs, answers, in, c.Actor.Person); len(signs) == 0 {
-				return x.standing(), nil // said before, as by a second click
-			}
-		}
-		t, err := newestFor(tx, x, ask{in.Revision, in.Digest})
-		if err != nil {
-			return Standing{}, err
-		}
-		if g.Answer == Refused && t.ProposedBy == c.Actor.Person {
-			return Standing{}, fault.New(fault.Conflict, "You proposed these terms. Nothing has been changed. Propose others instead, or withdraw.")
-		}
-		g.Revision, g.Digest, g.Person, g.At = t.Revision, t.Digest, c.Actor.Person, tx.Now()
-		name := "sign-off.given"
-		if g.Answer == Refused {
-			name = "sign-off.refused"
-		}
-		return s.answer(tx, c.Actor, x, t, answers, signs, g, name)
-	})
+	}
+	t, err := newestFor(tx, x, ask{in.Revision, in.Digest})
+	if err != nil {
+		return Standing{}, err
+	}
+	if g.Answer == Refused && t.ProposedBy == by.Person {
+		return Standing{}, fault.New(fault.Conflict, "You proposed these terms. Nothing has been changed. Propose others instead, or withdraw.")
+	}
+	g.Revision, g.Digest, g.Person, g.Delegate, g.At = t.Revision, t.Digest, who.person, who.delegate, tx.Now()
+	name := "sign-off.given"
+	if g.Answer == Refused {
+		name = "sign-off.refused"
+	}
+	return s.answer(tx, by, x, t, answers, who.roles, g, name)
 }
 
 // lockFor locks an internship and checks an action on it.
@@ -98,8 +106,9 @@ func (in SignOff) given() (given, error) {
 }
 
 // unsaid returns those of the roles for which an approval of exactly this
-// would say something new: not where the person gave it by their own hand, and
-// not where a former manager gave it, whose approval stays.
+// would say something new: not where the person gave it by their own hand or
+// their delegate's, and not where a former manager gave it, whose approval
+// stays.
 func unsaid(roles []access.Role, answers []given, in SignOff, who id.Person) (left []access.Role) {
 	for _, role := range roles {
 		g, _ := answerTo(answers, in.Revision, role)

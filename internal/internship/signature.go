@@ -29,6 +29,7 @@ type given struct {
 	Reason      string
 	Evidence    string
 	RecordedBy  id.Person
+	Delegate    id.Person // who answered for Person; empty where they did themself
 	CarriedFrom int
 	At          time.Time
 }
@@ -66,6 +67,9 @@ type Signature struct {
 	// elsewhere, and Evidence what shows it.
 	RecordedBy id.Person
 	Evidence   string
+	// Delegate is who answered for Person while they were away; empty where
+	// Person did.
+	Delegate id.Person
 	// CarriedFrom is the revision whose approval counts here too, because
 	// nothing that managers grant is different; 0 where it was given here.
 	CarriedFrom int
@@ -105,7 +109,7 @@ func signatures(x Internship, revision int, seats table, answers []given) []Sign
 func (g given) signature() Signature {
 	s := Signature{
 		Role: g.Role, Person: g.Person, State: SignatureSigned, Revision: g.Revision, Digest: g.Digest, At: g.At,
-		Reason: g.Reason, RecordedBy: g.RecordedBy, Evidence: g.Evidence, CarriedFrom: g.CarriedFrom,
+		Reason: g.Reason, RecordedBy: g.RecordedBy, Evidence: g.Evidence, CarriedFrom: g.CarriedFrom, Delegate: g.Delegate,
 	}
 	if g.Answer == Refused {
 		s.State = SignatureRefused
@@ -136,13 +140,13 @@ func isManager(role access.Role) bool {
 }
 
 // hideReasons leaves the reasons of refusals to those who may read them: the
-// intern, and each their own.
+// intern, and each their own, with the delegate who wrote it for them.
 func hideReasons(list []Signature, a access.Actor, roles access.Roles) {
 	if access.Can(a, access.ReasonFind, roles) == access.Allowed {
 		return
 	}
 	for i := range list {
-		if a.Person == "" || list[i].Person != a.Person {
+		if a.Person == "" || list[i].Person != a.Person && list[i].Delegate != a.Person {
 			list[i].Reason = ""
 		}
 	}

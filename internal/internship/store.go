@@ -131,11 +131,11 @@ func insertTerms(tx *sqldb.Tx, t Terms) error {
 	return err
 }
 
-const answerColumns = "s.id, s.revision, s.role, s.person_id, s.answer, s.digest, s.reason, s.evidence, s.recorded_by, s.carried_from, s.at"
+const answerColumns = "s.id, s.revision, s.role, s.person_id, s.answer, s.digest, s.reason, s.evidence, s.recorded_by, s.delegate_id, s.carried_from, s.at"
 
 func (g *given) columns() []any {
 	return []any{
-		&g.ID, &g.Revision, &g.Role, &g.Person, &g.Answer, &g.Digest, &g.Reason, &g.Evidence, sqldb.Maybe(&g.RecordedBy), &g.CarriedFrom, &g.At,
+		&g.ID, &g.Revision, &g.Role, &g.Person, &g.Answer, &g.Digest, &g.Reason, &g.Evidence, sqldb.Maybe(&g.RecordedBy), sqldb.Maybe(&g.Delegate), &g.CarriedFrom, &g.At,
 	}
 }
 
@@ -151,15 +151,15 @@ func answersTo(tx *sqldb.Tx, internship id.Internship) ([]given, error) {
 func put(tx *sqldb.Tx, internship id.Internship, was, g given) error {
 	if was.ID == "" {
 		_, err := tx.Exec(`
-			INSERT INTO sign_off (id, internship_id, revision, role, person_id, answer, digest, reason, evidence, recorded_by, carried_from, at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			g.ID, internship, g.Revision, g.Role, g.Person, g.Answer, g.Digest, g.Reason, g.Evidence, sqldb.Null(g.RecordedBy), g.CarriedFrom, g.At)
+			INSERT INTO sign_off (id, internship_id, revision, role, person_id, answer, digest, reason, evidence, recorded_by, delegate_id, carried_from, at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			g.ID, internship, g.Revision, g.Role, g.Person, g.Answer, g.Digest, g.Reason, g.Evidence, sqldb.Null(g.RecordedBy), sqldb.Null(g.Delegate), g.CarriedFrom, g.At)
 		return err
 	}
 	return tx.Guard("This answer has been changed at this moment. Nothing of yours has been changed. Look at it again.", `
-		UPDATE sign_off SET person_id = ?, answer = ?, digest = ?, reason = ?, evidence = ?, recorded_by = ?, carried_from = ?, at = ?
+		UPDATE sign_off SET person_id = ?, answer = ?, digest = ?, reason = ?, evidence = ?, recorded_by = ?, delegate_id = ?, carried_from = ?, at = ?
 		WHERE id = ? AND answer = ? AND at = ?`,
-		g.Person, g.Answer, g.Digest, g.Reason, g.Evidence, sqldb.Null(g.RecordedBy), g.CarriedFrom, g.At, was.ID, was.Answer, was.At)
+		g.Person, g.Answer, g.Digest, g.Reason, g.Evidence, sqldb.Null(g.RecordedBy), sqldb.Null(g.Delegate), g.CarriedFrom, g.At, was.ID, was.Answer, was.At)
 }
 
 // underWay returns the internship that somebody has in a program and that is

@@ -58,6 +58,20 @@ type Notifier struct {
 	queue   *job.Queue
 	mailer  Mailer // nil where no mail server is known
 	baseURL string // such as https://stint.example.com, without a slash at the end
+	enclose Enclose
+}
+
+// Enclose writes what a mail says beside its sentence, in the transaction of
+// its delivery: nothing, or paragraphs that end with an empty line. What it
+// makes for the reader, such as the secret of a link, is made then and is in
+// that mail alone.
+type Enclose func(tx *sqldb.Tx, to id.Person, n Notice) (string, error)
+
+// Enclosing returns the notifier with a function that adds to its mails.
+func (n *Notifier) Enclosing(enclose Enclose) *Notifier {
+	other := *n
+	other.enclose = enclose
+	return &other
 }
 
 // New returns a notifier. Links in mails start with baseURL, never with what a
@@ -124,10 +138,26 @@ func concerned(tx *sqldb.Tx, e audit.Event) ([]id.Person, error) {
 	}
 	in, args := sqldb.In(rule.roles)
 	args = append(append([]any{e.Chain}, args...), e.Actor)
-	return sqldb.List(tx, scan, `
+	readers, err := sqldb.List(tx, scan, `
 		SELECT DISTINCT p.person_id FROM party p JOIN person x ON x.id = p.person_id
 		WHERE p.internship_id = ? AND p.until_at IS NULL AND p.role IN `+in+` AND p.person_id <> ? AND x.active = 1
 		ORDER BY p.person_id`, args...)
+	if err != nil || !rule.asks && !rule.named {
+		return readers, err
+	}
+	// Beside the parties: who answers for a manager who is away, or whom the
+	// event names, such as the manager for whom somebody answered.
+	others, err := sqldb.List(tx, scan, `
+		SELECT x.id FROM person x WHERE x.active = 1 AND x.id <> ? AND (x.id = ? OR ? = 1 AND x.id IN (
+			SELECT d.delegate_id FROM delegation d JOIN party p ON p.person_id = d.manager_id AND p.until_at IS NULL AND p.role IN ('intern-manager', 'mentor-manager')
+			WHERE p.internship_id = ? AND d.from_at <= ? AND d.until_at > ?))
+		ORDER BY x.id`, e.Actor, e.Facts["person"], rule.asks, e.Chain, tx.Now(), tx.Now())
+	for _, other := range others {
+		if !slices.Contains(readers, other) {
+			readers = append(readers, other)
+		}
+	}
+	return readers, err
 }
 
 // Notice is one line of an inbox.
@@ -167,7 +197,7 @@ func Inbox(tx *sqldb.Tx, a access.Actor, before id.Notice, limit int) ([]Notice,
 	if err := access.Check(a, access.HomeFind, nil, "inbox"); err != nil {
 		return nil, err
 	}
-	visible, args := seen(a)
+	visible, args := seen(tx, a)
 	args = append([]any{a.Person, before, before}, args...)
 	return sqldb.List(tx, func(s sqldb.Scanner) (Notice, error) { return scanNotice(s) }, "SELECT "+noticeColumns+" FROM notice n"+noticeNames+`
 		WHERE n.person_id = ? AND (? = '' OR n.id < ?) AND `+visible+`
@@ -177,26 +207,29 @@ func Inbox(tx *sqldb.Tx, a access.Actor, before id.Notice, limit int) ([]Notice,
 // Unread counts the actor's notices that they have not opened, of what they may
 // still see: what Inbox shows.
 func Unread(tx *sqldb.Tx, a access.Actor) (int, error) {
-	from, args := UnreadOf(a)
+	from, args := UnreadOf(tx, a)
 	return sqldb.Count(tx, "SELECT count(*) "+from, args...)
 }
 
 // UnreadOf returns what Unread counts as the rest of a query, from its FROM on,
 // and its arguments, for a query that counts other things beside.
-func UnreadOf(a access.Actor) (string, []any) {
-	visible, args := seen(a)
+func UnreadOf(tx *sqldb.Tx, a access.Actor) (string, []any) {
+	visible, args := seen(tx, a)
 	return "FROM notice n LEFT JOIN internship i ON i.id = n.internship_id WHERE n.person_id = ? AND n.read_at IS NULL AND " + visible,
 		append([]any{a.Person}, args...)
 }
 
 // seen returns a condition, and its arguments, for the notices n of an
 // internship i that the actor may still see: those about what only intern and
-// mentor see as one of these two, the others as anybody who sees the internship.
-func seen(a access.Actor) (string, []any) {
+// mentor see as one of these two, those about what waits for a signature also as
+// the delegate of a manager, the others as anybody who sees the internship.
+func seen(tx *sqldb.Tx, a access.Actor) (string, []any) {
 	visible, args := access.Visible(a, access.InternshipFind, "i")
 	both, more := access.Visible(a, access.AnswerFind, "i")
-	in, names := sqldb.In(pairEvents())
-	return "(n.internship_id = '' OR " + visible + " AND (n.name NOT IN " + in + " OR " + both + "))", slices.Concat(args, names, more)
+	in, names := sqldb.In(namesOf(func(r rule) bool { return r.pairOnly }))
+	asks, asking := sqldb.In(namesOf(func(r rule) bool { return r.asks }))
+	return "(n.internship_id = '' OR " + visible + " AND (n.name NOT IN " + in + " OR " + both + ") OR n.name IN " + asks + " AND i.id IN (SELECT i.id " + access.Delegated + "))",
+		slices.Concat(args, names, more, asking, []any{a.Person, tx.Now(), tx.Now()})
 }
 
 // MarkRead marks the actor's notices up to and with the given one as read.
@@ -218,7 +251,12 @@ func (n *Notifier) Deliver(ctx context.Context, j job.Job) error {
 		return err
 	}
 	var notice Notice
-	err := n.db.Read(ctx, func(tx *sqldb.Tx) (err error) {
+	enclosed := ""
+	look := n.db.Read
+	if n.enclose != nil && n.mailer != nil {
+		look = n.db.Write // what is enclosed may be made now
+	}
+	err := look(ctx, func(tx *sqldb.Tx) (err error) {
 		notice, err = sqldb.Find(tx, "notice", func(s sqldb.Scanner) (Notice, error) {
 			var email, reader string
 			var person id.Person
@@ -230,6 +268,9 @@ func (n *Notifier) Deliver(ctx context.Context, j job.Job) error {
 			return err
 		}
 		_, err = access.Require(tx, access.Actor{Person: notice.person, Scope: access.ScopeRead, Via: access.ViaJob}, rules[notice.Name].action(), notice.Internship)
+		if err == nil && n.enclose != nil {
+			enclosed, err = n.enclose(tx, notice.person, notice)
+		}
 		return err
 	})
 	if fault.Is(err, fault.NotFound) || n.mailer == nil {
@@ -241,6 +282,6 @@ func (n *Notifier) Deliver(ctx context.Context, j job.Job) error {
 	return n.mailer.Send(ctx, Mail{
 		ID: string(notice.ID), To: notice.email, Name: notice.reader,
 		Subject: notice.Sentence(),
-		Text:    "Hello " + first(notice.reader) + ",\n\n" + notice.Sentence() + ".\n\n" + n.baseURL + notice.Path() + "\n\nStint\n",
+		Text:    "Hello " + first(notice.reader) + ",\n\n" + notice.Sentence() + ".\n\n" + n.baseURL + notice.Path() + "\n\n" + enclosed + "Stint\n",
 	})
 }

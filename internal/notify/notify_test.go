@@ -113,7 +113,7 @@ func (o *office) happens(by access.Actor, name, object string) []job.Job {
 	o.t.Helper()
 	before := o.jobs(KindFan)
 	chain := string(o.internship)
-	if rules[name].object {
+	if rules[name].object && !rules[name].aboutInternship() {
 		chain = audit.Organization
 	}
 	o.write(func(tx *sqldb.Tx) error {
@@ -203,13 +203,17 @@ func TestEveryRuleReachesWhomItNames(t *testing.T) {
 			o.exec("DELETE FROM notice")
 			o.exec("DELETE FROM job")
 			of := object
+			about := "Yuki"
+			if r.aboutInternship() {
+				about = "Priya" // who may see it
+			}
 			if r.object {
-				of = string(o.people["Yuki"])
+				of = string(o.people[about])
 			}
 			o.fan(o.happens(o.as("Anselm"), name, of))
 			var want, addressed []string
 			for _, p := range staff {
-				if slices.Contains(r.roles, p.role) || r.object && p.first == "Yuki" {
+				if slices.Contains(r.roles, p.role) || r.object && p.first == about {
 					want, addressed = append(want, p.first), append(addressed, p.name)
 				}
 			}
@@ -253,6 +257,36 @@ func (o *office) readable(t *testing.T, name string, inbox []Notice) {
 	if strings.Contains(r.path, "{1}") && !strings.Contains(n.Path(), string(o.internship)) || strings.Contains(r.path, "{2}") && !strings.Contains(n.Path(), n.Object) {
 		t.Errorf("%s leads to %s", name, n.Path())
 	}
+}
+
+// aboutInternship reports whether a notice leads to an internship.
+func (r rule) aboutInternship() bool { return strings.HasPrefix(r.path, "/internships/") }
+
+// TestDelegatesHearOfWhatWaits: while somebody answers for a manager, they hear
+// of the terms that wait, and of nothing else of that internship; afterward of
+// nothing.
+func TestDelegatesHearOfWhatWaits(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.exec("UPDATE internship SET state = 'proposed', revision = 1, in_force = 0 WHERE id = ?", o.internship)
+		now := time.Now()
+		o.exec(`INSERT INTO delegation (id, manager_id, delegate_id, from_date, to_date, zone, from_at, until_at, created_at)
+			VALUES ('d', ?, ?, '2026-01-01', '2026-01-02', 'UTC', ?, ?, ?)`, o.people["Tomasz"], o.people["Yuki"], now.Add(-9000*time.Hour), now.Add(9000*time.Hour), now)
+		o.fan(o.happens(o.as("Noor"), "internship.proposed", string(o.internship)))
+		o.fan(o.happens(o.as("Noor"), "internship.agreed", string(o.internship)))
+		if got := o.inbox("Yuki"); len(got) != 1 || got[0].Name != "internship.proposed" {
+			t.Errorf("the delegate finds %v", got)
+		}
+		if got := o.deliver(); !slices.Contains(got, "Yuki Mori") {
+			t.Errorf("mailed to %q", got)
+		}
+		o.exec("UPDATE delegation SET until_at = ? WHERE id = 'd'", now.Add(-8000*time.Hour))
+		if got := o.inbox("Yuki"); len(got) != 0 {
+			t.Errorf("after it the delegate finds %v", got)
+		}
+		if got := o.deliver(); slices.Contains(got, "Yuki Mori") {
+			t.Error("a mail that waited goes out after the delegation")
+		}
+	})
 }
 
 // TestStintItselfHasAName: what happens by the clock has no person behind it.

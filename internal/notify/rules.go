@@ -13,6 +13,8 @@ type rule struct {
 	roles    []access.Role
 	object   bool // the person who is the event's object, instead of roles
 	pairOnly bool // about what only intern and mentor see
+	asks     bool // about what waits for a signature: the delegates of managers hear of it too
+	named    bool // whom its fact "person" names hears of it too
 	mail     bool
 	sentence string // {1} who did it, {2} the intern
 	path     string // where it leads: {1} the internship, {2} the object
@@ -28,10 +30,14 @@ const internshipPath = "/internships/{1}"
 // rules is the one table of who hears of what. An event without a row is
 // nobody's news. A refusal tells that somebody declined, never why.
 var rules = map[string]rule{
-	"internship.proposed":  {roles: all, mail: true, sentence: "{1} proposes {2}’s internship and waits for your sign-off", path: internshipPath + "/sign-off"},
-	"internship.revised":   {roles: all, mail: true, sentence: "{1} changed the terms of {2}’s internship, so a new sign-off is needed", path: internshipPath + "/sign-off"},
-	"sign-off.given":       {roles: pair, sentence: "{1} signed the terms of {2}’s internship", path: internshipPath},
+	"internship.proposed":  {roles: all, asks: true, mail: true, sentence: "{1} proposes {2}’s internship and waits for your sign-off", path: internshipPath + "/sign-off"},
+	"internship.revised":   {roles: all, asks: true, mail: true, sentence: "{1} changed the terms of {2}’s internship, so a new sign-off is needed", path: internshipPath + "/sign-off"},
+	"sign-off.given":       {roles: pair, named: true, sentence: "{1} signed the terms of {2}’s internship", path: internshipPath},
 	"sign-off.refused":     {roles: all, mail: true, sentence: "{1} declined the terms of {2}’s internship", path: internshipPath},
+	"sign-off.reminded":    {object: true, asks: true, mail: true, sentence: "{2}’s internship still waits for your sign-off", path: internshipPath + "/sign-off"},
+	"sign-off.stuck":       {object: true, mail: true, sentence: "{2}’s internship is stuck: a sign-off has been open for days", path: internshipPath + "/sign-off"},
+	"delegation.named":     {object: true, mail: true, sentence: "{1} named you to sign while they are away", path: "/delegations"},
+	"delegation.ended":     {object: true, mail: true, sentence: "A delegation of yours was ended early", path: "/delegations"},
 	"approval.recorded":    {roles: all, mail: true, sentence: "{1} recorded an approval for {2}’s internship", path: internshipPath},
 	"stand-in.named":       {roles: []access.Role{access.Intern, access.InternManager, access.MentorManager}, mail: true, sentence: "{1} named who signs for a missing manager in {2}’s internship", path: internshipPath},
 	"manager.changed":      {roles: []access.Role{access.Intern, access.InternManager, access.MentorManager}, mail: true, sentence: "Another manager has a part in {2}’s internship now", path: internshipPath + "/sign-off"},
@@ -54,14 +60,17 @@ func (r rule) action() access.Action {
 	if r.pairOnly {
 		return access.AnswerFind
 	}
+	if r.asks {
+		return access.SignOffFind
+	}
 	return access.InternshipFind
 }
 
-// pairEvents are the names of the events about what only intern and mentor see.
-func pairEvents() []string {
+// namesOf are the names of the events whose rules are of a sort.
+func namesOf(sort func(rule) bool) []string {
 	var names []string
 	for name, r := range rules {
-		if r.pairOnly {
+		if sort(r) {
 			names = append(names, name)
 		}
 	}

@@ -68,7 +68,8 @@ type OpenSignOff struct {
 	Minutes, Weeks int // of work a week, and for how long
 	As             []Role
 	Asked          time.Time
-	Signed         int // the revision that they signed before, 0 none
+	Signed         int        // the revision that they signed before, 0 none
+	For            *PersonRef // the manager whom they answer for, nil where they are asked themself
 }
 
 // CoordinatorDesk is a coordinator's first page.
@@ -81,7 +82,7 @@ type CoordinatorDesk struct {
 	// LookedAt is how many, the newest, of those that are not over all of this
 	// but States is about; 0 where it is about each of them.
 	LookedAt int
-	List   InternshipList
+	List     InternshipList
 }
 
 // StuckRow is an internship that needs the coordinator, and why.

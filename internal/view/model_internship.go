@@ -75,6 +75,8 @@ type Signature struct {
 	Recorded *PersonRef // the coordinator who recorded it
 	Evidence string     // of a recorded one, where the reader may see it
 	Reason   string     // of a refusal, where the reader may see it
+	// Delegate answered for Person; MayDelegate could while it is open.
+	Delegate, MayDelegate *PersonRef
 }
 
 // SetupRow is one line of the checklist before the start. It is counted apart.
@@ -160,9 +162,46 @@ type SignOff struct {
 	Signatures     []Signature
 	Revisions      []RevisionRow
 	You            []Role // what the reader is asked as
-	Answered       bool   // the reader has answered this revision
+	Answered       bool   // the reader has approved this revision
 	MaySign        bool
 	Approval       *ApprovalForm // for the coordinator, nil else
+	For            *PersonRef    // the manager whom the reader answers for, nil where they are asked themself
+	Waits          bool          // for signatures
+	Declined       []PersonRef   // who declined this revision
+	Ending         *Ending       // where it is over
+	Cost           *TeamCost     // for managers, nil else
+	MayPropose     bool
+	MayEnd         bool
+	Whole          bool // the reader may see the internship too, not only its terms
+}
+
+// TeamCost is what terms cost the team of a manager.
+type TeamCost struct {
+	Minutes int // a week, of this internship
+	Total   int // minutes in all its weeks
+	Mentor  int // about what a mentor gives a week
+	Count   int // other internships of the team in these weeks
+	Others  []CostRow
+	Weeks   []CostWeek
+	Most    CostWeek // the fullest of the weeks
+}
+
+// CostRow is what somebody of the team gives to another internship.
+type CostRow struct {
+	Person     PersonRef     // unknown where the reader may not see it
+	Internship id.Internship // where it leads, empty where the reader may not see it
+	As         Role          // intern or mentor
+	Minutes    int           // a week
+	From, To   worktime.Date
+	State      State
+}
+
+// CostWeek is what one week of the terms takes from the team.
+type CostWeek struct {
+	Number       int
+	From, To     worktime.Date
+	This, Others int // minutes
+	Count        int // other internships
 }
 
 // RevisionRow is one revision in the list of how it got here.
@@ -171,7 +210,8 @@ type RevisionRow struct {
 	By       PersonRef
 	At       time.Time
 	Message  string
-	Answers  []string // what became of it: "You and Priya signed"
+	Approved []PersonRef
+	Refused  []PersonRef
 }
 
 // TermsForm is the page on which terms are proposed or changed.

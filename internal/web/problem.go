@@ -66,7 +66,7 @@ func (v *visit) retry(e *fault.Error) *view.Retry {
 	if v.r.Method != http.MethodPost || len(v.r.PostForm) == 0 || e.Kind == fault.NotFound || e.Kind == fault.Forbidden {
 		return nil
 	}
-	if strings.HasPrefix(v.r.URL.Path, "/sign-in") || strings.HasPrefix(v.r.URL.Path, "/set-up") {
+	if strings.HasPrefix(v.r.URL.Path, "/sign-in") || strings.HasPrefix(v.r.URL.Path, "/set-up") || strings.HasPrefix(v.r.URL.Path, "/sign-off/") {
 		return nil // its fields are secrets
 	}
 	again := &view.Retry{Action: v.r.URL.Path}

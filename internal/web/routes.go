@@ -11,6 +11,8 @@ import (
 	"stint/internal/call"
 	"stint/internal/id"
 	"stint/internal/internship"
+	"stint/internal/internship/delegation"
+	"stint/internal/internship/mailed"
 	"stint/internal/meeting"
 	"stint/internal/notify"
 	"stint/internal/person"
@@ -39,6 +41,8 @@ type Server struct {
 	Drafts       *draft.Service
 	Author       *author.Views
 	Internships  *internship.Service
+	Delegations  *delegation.Service
+	Mailed       *mailed.Service
 	Meetings     *meeting.Service
 	Plans        *plan.Service
 	Prompts      *prompt.Service
@@ -145,7 +149,7 @@ func (s *Server) Routes() []Route {
 		{get, "/internships/{id}", access.InternshipFind, (*visit).internship},
 		{get, "/internships/{id}/terms/new", access.TermsPropose, (*visit).newTerms},
 		{post, "/internships/{id}/terms", access.TermsPropose, (*visit).propose},
-		{get, "/internships/{id}/sign-off", access.InternshipFind, (*visit).signOff},
+		{get, "/internships/{id}/sign-off", access.SignOffFind, (*visit).signOff},
 		{get, "/internships/{id}/refusal", access.SignOffGive, (*visit).refusal},
 		{post, "/internships/{id}/sign-offs", access.SignOffGive, (*visit).giveSignOff},
 		{post, "/internships/{id}/approvals", access.ApprovalRecord, (*visit).recordApproval},
@@ -153,6 +157,13 @@ func (s *Server) Routes() []Route {
 		{get, "/internships/{id}/end", access.InternshipEnd, (*visit).endForm},
 		{post, "/internships/{id}/endings", access.InternshipEnd, (*visit).end},
 		{post, "/internships/{id}/completions", access.InternshipFinish, (*visit).complete},
+
+		// Delegates and mailed links (delegation.go, mailed.go)
+		{get, "/delegations", access.DelegationFind, (*visit).delegations},
+		{post, "/delegations", access.DelegationName, (*visit).nameDelegate},
+		{post, "/delegations/{id}/endings", access.DelegationName, (*visit).endDelegation},
+		{get, "/sign-off/{secret}", access.SignOffByLink, (*visit).openSignOff},
+		{post, "/sign-off/answers", access.SignOffByLink, (*visit).answerSignOff},
 
 		// The plan (week.go, activity.go, prompt.go)
 		{get, "/week", access.HomeFind, (*visit).myWeek},

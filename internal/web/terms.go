@@ -14,6 +14,7 @@ import (
 	"stint/internal/internship/terms"
 	"stint/internal/sqldb"
 	"stint/internal/view"
+	"stint/internal/view/signing"
 	page "stint/internal/web/templates/terms"
 	"stint/internal/web/templates/ui"
 )
@@ -119,7 +120,7 @@ func (v *visit) signOff() error {
 
 func (v *visit) signOffPage(of id.Internship) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.SignOff(tx, v.who, of)
+		m, err := signing.SignOff(tx, v.who, of)
 		return page.SignOff(f, m, v.form), err
 	}
 }
@@ -138,7 +139,7 @@ func (v *visit) refusalPage(of id.Internship) func(*sqldb.Tx, ui.Frame) (templ.C
 		if _, err := access.Require(tx, v.who.Actor, access.SignOffGive, of); err != nil {
 			return nil, err
 		}
-		m, err := v.s.Views.SignOff(tx, v.who, of)
+		m, err := signing.SignOff(tx, v.who, of)
 		return page.Refusal(f, m, v.form), err
 	}
 }
@@ -157,14 +158,31 @@ func (v *visit) giveSignOff() error {
 		}
 		return v.again(err, form)
 	}
-	text := "Signed."
-	switch {
-	case in.Answer == internship.AnswerRefuse:
-		text = "Declined. The intern gets your reason."
-	case done.State == internship.Agreed:
-		text = "Signed. All four have, so it is agreed."
+	return v.redirect(v.afterSigning(of), view.Toast{Text: answered(in.Answer, done)})
+}
+
+// afterSigning leads back to the sign-off, or to the desk where it is no longer
+// the reader's to see: a delegate sees it only while it waits.
+func (v *visit) afterSigning(of id.Internship) string {
+	err := v.read(func(tx *sqldb.Tx) error {
+		_, err := access.Require(tx, v.who.Actor, access.SignOffFind, of)
+		return err
+	})
+	if err != nil {
+		return "/team"
 	}
-	return v.redirect(ui.InternshipURL(of, "sign-off"), view.Toast{Text: text})
+	return ui.InternshipURL(of, "sign-off")
+}
+
+// answered says what an answer has done.
+func answered(answer string, done internship.Standing) string {
+	switch {
+	case answer == internship.AnswerRefuse:
+		return "Declined. The intern gets your reason."
+	case done.InForce == done.Revision:
+		return "Signed. All four have, so it is agreed."
+	}
+	return "Signed."
 }
 
 // recordApproval enters an approval that was given elsewhere.

@@ -15,7 +15,9 @@ import (
 	"stint/internal/access"
 	"stint/internal/api"
 	"stint/internal/api/rest"
+	"stint/internal/fault"
 	"stint/internal/id"
+	"stint/internal/internship/delegation"
 	"stint/internal/program/draft"
 	"stint/internal/web"
 )
@@ -102,6 +104,7 @@ type objects struct {
 	internship, activity, waived, prompt, meeting, item, program, version, digest, bystander, token, link, job string
 	hours                                                                                                      []string // one for each principal who takes some back
 	draft                                                                                                      string   // of the coordinator's, alone
+	delegation                                                                                                 string
 }
 
 // gather finds the objects, and makes those that the demo does not have.
@@ -127,6 +130,11 @@ func (w *world) gather() objects {
 	w.must(err)
 	o.draft = string(begun.Draft)
 	o.version = w.word("SELECT id FROM program_version WHERE program_id = ? ORDER BY number DESC", o.program)
+	_, err = w.Delegations.Name(w.t.Context(), w.as("tomasz"), delegation.Name{Delegate: w.people["milo"].ID, From: "2026-11-02", To: "2026-11-06"})
+	if !fault.Is(err, fault.Conflict) { // it was gathered before
+		w.must(err)
+	}
+	o.delegation = w.word("SELECT id FROM delegation WHERE manager_id = ?", w.people["tomasz"].ID)
 	return o
 }
 
@@ -137,6 +145,7 @@ func (o objects) path(pattern string, turn int) string {
 	ids := map[string]string{
 		"internships": o.internship, "activities": o.activity, "prompts": o.prompt, "meetings": o.meeting, "agenda-items": o.item,
 		"programs": o.program, "people": o.bystander, "tokens": o.token, "hours": o.hours[turn%len(o.hours)], "drafts": o.draft,
+		"delegations": o.delegation,
 	}
 	if strings.HasSuffix(pattern, "/waivers") {
 		ids["activities"] = o.waived // what the mentor waived, the intern could not skip or bring back
@@ -179,6 +188,7 @@ func (o objects) body(pattern string) string {
 		"/internships/{id}/terms":          `{"base":1,"start":"","weeks":0,"week_minutes":0,"weekday":"","time":"","minutes":0}`,
 		"/internships/{id}/sign-offs":      `{"revision":1,"digest":"","answer":"approve"}`,
 		"/internships/{id}/approvals":      `{"revision":1,"digest":"","role":"mentor","evidence":""}`,
+		"/delegations":                     `{"delegate":"","from":"","to":""}`,
 		"/internships/{id}/stand-ins":      `{"role":"mentor-manager","person":"` + o.bystander + `"}`,
 		"/internships/{id}/endings":        `{"how":"stopped","reason":"` + long + `"}`,
 		"/internships/{id}/hours":          `{"length":"0"}`,

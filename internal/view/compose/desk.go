@@ -300,6 +300,10 @@ func (v *Views) Team(tx *sqldb.Tx, who account.Principal) (view.ManagerDesk, err
 			Program: w.Summary.Program.Title, Revision: w.Revision, Minutes: w.Summary.Terms.Minutes, Weeks: w.Summary.Terms.Weeks,
 			Asked: w.Summary.Internship.ChangedAt, Signed: w.Voided,
 		}
+		if w.For.ID != "" {
+			ref := refOf(w.For, who)
+			open.For = &ref
+		}
 		for _, role := range w.Roles {
 			open.As = append(open.As, view.Role(role))
 		}

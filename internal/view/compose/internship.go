@@ -7,7 +7,7 @@ import (
 	"stint/internal/program"
 	"stint/internal/view"
 	"stint/internal/view/people"
-	"stint/internal/view/shell"
+	"stint/internal/view/signing"
 	"time"
 
 	"stint/internal/access"
@@ -33,22 +33,20 @@ func (v *Views) Internship(tx *sqldb.Tx, who account.Principal, of id.Internship
 	if err != nil {
 		return view.Internship{}, err
 	}
-	history, err := internship.Revisions(tx, who.Actor, of)
+	book, err := signing.Open(tx, who, x, b.roles, b.terms.Intern, b.terms.Mentor, b.terms.ProposedBy)
 	if err != nil {
 		return view.Internship{}, err
 	}
-	s := signer{v: v, tx: tx, who: who, b: &b, history: history}
-	if err := s.name(); err != nil {
-		return view.Internship{}, err
-	}
+	b.people = book.People
+	s := signer{Book: book, b: &b}
 	page := view.Internship{
 		ID: of, Intern: b.people.Ref(b.terms.Intern), Mentor: b.people.Ref(b.terms.Mentor), Program: b.program(),
-		State: view.State(x.State), Since: since(x), Signatures: s.signatures(history[0]), May: s.may(),
+		State: view.State(x.State), Since: since(x), Signatures: s.Signatures(s.Newest()), May: s.may(),
 		Promised: b.terms.Minutes * (b.terms.Weeks - b.terms.EntryWeek + 1),
 	}
-	page.Terms = s.terms(b.terms) // by themselves: the history is only read so far back
+	page.Terms = s.Terms(b.terms) // by themselves: the history is only read so far back
 	if x.Pending() && x.InForce > 0 && x.State.Running() {
-		page.Pending = s.terms(history[0].Terms)
+		page.Pending = s.Terms(s.Newest().Terms)
 	}
 	if err := v.progressOf(tx, who, &b, &page); err != nil {
 		return view.Internship{}, err
@@ -200,107 +198,10 @@ var milestones = [...]string{
 	"activity.added", "activity.moved", "activity.replaced", "activity.waived", "activity.skipped", "branch.chosen",
 }
 
-// signer turns revisions and signatures into what pages show.
+// signer says what can be done about the terms, and what they wait for.
 type signer struct {
-	v       *Views
-	tx      *sqldb.Tx
-	who     account.Principal
-	b       *basis
-	history []internship.Revision
-	// versions are those of the program that the history names, beside the one
-	// of the basis.
-	versions map[id.ProgramVersion]program.Version
-}
-
-// name reads the names of everybody who signed or was asked, in one query, and
-// of the versions of the program where there are several.
-func (s *signer) name() (err error) {
-	ids := []id.Person{s.b.terms.Intern, s.b.terms.Mentor, s.b.terms.ProposedBy, s.b.x.EndedBy, s.b.x.Intern}
-	var others []id.ProgramVersion
-	for _, r := range s.history {
-		if r.ProgramVersion != s.b.version.ID && !slices.Contains(others, r.ProgramVersion) {
-			others = append(others, r.ProgramVersion)
-		}
-		ids = append(ids, r.ProposedBy, r.Intern, r.Mentor)
-		for _, g := range r.Signatures {
-			ids = append(ids, g.Person, g.RecordedBy)
-		}
-	}
-	if len(others) > 0 {
-		if s.versions, err = program.Versions(s.tx, others); err != nil {
-			return err
-		}
-	}
-	s.b.people, err = people.Name(s.tx, s.who.Person.ID, slices.Compact(slices.Sorted(slices.Values(ids)))...)
-	return err
-}
-
-// program is the version of the program that terms name.
-func (s *signer) program(named id.ProgramVersion) view.ProgramRef {
-	ref := s.b.program()
-	if v, other := s.versions[named]; other {
-		ref.Title, ref.Version, ref.VersionID = v.Title, v.Number, v.ID
-	}
-	return ref
-}
-
-var signatureStates = map[internship.SignatureState]view.SignatureState{
-	internship.SignatureSigned: view.SignatureGiven, internship.SignatureRefused: view.SignatureRefused, internship.SignatureVoid: view.SignatureVoid,
-	internship.SignatureVacant: view.SignatureMissing,
-}
-
-// signatures are the places under a revision; one for both managers where one
-// person signs for both.
-func (s *signer) signatures(r internship.Revision) []view.Signature {
-	var list []view.Signature
-	for _, g := range r.Signatures {
-		if g.Both && g.Role == access.MentorManager {
-			for i := range list {
-				if list[i].Person.ID == g.Person && list[i].Person.ID != "" && slices.Contains(list[i].Roles, view.RoleInternManager) {
-					list[i].Roles = append(list[i].Roles, view.RoleMentorManager)
-				}
-			}
-			continue
-		}
-		row := view.Signature{
-			Roles: []view.Role{view.Role(g.Role)}, Person: s.b.people.Ref(g.Person), State: signatureStates[g.State], Revision: g.Revision, At: g.At,
-			Proposed: g.State == internship.SignatureSigned && g.Person == r.ProposedBy && g.At.Equal(r.ProposedAt),
-			Carried:  g.CarriedFrom > 0, StandIn: g.StandIn, Recorded: s.b.people.Maybe(g.RecordedBy), Evidence: g.Evidence, Reason: g.Reason,
-		}
-		if p, ok := s.b.people.Known[g.Person]; ok {
-			row.Zone = p.Location()
-		}
-		list = append(list, row)
-	}
-	return list
-}
-
-// terms are one revision as pages show it.
-func (s *signer) terms(r internship.Terms) *view.Terms {
-	b := s.b
-	zone := shell.ZoneOf(r.Zone)
-	t := &view.Terms{
-		Revision: r.Revision, Program: s.program(r.ProgramVersion), Start: r.Start, End: r.Calendar().End(), Zone: zone, Weeks: r.Weeks, Minutes: r.Minutes,
-		Rhythm: view.Rhythm{Weekday: r.Rhythm.Weekday, At: r.Rhythm.Clock, Zone: r.Rhythm.Zone.Location(), Minutes: r.Rhythm.Minutes},
-		Entry:  r.EntryWeek, Intern: b.people.Ref(r.Intern), Mentor: b.people.Ref(r.Mentor), Message: r.Message,
-		By: b.people.Ref(r.ProposedBy), At: r.ProposedAt, Digest: grouped(r.Digest), Sum: r.Digest,
-	}
-	if p, ok := b.people.Known[r.Intern]; ok {
-		t.FullWeek = int(p.Week().Hours().Minutes())
-	}
-	for _, pause := range r.Pauses {
-		t.Pauses = append(t.Pauses, view.Span{From: pause.From, To: pause.To})
-	}
-	return t
-}
-
-// grouped is the beginning of a digest as people compare it: three groups of
-// four.
-func grouped(digest string) string {
-	if len(digest) < 12 {
-		return digest
-	}
-	return digest[:4] + " " + digest[4:8] + " " + digest[8:12]
+	signing.Book
+	b *basis
 }
 
 // may says what the reader can do with the internship now.
@@ -309,35 +210,13 @@ func (s *signer) may() view.InternshipRights {
 	over := x.State.Over()
 	return view.InternshipRights{
 		Propose: roles.HasAny(access.Intern, access.Mentor) && !over,
-		Sign:    x.Pending() && s.owes(),
+		Sign:    s.Owes(),
 		End:     roles.HasAny(access.Intern, access.Mentor, access.Coordinator) && !over,
 		Record:  x.Pending() && roles.Has(access.Coordinator),
-		StandIn: roles.Has(access.Coordinator) && !over && s.vacant(),
+		StandIn: roles.Has(access.Coordinator) && !over && s.Vacant(),
 		Setup:   !over && x.InForce > 0 && x.State != internship.Proposed,
 		Finish:  roles.HasAny(access.Intern, access.Mentor, access.Coordinator) && x.State.Running() && !s.b.today.Before(s.b.terms.CompletesFrom()),
 	}
-}
-
-// owes reports whether an answer to the newest revision is asked of the reader.
-func (s *signer) owes() bool {
-	for _, g := range s.history[0].Signatures {
-		if g.Person == s.who.Person.ID && s.b.roles.Has(g.Role) && g.State != internship.SignatureSigned {
-			return true
-		}
-	}
-	return false
-}
-
-// refused reports whether the reader's answer to the newest revision is a
-// refusal: it can be changed, but waits for nothing.
-func (s *signer) refused() bool {
-	return slices.ContainsFunc(s.history[0].Signatures, func(g internship.Signature) bool {
-		return g.State == internship.SignatureRefused && g.Person == s.who.Person.ID && s.b.roles.Has(g.Role)
-	})
-}
-
-func (s *signer) vacant() bool {
-	return slices.ContainsFunc(s.history[0].Signatures, func(g internship.Signature) bool { return g.State == internship.SignatureVacant })
 }
 
 // attention is what needs the reader, or what they wait for, most urgent
@@ -346,18 +225,20 @@ func (s *signer) attention(page view.Internship) []view.Attention {
 	var list []view.Attention
 	x := s.b.x
 	sign := "/internships/" + string(x.ID) + "/sign-off"
-	if page.May.Sign && !s.refused() {
-		list = append(list, view.Attention{Text: fmt.Sprintf("Revision %d waits for your answer", x.Revision), Href: sign, Mine: true, Since: s.history[0].ProposedAt})
+	if page.May.Sign && !s.Refused() {
+		list = append(list, view.Attention{Text: fmt.Sprintf("Revision %d waits for your answer", x.Revision), Href: sign, Mine: true, Since: s.Newest().ProposedAt})
 	}
 	if x.Pending() {
 		for _, g := range page.Signatures {
 			switch {
 			case g.State == view.SignatureRefused && s.b.roles.Has(access.Intern):
 				list = append(list, view.Attention{Text: g.Person.Name + " declined. Propose other terms, or withdraw", Href: "/internships/" + string(x.ID) + "/terms/new", Mine: true, Since: g.At})
+			case g.State == view.SignatureRefused && !g.Person.You:
+				list = append(list, view.Attention{Text: g.Person.Name + " declined. " + s.b.people.Ref(x.Intern).Name + " can propose other terms, or withdraw", Href: sign, Since: g.At})
 			case g.State == view.SignatureMissing:
-				list = append(list, view.Attention{Text: "A coordinator has to name who signs where the directory has no manager", Href: sign, Mine: page.May.StandIn, Since: s.history[0].ProposedAt})
+				list = append(list, view.Attention{Text: "A coordinator has to name who signs where the directory has no manager", Href: sign, Mine: page.May.StandIn, Since: s.Newest().ProposedAt})
 			case (g.State == view.SignatureOpen || g.State == view.SignatureVoid) && !g.Person.You:
-				list = append(list, view.Attention{Text: g.Person.Name + " has not answered revision " + fmt.Sprint(x.Revision), Href: sign, Since: s.history[0].ProposedAt})
+				list = append(list, view.Attention{Text: g.Person.Name + " has not answered revision " + fmt.Sprint(x.Revision), Href: sign, Since: s.Newest().ProposedAt})
 			}
 		}
 	}

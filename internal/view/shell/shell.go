@@ -36,7 +36,8 @@ type Parts struct {
 	OwnState    string
 	Mentoring   int // internships that they mentor and that have not ended
 	Managing    int // internships of their team, on either side
-	Owed        int // sign-offs that wait for them
+	Owed        int // sign-offs that wait for them, also as delegates
+	Delegated   int // places that they may fill for managers who are away
 	Coordinates int // programs
 	Unread      int // notices
 }
@@ -53,7 +54,7 @@ func countParts(tx *sqldb.Tx, a access.Actor) (Parts, error) {
 		what, object string
 		n            int
 	}
-	unread, args := notify.UnreadOf(a)
+	unread, args := notify.UnreadOf(tx, a)
 	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.what, &l.n, &l.object) }, `
 		SELECT p.role, count(*), max(CASE WHEN i.state IN ('active', 'paused') THEN '2 ' WHEN i.state = 'agreed' THEN '1 ' ELSE '0 ' END || i.id || ' ' || i.state) FROM party p JOIN internship i ON i.id = p.internship_id
 		WHERE p.person_id = ? AND p.until_at IS NULL AND i.state NOT IN ('completed', 'ended') GROUP BY p.role
@@ -62,10 +63,12 @@ func countParts(tx *sqldb.Tx, a access.Actor) (Parts, error) {
 		WHERE p.person_id = ? AND p.until_at IS NULL AND i.state IN ('proposed', 'active', 'paused') AND i.revision > i.in_force
 			AND NOT EXISTS (SELECT 1 FROM sign_off s WHERE s.internship_id = i.id AND s.revision = i.revision AND s.role = p.role)
 		UNION ALL
+		SELECT 'delegated', count(*), '' `+access.Delegated+`
+		UNION ALL
 		SELECT 'coordinator', count(*), '' FROM program_coordinator WHERE person_id = ?
 		UNION ALL
 		SELECT 'unread', count(*), '' `+unread,
-		append([]any{a.Person, a.Person, a.Person}, args...)...)
+		append([]any{a.Person, a.Person, a.Person, tx.Now(), tx.Now(), a.Person}, args...)...)
 	for _, l := range lines {
 		switch l.what {
 		case string(access.Intern):
@@ -77,7 +80,10 @@ func countParts(tx *sqldb.Tx, a access.Actor) (Parts, error) {
 		case string(access.InternManager), string(access.MentorManager):
 			p.Managing += l.n
 		case "owed":
-			p.Owed = l.n
+			p.Owed += l.n
+		case "delegated":
+			p.Delegated = l.n
+			p.Owed += l.n
 		case "coordinator":
 			p.Coordinates = l.n
 		case "unread":
@@ -95,7 +101,7 @@ func FirstPage(a access.Actor, p Parts) string {
 		return PathWeek
 	case p.Mentoring > 0:
 		return PathMentoring
-	case p.Managing > 0:
+	case p.Managing > 0 || p.Delegated > 0:
 		return PathTeam
 	case p.Coordinates > 0:
 		return PathOverview
@@ -158,7 +164,7 @@ func inboxIcon(event string) string {
 		return "messages-square"
 	case "activity":
 		return "square-check"
-	case "sign-off", "approval", "stand-in":
+	case "sign-off", "approval", "stand-in", "delegation":
 		return "signature"
 	case "sign-in-link":
 		return "key-round"
@@ -188,7 +194,7 @@ func navigation(a access.Actor, p Parts, path string) []view.NavItem {
 	if p.Own != "" || p.Mentoring > 0 {
 		add("messages-square", "1:1s", PathMeetings, "m", 0)
 	}
-	if p.Managing > 0 {
+	if p.Managing > 0 || p.Delegated > 0 {
 		add("signature", "Team", PathTeam, "s", p.Owed)
 	}
 	if p.Coordinates > 0 {

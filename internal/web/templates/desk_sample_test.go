@@ -64,6 +64,7 @@ func deskPages() []page {
 		Open: []view.OpenSignOff{
 			{Internship: "i-noor", Intern: other(noor), Mentor: ines, Program: "CSM Internship", Revision: 3, Minutes: 480, Weeks: 12, As: []view.Role{view.RoleInternManager}, Asked: now.Add(-26 * time.Hour), Signed: 2},
 			{Internship: "i-ravi", Intern: ravi, Mentor: ines, Program: "CSM Internship", Revision: 1, Minutes: 480, Weeks: 12, As: []view.Role{view.RoleInternManager, view.RoleMentorManager}, Asked: now},
+			{Internship: "i-lena", Intern: kofi, Mentor: ines, Program: "CSM Internship", Revision: 1, Minutes: 480, Weeks: 12, As: []view.Role{view.RoleMentorManager}, Asked: now, For: ptr(priya)},
 		},
 		Running: internshipRows()[:1], Past: internshipRows()[6:],
 	}

@@ -6,6 +6,7 @@ import (
 
 	"stint/internal/fault"
 	"stint/internal/view"
+	"stint/internal/web/templates/delegation"
 	"stint/internal/web/templates/internship"
 	"stint/internal/web/templates/terms"
 	"stint/internal/web/templates/ui"
@@ -154,8 +155,8 @@ func signOff() view.SignOff {
 		Internship: "i-noor", Intern: other(noor), Mentor: ines, State: view.StateProposed, Terms: terms3(), Signed: ptr(terms2()), Signatures: openSignatures(),
 		Revisions: []view.RevisionRow{
 			{Revision: 3, By: other(noor), At: now.Add(-26 * time.Hour), Message: "A week later, and eight hours instead of ten."},
-			{Revision: 2, By: other(noor), At: clock("2026-08-12 09:00"), Answers: []string{"You and Priya signed"}},
-			{Revision: 1, By: other(noor), At: clock("2026-08-10 09:00"), Answers: []string{"You declined", "Priya signed"}},
+			{Revision: 2, By: other(noor), At: clock("2026-08-12 09:00"), Approved: []view.PersonRef{you(tomasz), other(priya)}},
+			{Revision: 1, By: other(noor), At: clock("2026-08-10 09:00"), Refused: []view.PersonRef{you(tomasz)}, Approved: []view.PersonRef{other(priya)}},
 		},
 		You: []view.Role{view.RoleInternManager}, MaySign: true,
 	}
@@ -191,7 +192,36 @@ func termsPages() []page {
 		fault.Field{Name: "hours", Message: "6 hours is too little. The program says: “commit eight hours of each week”."},
 		fault.Field{Name: "start", Message: "Sun 6 September is a day off. The next working day is Mon 7 September."},
 		fault.Field{Name: "pauses", Message: "The first pause ends before it begins."})
-	return []page{
+	delegate := signOff()
+	delegate.You, delegate.For, delegate.Whole = []view.Role{view.RoleMentorManager}, ptr(priya), false
+	delegate.Cost = teamCost()
+	delegate.Cost.Others[0].Person, delegate.Cost.Others[0].Internship = view.PersonRef{}, ""
+	delegate.Signatures[3].MayDelegate = ptr(you(kofi))
+	declined := signOff()
+	declined.Whole, declined.Waits, declined.Declined = true, true, []view.PersonRef{priya}
+	declined.Signatures[3] = view.Signature{Roles: []view.Role{view.RoleMentorManager}, Person: priya, Delegate: ptr(kofi), State: view.SignatureRefused, Revision: 3}
+	declined.Signatures[2].MayDelegate = ptr(ravi)
+	mine := declined
+	mine.Intern, mine.MayPropose, mine.MayEnd, mine.MaySign = noor, true, true, false
+	yours := declined
+	yours.Declined, yours.MaySign = []view.PersonRef{you(priya)}, true
+	others := declined
+	others.MaySign = false
+	over := declined
+	over.Intern, over.State, over.Ending, over.MaySign = noor, view.StateEnded, &view.Ending{At: now, By: noor}, false
+	forgone := over
+	forgone.Intern = other(noor)
+	agreed := signOff()
+	agreed.State, agreed.MaySign, agreed.Cost, agreed.Whole = view.StateAgreed, false, &view.TeamCost{Minutes: 480, Total: 96 * 60}, true
+	return append(mailedPages(), []page{
+		{name: "sign-off-delegate", content: terms.SignOff(frame(kofi, "Sign-offs"), delegate, ui.Form{})},
+		{name: "sign-off-declined", content: terms.SignOff(frame(tomasz, "Sign-offs"), declined, ui.Form{})},
+		{name: "sign-off-declined-intern", content: terms.SignOff(frame(noor, ""), mine, ui.Form{})},
+		{name: "sign-off-declined-self", content: terms.SignOff(frame(priya, ""), yours, ui.Form{})},
+		{name: "sign-off-declined-others", content: terms.SignOff(frame(ines, ""), others, ui.Form{})},
+		{name: "sign-off-over", content: terms.SignOff(frame(noor, ""), over, ui.Form{})},
+		{name: "sign-off-over-others", content: terms.SignOff(frame(tomasz, ""), forgone, ui.Form{})},
+		{name: "sign-off-agreed", content: terms.SignOff(frame(tomasz, ""), agreed, ui.Form{})},
 		{name: "sign-off", content: terms.SignOff(frame(tomasz, "Sign-offs"), signOff(), ui.Form{})},
 		{name: "sign-off-mentor", content: terms.SignOff(frame(ines, "Interns"), mentor, ui.Form{})},
 		{name: "sign-off-both", content: terms.SignOff(frame(priya, ""), both, ui.Form{})},
@@ -208,7 +238,7 @@ func termsPages() []page {
 		{name: "track-short", fragment: true, content: ui.Track(frame(noor, ""), view.Track{Internship: "i", Weeks: track(0).Weeks[2:6]}, true)},
 		{name: "track-long", fragment: true, content: ui.Track(frame(noor, ""), view.Track{Internship: "i", Weeks: append(track(0).Weeks, track(0).Weeks[8:]...)}, true)},
 		{name: "terms-many-weeks", fragment: true, content: terms.Facts(frame(noor, ""), longTerms(), "Terms")},
-	}
+	}...)
 }
 
 func longTerms() view.Terms {
@@ -216,4 +246,52 @@ func longTerms() view.Terms {
 	t.Weeks, t.Entry, t.FullWeek = 30, 2, 0
 	t.Program.Title = "Program " + strconv.Itoa(2)
 	return t
+}
+
+func teamCost() *view.TeamCost {
+	week := view.CostWeek{Number: 1, From: day("2026-09-07"), To: day("2026-09-13"), This: 480, Others: 600, Count: 2}
+	return &view.TeamCost{
+		Minutes: 480, Total: 96 * 60, Mentor: 120, Count: 2, Weeks: []view.CostWeek{week, {Number: 2, From: day("2026-09-14"), To: day("2026-09-20"), This: 480}}, Most: week,
+		Others: []view.CostRow{
+			{Person: kofi, Internship: "i-kofi", As: view.RoleIntern, Minutes: 480, From: day("2026-08-03"), To: day("2026-10-25"), State: view.StateActive},
+			{Person: ines, Internship: "i-ines", As: view.RoleMentor, Minutes: 120, From: day("2026-09-07"), To: day("2026-11-29"), State: view.StateProposed},
+		},
+	}
+}
+
+// mailedPages are what a mailed link leads to, and the page of delegates.
+func mailedPages() []page {
+	f := frame(tomasz, "")
+	open := view.MailedSignOff{Reader: you(tomasz), Zone: time.UTC, Revision: 3, ExpiresAt: now.Add(7 * 24 * time.Hour), Href: "/internships/i-noor/sign-off", SignOff: signOff()}
+	state := func(s view.MailedState, change func(*view.SignOff)) view.MailedSignOff {
+		m := open
+		m.State = s
+		change(&m.SignOff)
+		return m
+	}
+	nothing := func(*view.SignOff) {}
+	rows := view.Delegations{
+		MayName: true, From: day("2026-09-07"), People: []view.Choice{{Value: "p-kofi", Label: "Kofi"}}, Pager: view.Pager{Shown: 4, NextHref: "/delegations?after=x"},
+		Rows: []view.DelegationRow{
+			{ID: "d-1", Manager: you(tomasz), Delegate: kofi, From: day("2026-09-07"), To: day("2026-09-18"), State: "ahead", MayEnd: true},
+			{ID: "d-2", Manager: priya, Delegate: you(tomasz), From: day("2026-08-24"), To: day("2026-09-04"), State: "on", MayEnd: true},
+			{ID: "d-3", Manager: you(tomasz), Delegate: ravi, From: day("2026-07-06"), To: day("2026-07-17"), State: "over"},
+			{ID: "d-4", Manager: you(tomasz), Delegate: ravi, From: day("2026-06-01"), To: day("2026-06-12"), State: "ended"},
+		},
+	}
+	return []page{
+		{name: "mailed", content: terms.Mailed(f, open, "secret", ui.Form{})},
+		{name: "mailed-again", content: terms.Mailed(f, state("", func(s *view.SignOff) { s.For = ptr(priya) }), "secret", sent(map[string][]string{"reason": {""}}, fault.Field{Name: "reason", Message: "Say what would have to be different."}))},
+		{name: "mailed-void", content: terms.Mailed(f, view.MailedSignOff{Reader: tomasz, Revision: 2, State: view.MailedVoid, Href: "/internships/i-noor/sign-off"}, "secret", ui.Form{})},
+		{name: "mailed-gone", content: terms.Mailed(f, view.MailedSignOff{Reader: tomasz, State: view.MailedUsed}, "secret", ui.Form{})},
+		{name: "mailed-approved", content: terms.Mailed(f, state(view.MailedUsed, func(s *view.SignOff) { s.Answered, s.Waits = true, true }), "secret", ui.Form{})},
+		{name: "mailed-agreed", content: terms.Mailed(f, state(view.MailedUsed, func(s *view.SignOff) { s.Answered = true }), "secret", ui.Form{})},
+		{name: "mailed-declined", content: terms.Mailed(f, state(view.MailedUsed, func(s *view.SignOff) { s.Declined = []view.PersonRef{you(tomasz)} }), "secret", ui.Form{})},
+		{name: "mailed-answered", content: terms.Mailed(f, state(view.MailedUsed, nothing), "secret", ui.Form{})},
+		{name: "mailed-over", content: terms.Mailed(f, state(view.MailedOver, nothing), "secret", ui.Form{})},
+		{name: "mailed-hostile", content: terms.Mailed(hostileFrame(), hostile(open), payload, ui.Form{})},
+		{name: "delegations", content: delegation.Page(f, rows, sent(map[string][]string{"delegate": {""}}, fault.Field{Name: "delegate", Message: "Choose somebody."}))},
+		{name: "delegations-empty", content: delegation.Page(f, view.Delegations{}, ui.Form{})},
+		{name: "delegations-hostile", content: delegation.Page(hostileFrame(), hostile(rows), ui.Form{})},
+	}
 }

@@ -54,6 +54,8 @@ func signatureIcon(s view.Signature) string {
 
 func signer(s view.Signature) string {
 	switch {
+	case s.Delegate != nil:
+		return ui.Upper(ui.Named(*s.Delegate)) + " for " + ui.Named(s.Person)
 	case !s.Person.Known():
 		return "Nobody yet"
 	case s.Person.You:
@@ -101,7 +103,81 @@ func signatureState(f ui.Frame, s view.Signature) string {
 	case view.SignatureMissing:
 		return "The directory names nobody. The coordinator can name a stand-in."
 	}
-	return "Asked, not answered"
+	switch d := s.MayDelegate; {
+	case d == nil:
+		return "Asked, not answered"
+	case d.You:
+		return "Asked, not answered. You may answer for them."
+	default:
+		return "Asked, not answered. " + d.Name + " may answer for them."
+	}
+}
+
+// names are people one after another, the reader as "you".
+func names(list []view.PersonRef) string {
+	var words []string
+	for _, p := range list {
+		words = append(words, ui.Named(p))
+	}
+	return ui.List(words)
+}
+
+func forSignature(s view.SignOff) string {
+	if s.For != nil {
+		return "for your signature, in place of " + s.For.Name
+	}
+	return "for your signature"
+}
+
+// afterEnding says what the end of it means for the reader.
+func afterEnding(s view.SignOff) string {
+	if s.Intern.You {
+		return "Nobody is asked for anything any more. What was written stays readable, and you can propose another internship whenever you like."
+	}
+	return "Nothing is asked of you any more. What was written stays readable."
+}
+
+// afterRefusal says what comes next for the reader once somebody declined.
+func afterRefusal(s view.SignOff) string {
+	declinedByYou := false
+	for _, p := range s.Declined {
+		declinedByYou = declinedByYou || p.You
+	}
+	switch {
+	case s.Intern.You:
+		return "The reason stands beside their name. Propose other terms, and all four are asked anew; or withdraw."
+	case declinedByYou:
+		return ui.Upper(ui.Named(s.Intern)) + " reads your reason and can propose other terms: then you are asked anew. Until then you can still approve these."
+	case s.MaySign:
+		return ui.Upper(ui.Named(s.Intern)) + " can propose other terms: then you are asked anew. You need not answer these."
+	}
+	return ui.Upper(ui.Named(s.Intern)) + " can propose other terms: then all four are asked anew. Until then nothing is needed from you."
+}
+
+// costLine says in a sentence what the team gives in the weeks of the terms.
+func costLine(f ui.Frame, c view.TeamCost) string {
+	line := fmt.Sprintf("%s h a week for this internship.", ui.Hours(c.Minutes))
+	if c.Count == 0 {
+		return line + " No other internship of the team falls into its weeks."
+	}
+	line += fmt.Sprintf(" %s of the team %s into its weeks: together up to %s h a week, in the week of %s.",
+		ui.Upper(ui.Number(c.Count))+" other "+plural(c.Count, "internship", "internships"), plural(c.Count, "falls", "fall"),
+		ui.Hours(c.Most.This+c.Most.Others), f.Day(c.Most.From))
+	return line
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+func costRole(o view.CostRow) string {
+	if o.As == view.RoleMentor {
+		return "As a mentor"
+	}
+	return "As an intern"
 }
 
 // heading puts what is asked into words: "Noor asks for 8 hours a week, for twelve weeks".
@@ -297,4 +373,25 @@ func formAction(t view.TermsForm) string {
 		return "/internships"
 	}
 	return ui.InternshipURL(t.Internship, "terms")
+}
+
+// mailedTitle says what was answered behind a link.
+func mailedTitle(m view.MailedSignOff) string {
+	switch {
+	case m.SignOff.Answered:
+		return fmt.Sprintf("You approved revision %d", m.Revision)
+	case len(m.SignOff.Declined) > 0:
+		return fmt.Sprintf("You declined revision %d", m.Revision)
+	}
+	return fmt.Sprintf("Revision %d is answered", m.Revision)
+}
+
+func mailedNext(m view.MailedSignOff) string {
+	switch {
+	case m.SignOff.Answered && !m.SignOff.Waits:
+		return "All four have signed, so it is agreed. Nothing more is needed from you."
+	case m.SignOff.Answered:
+		return "Your signature is kept. When all four have signed it is agreed, and you are told."
+	}
+	return m.SignOff.Intern.Name + " reads your reason and can propose other terms: then you are asked anew."
 }
