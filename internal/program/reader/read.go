@@ -43,8 +43,11 @@ func Read(src []byte, opts Options) *Page {
 	r.slips()
 	r.settle(opts)
 	setup, parts := division.Divide(r.Source)
-	if r.page.Title == "" && r.Title != nil {
+	switch {
+	case r.page.Title == "" && r.Title != nil:
 		r.page.Title = r.Plain(r.Title)
+	case r.page.Title == "":
+		r.title() // the page may have stood in a code block
 	}
 	made := assembly.Assemble(r.Source, setup, parts)
 	r.page.Setup, r.page.Phases = made.Setup, made.Phases

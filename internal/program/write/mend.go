@@ -26,6 +26,10 @@ func (w *writer) mend(got *reader.Page) bool {
 	for j := range have {
 		byID[have[j].id()] = j
 	}
+	missing := map[int]bool{} // lines whose words name a phase that is not there
+	for _, d := range got.Diagnostics {
+		missing[d.Line] = missing[d.Line] || d.Code == "S402"
+	}
 	for i := range want {
 		j := partner(want, have, byID, i)
 		if j < 0 {
@@ -33,6 +37,9 @@ func (w *writer) mend(got *reader.Page) bool {
 			continue
 		}
 		changed = w.add(want[i].id(), differences(want[i], have[j])...) || changed
+		if a := want[i].activity; a != nil && len(a.After) == 0 && missing[have[j].activity.Line] {
+			changed = w.add(a.ID, "after=none") || changed
+		}
 	}
 	return changed
 }

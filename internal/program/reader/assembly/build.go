@@ -401,6 +401,17 @@ func (b *builder) keep(kind string, block *outline.Block) {
 	b.phase.Text = append(b.phase.Text, t)
 }
 
+// written are lines of the page as written, moved left by the indent of the
+// first: what stood in a block of code or below an item stands alone now.
+func (b *builder) written(first, last int) string {
+	text := b.Doc.Source(first, last)
+	indent := text[:len(text)-len(strings.TrimLeft(text, " \t"))]
+	if indent == "" || strings.Contains(indent, "\n") {
+		return text
+	}
+	return strings.ReplaceAll(text[len(indent):], "\n"+indent, "\n")
+}
+
 // lastLine is the last line of a block with everything in it.
 func lastLine(block *outline.Block) int {
 	last := block.EndLine

@@ -3,6 +3,7 @@ package assembly
 import (
 	"strings"
 
+	"stint/internal/program/reader/division"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/phase"
@@ -127,6 +128,8 @@ func (b *builder) judgeSetup(items []*outline.Block) verdict {
 			return isActivities
 		}
 		return isText
+	case b.parts[0].Style == division.ByItem && len(items[0].Children) > 0:
+		return isActivities // it stands beside the items that are phases: "Pre-arrival"
 	case !b.begun:
 		return isText
 	case most, b.likePhases(items):
@@ -330,7 +333,7 @@ func (b *builder) prompts(items []*outline.Block) {
 // keepList keeps a whole list as one text.
 func (b *builder) keepList(items []*outline.Block) {
 	last := items[len(items)-1]
-	t := page.Text{Kind: "list", Heading: b.group(), Line: items[0].Line, Markdown: b.Doc.Source(items[0].Line, lastLine(last))}
+	t := page.Text{Kind: "list", Heading: b.group(), Line: items[0].Line, Markdown: b.written(items[0].Line, lastLine(last))}
 	for _, it := range items {
 		t.Links = append(t.Links, b.BlockLinks(it)...)
 	}
