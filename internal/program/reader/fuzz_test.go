@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"stint/internal/program/bundled"
 	"stint/internal/program/reader"
@@ -24,6 +25,9 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src string) {
 		page := reader.Read([]byte(src), reader.Options{Address: "https://example.com/a/"})
 		check(t, page, strings.Count(src, "\n")+strings.Count(src, "\r")+1)
+		if utf8.ValidString(src) {
+			checkKept(t, page, src)
+		}
 	})
 }
 

@@ -88,7 +88,7 @@ func leading(text string) (first, whole *wording.Reading) {
 	if end >= len(text) {
 		return whole, whole
 	}
-	return wording.Read(text[:end]), whole
+	return whole.Until(end), whole
 }
 
 // spanWithout is an item's text without markup and attributes.
@@ -174,6 +174,13 @@ func (b *builder) nest(a *page.Activity, it *outline.Block, read *wording.Readin
 	here := &above{kind: a.Kind, owner: a.Owner, sure: a.Sure.Owner, named: a.Sure.Owner >= 0.9 || up != nil && up.named, optional: a.Optional, boxed: boxed}
 	head := a.Role == page.RolePromptHead || read.IsPromptHead()
 	asked := !head && b.asksOnly(it)
+	if n := countItemsOf(it.Children); n > 0 {
+		if head || asked {
+			a.Prompts = make([]page.Prompt, 0, n)
+		} else {
+			a.Children = make([]page.Activity, 0, n)
+		}
+	}
 	for _, c := range it.Children {
 		switch {
 		case c.Kind != outline.Item:
@@ -192,6 +199,17 @@ func (b *builder) nest(a *page.Activity, it *outline.Block, read *wording.Readin
 			a.Kind, a.Sure.Kind = page.KindDiscuss, 0.95
 		}
 	}
+}
+
+// countItemsOf counts the items among some blocks.
+func countItemsOf(blocks []*outline.Block) int {
+	n := 0
+	for _, c := range blocks {
+		if c.Kind == outline.Item {
+			n++
+		}
+	}
+	return n
 }
 
 // asksOnly says that everything nested in an item asks something.

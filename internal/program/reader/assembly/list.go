@@ -224,13 +224,16 @@ func (b *builder) isContents(items []*outline.Block) bool {
 	if within > 1 && within*5 >= len(items)*4 {
 		return true
 	}
+	if b.part != b.setup || len(b.parts) < 2 {
+		return false
+	}
 	named := 0
 	for _, it := range items {
 		if _, ok := phase.Line(b.Plain(it)); ok && len(it.Children) == 0 {
 			named++
 		}
 	}
-	return b.part == b.setup && len(b.parts) > 1 && named > 1 && named*5 >= len(items)*4
+	return named > 1 && named*5 >= len(items)*4
 }
 
 // leadsHere says that an address is one of this page's own headings.
@@ -252,7 +255,7 @@ func (b *builder) isQuestionsAndAnswers(items []*outline.Block) bool {
 	for _, it := range items {
 		s := b.Span(it)
 		bold := len(s.Bold) > 0 && s.Bold[0].From == 0
-		question := wording.Read(s.Plain).IsQuestion()
+		question := (bold || strings.HasPrefix(s.Plain, "Q:")) && b.Words(it).IsQuestion()
 		if question && bold && (len(it.Children) > 0 || s.Bold[0].To < len(s.Plain)-1) || question && strings.HasPrefix(s.Plain, "Q:") {
 			answered++
 		}

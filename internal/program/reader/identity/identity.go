@@ -31,9 +31,11 @@ func Slug(text string, most int) string {
 	if len(text) > 160 {
 		text = strings.ToValidUTF8(text[:160], "") // more words than an id takes
 	}
-	var parts []string
+	var few [8]string
+	parts := few[:0]
 	foreign := 0
-	for _, w := range words.Split(text) {
+	var buffer [32]words.Word
+	for _, w := range words.Append(buffer[:0], text, min(4*most, 30)) {
 		if StopWords[w.Text] {
 			continue
 		}

@@ -59,13 +59,38 @@ func (s *Span) offset(off int) int {
 
 // Inline strips a text of its markup. References may be nil.
 func Inline(t Text, references map[string]Reference) Span {
-	s := scanner{src: t.Raw, text: t, refs: references, ticks: map[int]int{}}
+	if isPlain(t.Raw) {
+		return Span{Plain: t.Raw, marks: []mark{{0, 0}}, src: t}
+	}
+	s := scanner{out: make([]byte, 0, len(t.Raw)), src: t.Raw, text: t, refs: references}
 	s.span.src = t
 	for s.i < len(s.src) {
 		s.step()
 	}
 	s.strip()
 	return s.span
+}
+
+// isPlain says that nothing in a text is markup, as is so of most.
+func isPlain(s string) bool {
+	if s == "" || s[0] == ' ' || s[len(s)-1] == ' ' {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; c {
+		case '\\', '`', '<', '[', ']', '!', '*', '_', '~', '&', '{', '\n', '\t':
+			return false
+		case ' ':
+			if s[i+1] == ' ' {
+				return false
+			}
+		case 'h', 'w':
+			if strings.HasPrefix(s[i:], "http") || strings.HasPrefix(s[i:], "www.") {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // scanner strips inline markup in one pass. Delimiters of emphasis are first
@@ -211,6 +236,9 @@ func (s *scanner) code() {
 			return
 		}
 		j += n
+	}
+	if s.ticks == nil {
+		s.ticks = map[int]int{}
 	}
 	s.ticks[width] = s.i
 	s.copy(width)

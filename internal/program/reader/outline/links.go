@@ -272,7 +272,7 @@ func isPunct(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
 // strip drops the emphasis that was paired and the space at the end, and makes
 // the offsets of everything fit the result.
 func (s *scanner) strip() {
-	cuts := make([]Range, 0, len(s.delims))
+	var cuts []Range
 	for _, d := range s.delims {
 		if d.used > 0 {
 			cuts = append(cuts, Range{d.out, d.out + d.used})
@@ -301,6 +301,12 @@ func (s *scanner) strip() {
 // marks moves the marks and adds one behind each cut.
 func (s *scanner) marks(cuts []Range, move func(int) int) {
 	old := s.span.marks
+	if len(cuts) == 0 {
+		for i := range old {
+			old[i].plain = move(old[i].plain)
+		}
+		return
+	}
 	merged := make([]mark, 0, len(old)+len(cuts))
 	k := 0
 	current := mark{}
@@ -322,6 +328,9 @@ func (s *scanner) marks(cuts []Range, move func(int) int) {
 // cut drops ranges, which are in order, from a string and returns where an
 // offset has moved to.
 func cut(b []byte, cuts []Range) ([]byte, func(int) int) {
+	if len(cuts) == 0 {
+		return b, func(at int) int { return at }
+	}
 	out := make([]byte, 0, len(b))
 	last := 0
 	for _, c := range cuts {

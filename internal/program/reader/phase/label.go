@@ -89,7 +89,8 @@ func plausible(text string) bool {
 	if len(text) > 64 {
 		text = text[:64]
 	}
-	for _, w := range words.Split(text) {
+	var buffer [24]words.Word
+	for _, w := range words.Append(buffer[:0], text, 20) {
 		if _, ok := units[w.Text]; ok || w.Text[0] >= 0xe3 || w.Text == "w" || breakWords[w.Text] {
 			return true
 		}

@@ -32,7 +32,7 @@ type Reading struct {
 // Read finds the phrases of a text.
 func Read(text string) *Reading {
 	r := &Reading{Text: text, Words: words.Split(text)}
-	r.Hits = make([]Hit, 0, len(r.Words))
+	r.Hits = make([]Hit, 0, len(r.Words)+4)
 	lex := lexicon()
 	for i := range r.Words {
 		n := int32(0)
@@ -54,6 +54,35 @@ func Read(text string) *Reading {
 		}
 	}
 	return r
+}
+
+// Until is the reading of the text's first bytes, which end a sentence: no
+// phrase goes on over the end of one.
+func (r *Reading) Until(end int) *Reading {
+	n := len(r.Words)
+	for n > 0 && r.Words[n-1].To > end {
+		n--
+	}
+	out := &Reading{Text: r.Text[:end], Words: r.Words[:n:n]}
+	k := len(r.Hits)
+	for k > 0 && r.Hits[k-1].From >= n {
+		k--
+	}
+	out.Hits = r.Hits[:k:k]
+	for i, h := range out.Hits {
+		if h.To <= n {
+			continue
+		}
+		kept := append([]Hit(nil), out.Hits[:i]...)
+		for _, h := range out.Hits[i:] {
+			if h.To <= n {
+				kept = append(kept, h)
+			}
+		}
+		out.Hits = kept
+		break
+	}
+	return out
 }
 
 // trie holds all phrases word by word.

@@ -21,9 +21,13 @@ type Word struct {
 }
 
 // Split cuts a text into words.
-func Split(s string) []Word {
-	out := make([]Word, 0, len(s)/6+1)
-	for i := 0; i < len(s); {
+func Split(s string) []Word { return Append(make([]Word, 0, len(s)/5+2), s, len(s)) }
+
+// Append appends the first words of a text, at most some and one more, to a
+// list: the way to look at few words without making a list for them.
+func Append(out []Word, s string, most int) []Word {
+	c := cutter{src: s, lower: LowerASCII(s)}
+	for i, from := 0, len(out); i < len(s) && len(out)-from < most; {
 		r, size := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(s[i:])
@@ -35,7 +39,7 @@ func Split(s string) []Word {
 			out = append(out, Word{s[i : i+size], i, i + size, -1})
 			i += size
 		case isLetter(r):
-			out, i = letters(out, s, i)
+			out, i = c.letters(out, i)
 		default:
 			i += size
 		}
@@ -73,17 +77,19 @@ func number(out []Word, s string, i int) ([]Word, int) {
 	return append(out, Word{s[from:i], from, i, n}), i
 }
 
-func letters(out []Word, s string, i int) ([]Word, int) {
+// cutter cuts a text whose letters of ASCII are small in lower, so that most
+// words are parts of one text.
+type cutter struct{ src, lower string }
+
+func (c cutter) letters(out []Word, i int) ([]Word, int) {
+	s := c.src
 	from, plain := i, true
 	apostrophe := -1
 	for i < len(s) {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if c >= 'A' && c <= 'Z' {
-				plain = false
-			} else if c == '\'' && apostrophe < 0 && i+1 < len(s) && isLetter(rune(s[i+1])) {
+		if c := s[i]; c < utf8.RuneSelf {
+			if c == '\'' && apostrophe < 0 && i+1 < len(s) && isLetter(rune(s[i+1])) {
 				apostrophe = i
-			} else if c < 'a' || c > 'z' {
+			} else if !isLetter(rune(c)) {
 				break
 			}
 			i++
@@ -98,7 +104,7 @@ func letters(out []Word, s string, i int) ([]Word, int) {
 		plain = false
 		i += size
 	}
-	text := s[from:i]
+	text := c.lower[from:i]
 	if !plain {
 		text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
 	}
