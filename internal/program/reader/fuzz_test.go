@@ -26,7 +26,7 @@ func FuzzRead(f *testing.F) {
 		page := reader.Read([]byte(src), reader.Options{Address: "https://example.com/a/"})
 		check(t, page, strings.Count(src, "\n")+strings.Count(src, "\r")+1)
 		if utf8.ValidString(src) {
-			checkKept(t, page, src)
+			checkCovered(t, page, src)
 		}
 	})
 }

@@ -185,7 +185,10 @@ func (p *parser) summary(b *Block, last int) {
 			continue
 		}
 		s, _, _ = strings.Cut(s, "</summary>")
-		if s = strings.TrimSpace(withoutTags(s)); s != "" && b.Text.Raw == "" {
+		s = strings.TrimSpace(withoutTags(s))
+		if s != "" && b.Text.Raw != "" {
+			b.Text.Raw += " " + s
+		} else if s != "" {
 			column := max(strings.Index(ln.Text, s), 0)
 			b.Text = TextAt(s, ln.Number, ln.cut(column).Column)
 		}
