@@ -58,6 +58,19 @@ const (
 	WantFind         Action = "want.find"
 	WantWrite        Action = "want.write"
 
+	RequestList    Action = "request.list"   // whom an intern asked, and how it stands
+	RequestFind    Action = "request.find"   // one request; the mentor is the one who was asked
+	RequestSend    Action = "request.send"   // ask one or several mentors
+	RequestAnswer  Action = "request.answer" // accept or decline
+	RequestSettle  Action = "request.settle" // confirm or withdraw
+	OpenCallFind   Action = "open-call.find" // the mentor is anybody eligible
+	OpenCallPost   Action = "open-call.open"
+	OpenCallAnswer Action = "open-call.answer"
+	OpenCallClose  Action = "open-call.close"
+	GuidanceAsk    Action = "guidance.ask"
+	GuidanceFind   Action = "guidance.find" // the mentor's manager is the one who was asked
+	GuidanceAnswer Action = "guidance.answer"
+
 	PlanFind    Action = "plan.find"
 	PlanPrivate Action = "plan.find-private" // notes on ticks, reasons, evidence
 	PlanTick    Action = "plan.tick"
@@ -138,6 +151,19 @@ var policy = map[Action]Rule{
 	PreparationTick:  {Do: pair, See: everybody, Changes: true},
 	WantFind:         {Do: pair},
 	WantWrite:        {Do: pair, Changes: true},
+
+	RequestList:    {Do: []Role{Intern, Coordinator}},
+	RequestFind:    {Do: []Role{Intern, Mentor, Coordinator}},
+	RequestSend:    {Do: []Role{Intern}, See: []Role{Coordinator}, Changes: true},
+	RequestAnswer:  {Do: []Role{Mentor}, See: []Role{Intern, Coordinator}, Changes: true},
+	RequestSettle:  {Do: []Role{Intern}, See: []Role{Mentor, Coordinator}, Changes: true},
+	OpenCallFind:   {Do: []Role{Intern, Mentor, Coordinator}},
+	OpenCallPost:   {Do: []Role{Intern}, See: []Role{Coordinator}, Changes: true},
+	OpenCallAnswer: {Do: []Role{Mentor}, See: []Role{Intern, Coordinator}, Changes: true},
+	OpenCallClose:  {Do: []Role{Intern}, See: []Role{Mentor, Coordinator}, Changes: true},
+	GuidanceAsk:    {Do: []Role{Intern}, See: []Role{Coordinator}, Changes: true},
+	GuidanceFind:   {Do: []Role{Intern, MentorManager}},
+	GuidanceAnswer: {Do: []Role{MentorManager}, See: []Role{Intern}, Changes: true},
 
 	PlanFind:    {Do: everybody},
 	PlanPrivate: {Do: pair, See: everybody},

@@ -130,11 +130,16 @@ func (b *bakery) hire(e person.Entry) {
 // typed gives text the type of an id.
 func typed[T ~string](_ T, text string) T { return T(text) }
 
-func (b *bakery) token(first string, scope access.Scope) string {
-	b.t.Helper()
+// actor is somebody as a signed-in browser has them.
+func (b *bakery) actor(first string) access.Actor {
 	who := access.Actor{Scope: access.ScopeSession, Via: access.ViaPage}
 	who.Person = typed(who.Person, b.ids[first])
-	made, err := b.Accounts.MakeToken(b.t.Context(), call.By(who), account.NewToken{Name: "of " + first, Scope: scope, Days: 30})
+	return who
+}
+
+func (b *bakery) token(first string, scope access.Scope) string {
+	b.t.Helper()
+	made, err := b.Accounts.MakeToken(b.t.Context(), call.By(b.actor(first)), account.NewToken{Name: "of " + first, Scope: scope, Days: 30})
 	b.must(err)
 	return made.Secret.Reveal()
 }
@@ -333,6 +338,7 @@ func TestEveryRead(t *testing.T) {
 			b.golden(g.name, w)
 			covered[g.pattern] = true
 		}
+		b.readAll(b.look(e.program), covered)
 		for _, r := range api.New(api.Services{}).Routes() {
 			if r.Method == http.MethodGet && !covered[strings.TrimPrefix(r.Path, rest.Prefix)] {
 				t.Errorf("GET %s has no golden file", r.Path)

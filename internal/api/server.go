@@ -10,9 +10,11 @@ import (
 
 	"stint/internal/account"
 	"stint/internal/api/agreeing"
+	"stint/internal/api/request"
 	"stint/internal/api/rest"
 	"stint/internal/internship"
 	"stint/internal/internship/delegation"
+	"stint/internal/matching"
 	"stint/internal/meeting"
 	"stint/internal/notify"
 	"stint/internal/person"
@@ -32,6 +34,7 @@ type Services struct {
 	Programs    *program.Service
 	Internships *internship.Service
 	Delegations *delegation.Service
+	Matching    *matching.Service
 	Meetings    *meeting.Service
 	Plans       *plan.Service
 	Prompts     *prompt.Service
@@ -64,6 +67,7 @@ func (s *Server) registerAll() {
 	s.registerPeople()
 	s.registerSelf()
 	agreeing.Register(s.rest, agreeing.Services{DB: s.DB, Delegations: s.Delegations})
+	request.Operations{DB: s.DB, Matching: s.Matching}.Register(s.rest)
 }
 
 // Routes lists the operations with the actions that they ask the policy about.

@@ -21,6 +21,7 @@ import (
 	"stint/internal/internship/mailed"
 	"stint/internal/internship/reminder"
 	"stint/internal/job"
+	"stint/internal/matching"
 	"stint/internal/meeting"
 	"stint/internal/notify"
 	"stint/internal/person"
@@ -60,6 +61,7 @@ type App struct {
 	Delegations *delegation.Service
 	Mailed      *mailed.Service
 	Reminders   *reminder.Service
+	Matching    *matching.Service
 	Meetings    *meeting.Service
 	Plans       *plan.Service
 	Prompts     *prompt.Service
@@ -110,17 +112,26 @@ func (a *App) wire() {
 	a.Prompts = prompt.New(a.DB, a.IDs, a.Trail, plan.Recount)
 	a.Hours = hours.New(a.DB, a.IDs, a.Trail)
 	a.Meetings = meeting.New(a.DB, a.IDs, a.Trail, meeting.Hooks{Settled: plan.Settle})
-	a.Internships = internship.New(a.DB, a.IDs, a.Trail, internship.Hooks{Agreed: a.agreed})
+	a.Matching = matching.New(a.DB, a.IDs, a.Trail)
+	a.Internships = internship.New(a.DB, a.IDs, a.Trail, internship.Hooks{Agreed: a.agreed, Proposed: a.Matching.Proposed, Over: a.Matching.Over})
 	a.Delegations = delegation.New(a.DB, a.IDs, a.Trail)
 	a.Mailed = mailed.New(a.DB, a.Internships)
 	a.Reminders = reminder.New(a.DB, a.Trail)
 	a.People = person.New(a.DB, a.IDs, a.Trail, person.Hooks{
-		ManagerChanged: a.Internships.ManagerChanged,
+		ManagerChanged: a.managerChanged,
 		FactsChanged:   a.Plans.FactsChanged,
-		Deactivated:    a.departed,
 		FactsAsked:     a.Programs.AccessAsked,
+		Deactivated:    a.departed,
 	})
 	a.Accounts = account.New(a.DB, a.IDs, a.Trail, a.Queue, a.People)
+}
+
+// managerChanged carries another manager into open sign-offs and requests.
+func (a *App) managerChanged(tx *sqldb.Tx, who, old, manager id.Person) error {
+	if err := a.Internships.ManagerChanged(tx, who, old, manager); err != nil {
+		return err
+	}
+	return a.Matching.ManagerChanged(tx, who, old, manager)
 }
 
 // agreed makes what an agreement promises, or moves it: the 1:1s of the rhythm
@@ -136,8 +147,12 @@ func (a *App) agreed(tx *sqldb.Tx, g internship.Agreement) error {
 	return plan.Make(tx, a.IDs, version.Page, g)
 }
 
-// departed ends what somebody who was deactivated has given or taken.
+// departed ends what somebody who was deactivated has given or taken: requests
+// first, since internships are locked before places.
 func (a *App) departed(tx *sqldb.Tx, who id.Person) error {
+	if err := a.Matching.Deactivated(tx, who); err != nil {
+		return err
+	}
 	if err := a.Pool.Departed(tx, who); err != nil {
 		return err
 	}

@@ -33,6 +33,17 @@ var invariants = []invariant{
 	{"An internship that was agreed has a plan and meetings.",
 		`SELECT i.id FROM internship i WHERE i.in_force > 0 AND i.state IN ('agreed', 'active', 'paused')
 		AND (NOT EXISTS (SELECT 1 FROM activity a WHERE a.internship_id = i.id) OR NOT EXISTS (SELECT 1 FROM meeting m WHERE m.internship_id = i.id))`},
+	{"A mentor who said yes to an intern who still explores has a place held.",
+		`SELECT q.id FROM request q JOIN internship i ON i.id = q.internship_id WHERE i.state = 'exploring' AND q.state IN ('accepted', 'confirmed')
+		AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.internship_id = q.internship_id AND h.mentor_id = q.mentor_id)`},
+	{"An internship that is still explored holds no place of a mentor who has not said yes.",
+		`SELECT h.internship_id FROM hold h JOIN internship i ON i.id = h.internship_id WHERE i.state = 'exploring'
+		AND NOT EXISTS (SELECT 1 FROM request q WHERE q.internship_id = h.internship_id AND q.mentor_id = h.mentor_id AND q.state IN ('accepted', 'confirmed'))`},
+	{"Nobody waits for an answer or a choice once the search for a mentor is over.",
+		`SELECT q.id FROM request q JOIN internship i ON i.id = q.internship_id WHERE q.state IN ('asked', 'accepted')
+		AND (i.state <> 'exploring' OR EXISTS (SELECT 1 FROM request c WHERE c.internship_id = q.internship_id AND c.state = 'confirmed'))`},
+	{"A request that waits for its mentor is looked at by the clock, and no other one.",
+		`SELECT id FROM request WHERE (state = 'asked') <> (turns_at IS NOT NULL)`},
 	{"An activity that is not open says since when.",
 		`SELECT id FROM activity WHERE state <> 'open' AND state_at IS NULL`},
 	{"A prompt has as many answers as it says.",

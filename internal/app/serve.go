@@ -75,13 +75,13 @@ func (a *App) Handler(base string) (http.Handler, error) {
 	pages := &web.Server{
 		DB: a.DB, IDs: a.IDs, Clock: a.options.Clock, Log: a.log, Views: compose.New(a.Programs), Office: office.New(a.Programs),
 		Author: author.New(a.Programs), Drafts: a.Drafts,
-		People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships, Meetings: a.Meetings,
+		People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships, Matching: a.Matching, Meetings: a.Meetings,
 		Delegations: a.Delegations, Mailed: a.Mailed,
 		Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base), Retry: a.retry,
 		BaseURL: base, HTTPS: https, Mail: a.mailer != nil, Demo: a.options.Demo, Build: a.options.Build, TrustedProxy: proxy(a.Config.TrustedProxy),
 	}
 	forPrograms := api.New(api.Services{
-		DB: a.DB, Log: a.log, People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships,
+		DB: a.DB, Log: a.log, People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships, Matching: a.Matching,
 		Meetings: a.Meetings, Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base),
 		Delegations: a.Delegations,
 	})
@@ -159,7 +159,8 @@ func (a *App) Turn(ctx context.Context) error {
 	_, started := a.Internships.Turn(ctx)
 	_, held := a.Meetings.Turn(ctx)
 	_, lapsed := a.Pool.Turn(ctx)
-	return errors.Join(started, held, lapsed, a.Plans.FillAgendas(ctx))
+	_, reminded := a.Matching.Turn(ctx)
+	return errors.Join(started, held, lapsed, reminded, a.Plans.FillAgendas(ctx))
 }
 
 // keepJobs is how long a job that was done can still be looked at.

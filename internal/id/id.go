@@ -36,6 +36,10 @@ type (
 	Opening        string // a mentor's offer to a program
 	Hold           string // a place that an internship takes of a mentor's
 	Delegation     string // one manager's delegate, from when until when
+
+	Request  string // an intern asking a mentor
+	OpenCall string // an intern asking every eligible mentor
+	Guidance string // an intern asking a team's manager whom to ask
 )
 
 // Source makes ids. It is safe for concurrent use, and ids of one source

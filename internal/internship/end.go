@@ -90,5 +90,8 @@ func (s *Service) finish(tx *sqldb.Tx, by access.Actor, x Internship, verb strin
 	if err := pool.ReleaseAll(tx, x.ID); err != nil {
 		return Standing{}, err
 	}
-	return x.standing(), s.append(tx, by, x, m.Event, audit.Facts{"how": string(how), "from": string(was.State)})
+	if err := s.append(tx, by, x, m.Event, audit.Facts{"how": string(how), "from": string(was.State)}); err != nil {
+		return Standing{}, err
+	}
+	return x.standing(), s.hooks.Over(tx, x)
 }

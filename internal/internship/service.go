@@ -22,6 +22,10 @@ type Hooks struct {
 	// Agreed is called when all four have signed a revision: the first time,
 	// and each time its successor comes in force.
 	Agreed func(*sqldb.Tx, Agreement) error
+	// Proposed is called when terms were proposed or revised.
+	Proposed func(*sqldb.Tx, Terms) error
+	// Over is called when an internship has come to its end.
+	Over func(*sqldb.Tx, Internship) error
 }
 
 // Service changes internships.
@@ -36,6 +40,12 @@ type Service struct {
 func New(db *sqldb.DB, ids *id.Source, trail *audit.Trail, hooks Hooks) *Service {
 	if hooks.Agreed == nil {
 		hooks.Agreed = func(*sqldb.Tx, Agreement) error { return nil }
+	}
+	if hooks.Proposed == nil {
+		hooks.Proposed = func(*sqldb.Tx, Terms) error { return nil }
+	}
+	if hooks.Over == nil {
+		hooks.Over = func(*sqldb.Tx, Internship) error { return nil }
 	}
 	return &Service{db: db, ids: ids, trail: trail, hooks: hooks}
 }
@@ -180,7 +190,10 @@ func (s *Service) propose(tx *sqldb.Tx, by access.Actor, x Internship, roles acc
 	if err := s.signByProposing(tx, was, t, roles); err != nil {
 		return Standing{}, err
 	}
-	return x.standing(), s.append(tx, by, x, m.Event, audit.Facts{"revision": audit.Number(t.Revision), "digest": t.Digest})
+	if err := s.append(tx, by, x, m.Event, audit.Facts{"revision": audit.Number(t.Revision), "digest": t.Digest}); err != nil {
+		return Standing{}, err
+	}
+	return x.standing(), s.hooks.Proposed(tx, t)
 }
 
 // newestTerms returns the newest terms, nil where there are none.

@@ -59,6 +59,10 @@ func lock(tx *sqldb.Tx, internship id.Internship) (Internship, error) {
 	return find(tx, internship)
 }
 
+// Lock is lock for features that change what belongs to an internship. The
+// caller checks who asks.
+func Lock(tx *sqldb.Tx, internship id.Internship) (Internship, error) { return lock(tx, internship) }
+
 func insert(tx *sqldb.Tx, x Internship) error {
 	_, err := tx.Exec("INSERT INTO internship (id, program_id, intern_id, state, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?)",
 		x.ID, x.Program, x.Intern, x.State, tx.Now(), tx.Now())

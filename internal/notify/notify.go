@@ -133,6 +133,9 @@ func (n *Notifier) note(tx *sqldb.Tx, e audit.Event, person id.Person) error {
 func concerned(tx *sqldb.Tx, e audit.Event) ([]id.Person, error) {
 	rule := rules[e.Name]
 	scan := func(s sqldb.Scanner) (p id.Person, err error) { return p, s.Scan(&p) }
+	if rule.search {
+		return searching(tx, e)
+	}
 	if rule.object {
 		return sqldb.List(tx, scan, "SELECT id FROM person WHERE id = ? AND id <> ? AND active = 1", e.Object, e.Actor)
 	}
@@ -228,8 +231,9 @@ func seen(tx *sqldb.Tx, a access.Actor) (string, []any) {
 	both, more := access.Visible(a, access.AnswerFind, "i")
 	in, names := sqldb.In(namesOf(func(r rule) bool { return r.pairOnly }))
 	asks, asking := sqldb.In(namesOf(func(r rule) bool { return r.asks }))
-	return "(n.internship_id = '' OR " + visible + " AND (n.name NOT IN " + in + " OR " + both + ") OR n.name IN " + asks + " AND i.id IN (SELECT i.id " + access.Delegated + "))",
-		slices.Concat(args, names, more, asking, []any{a.Person, tx.Now(), tx.Now()})
+	search, asked := heard(a)
+	return "(n.internship_id = '' OR " + visible + " AND (n.name NOT IN " + in + " OR " + both + ") OR n.name IN " + asks + " AND i.id IN (SELECT i.id " + access.Delegated + ") OR " + search + ")",
+		slices.Concat(args, names, more, asking, []any{a.Person, tx.Now(), tx.Now()}, asked)
 }
 
 // MarkRead marks the actor's notices up to and with the given one as read.
@@ -267,7 +271,7 @@ func (n *Notifier) Deliver(ctx context.Context, j job.Job) error {
 		if err != nil || notice.Internship == "" {
 			return err
 		}
-		_, err = access.Require(tx, access.Actor{Person: notice.person, Scope: access.ScopeRead, Via: access.ViaJob}, rules[notice.Name].action(), notice.Internship)
+		err = mayHear(tx, access.Actor{Person: notice.person, Scope: access.ScopeRead, Via: access.ViaJob}, notice)
 		if err == nil && n.enclose != nil {
 			enclosed, err = n.enclose(tx, notice.person, notice)
 		}

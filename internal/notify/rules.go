@@ -15,6 +15,7 @@ type rule struct {
 	pairOnly bool // about what only intern and mentor see
 	asks     bool // about what waits for a signature: the delegates of managers hear of it too
 	named    bool // whom its fact "person" names hears of it too
+	search   bool // about the search for a mentor: package matching says whom it concerns
 	mail     bool
 	sentence string // {1} who did it, {2} the intern
 	path     string // where it leads: {1} the internship, {2} the object
@@ -52,6 +53,17 @@ var rules = map[string]rule{
 	"activity.waived":      {roles: []access.Role{access.Intern}, sentence: "{1} waived an activity", path: "/activities/{2}"},
 	"activity.added":       {roles: pair, sentence: "{1} added an activity to the plan", path: "/activities/{2}"},
 	"meeting.moved":        {roles: pair, pairOnly: true, mail: true, sentence: "{1} moved a 1:1", path: "/meetings/{2}"},
+	"request.sent":         {search: true, mail: true, sentence: "{2} asks you to be their mentor", path: "/requests/{2}"},
+	"request.nudged":       {search: true, mail: true, sentence: "{2} still waits for your answer", path: "/requests/{2}"},
+	"request.accepted":     {search: true, mail: true, sentence: "{1} would mentor you", path: internshipPath + "/requests"},
+	"request.declined":     {search: true, mail: true, sentence: "{1} cannot mentor you this time", path: internshipPath + "/requests"},
+	"request.released":     {search: true, mail: true, sentence: "A request of yours found no answer, so you can ask somebody else", path: internshipPath + "/requests"},
+	"request.withdrawn":    {search: true, mail: true, sentence: "{2} withdrew the request to you", path: "/requests/{2}"},
+	"request.confirmed":    {search: true, mail: true, sentence: "{2} confirmed you as their mentor; terms come next", path: "/requests/{2}"},
+	"request.closed":       {search: true, mail: true, sentence: "{2} no longer looks for a mentor. Thank you for being there", path: "/requests/{2}"},
+	"open-call.opened":     {search: true, sentence: "{2} looks for a mentor and asks everybody who is open to it", path: "/open-calls/{2}"},
+	"guidance.asked":       {search: true, mail: true, sentence: "{2} asks you who could mentor them", path: "/guidance/{2}"},
+	"guidance.answered":    {search: true, mail: true, sentence: "{1} answered your question about mentors", path: internshipPath + "/requests"},
 	"sign-in-link.handed":  {object: true, mail: true, sentence: "{1} made a sign-in link for you, which ended your other sessions", path: "/profile"},
 }
 

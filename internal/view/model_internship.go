@@ -223,8 +223,10 @@ type TermsForm struct {
 	Programs   []Choice
 	Mentors    []Choice
 	Zones      []string
-	Zone       string        // proposed for first terms: the intern's
-	Start      worktime.Date // proposed for first terms: a working day
+	Zone       string          // proposed for first terms: the intern's
+	Start      worktime.Date   // proposed for first terms: a working day
+	Mentor     id.Person       // proposed for first terms: whom the intern confirmed, or empty
+	Rhythm     worktime.Rhythm // proposed for first terms; its zone is zero where none is
 	Rules      TermsRules
 	Active     bool // the terms in force hold until the new ones have all four signatures
 }

@@ -13,6 +13,7 @@ import (
 	"stint/internal/internship"
 	"stint/internal/internship/delegation"
 	"stint/internal/internship/mailed"
+	"stint/internal/matching"
 	"stint/internal/meeting"
 	"stint/internal/notify"
 	"stint/internal/person"
@@ -43,6 +44,7 @@ type Server struct {
 	Internships  *internship.Service
 	Delegations  *delegation.Service
 	Mailed       *mailed.Service
+	Matching     *matching.Service
 	Meetings     *meeting.Service
 	Plans        *plan.Service
 	Prompts      *prompt.Service
@@ -164,6 +166,25 @@ func (s *Server) Routes() []Route {
 		{post, "/delegations/{id}/endings", access.DelegationName, (*visit).endDelegation},
 		{get, "/sign-off/{secret}", access.SignOffByLink, (*visit).openSignOff},
 		{post, "/sign-off/answers", access.SignOffByLink, (*visit).answerSignOff},
+
+		// Asking a mentor (request.go)
+		{post, "/programs/{id}/explorations", access.Explore, (*visit).explore},
+		{get, "/internships/{id}/requests", access.RequestList, (*visit).search},
+		{post, "/internships/{id}/requests", access.RequestSend, (*visit).ask},
+		{get, "/requests", access.HomeFind, (*visit).requests},
+		{get, "/requests/{id}", access.RequestFind, (*visit).request},
+		{post, "/requests/{id}/acceptances", access.RequestAnswer, (*visit).acceptRequest},
+		{post, "/requests/{id}/declines", access.RequestAnswer, (*visit).declineRequest},
+		{post, "/requests/{id}/withdrawals", access.RequestSettle, (*visit).withdrawRequest},
+		{post, "/requests/{id}/confirmations", access.RequestSettle, (*visit).confirmRequest},
+		{post, "/internships/{id}/open-calls", access.OpenCallPost, (*visit).postCall},
+		{get, "/open-calls", access.HomeFind, (*visit).calls},
+		{get, "/open-calls/{id}", access.OpenCallFind, (*visit).openCall},
+		{post, "/open-calls/{id}/offers", access.OpenCallAnswer, (*visit).offerToCall},
+		{post, "/open-calls/{id}/closings", access.OpenCallClose, (*visit).closeCall},
+		{post, "/internships/{id}/guidance", access.GuidanceAsk, (*visit).askGuidance},
+		{get, "/guidance/{id}", access.GuidanceFind, (*visit).guidance},
+		{post, "/guidance/{id}/answers", access.GuidanceAnswer, (*visit).advise},
 
 		// The plan (week.go, activity.go, prompt.go)
 		{get, "/week", access.HomeFind, (*visit).myWeek},

@@ -38,6 +38,9 @@ func (v *visit) newTerms() error {
 func (v *visit) termsPage(of id.Internship) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
 		m, err := v.s.Views.TermsForm(tx, v.who, of)
+		if err == nil {
+			err = v.suggestTerms(tx, of, &m)
+		}
 		return page.Form(f, m, v.form), err
 	}
 }

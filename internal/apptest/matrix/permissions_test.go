@@ -19,6 +19,7 @@ import (
 	"stint/internal/id"
 	"stint/internal/internship/delegation"
 	"stint/internal/program/draft"
+	"stint/internal/sqldb"
 	"stint/internal/web"
 )
 
@@ -102,6 +103,7 @@ func (w *world) equip() map[string]credentials {
 // objects are what the routes are asked about.
 type objects struct {
 	internship, activity, waived, prompt, meeting, item, program, version, digest, bystander, token, link, job string
+	request, openCall, guidance                                                                                string
 	hours                                                                                                      []string // one for each principal who takes some back
 	draft                                                                                                      string   // of the coordinator's, alone
 	delegation                                                                                                 string
@@ -124,6 +126,7 @@ func (w *world) gather() objects {
 		link:       w.link("milo"),
 		job:        string(id.New[id.Job](w.IDs)),
 	}
+	o.request, o.openCall, o.guidance = w.search(of)
 	o.waived = w.word("SELECT id FROM activity WHERE internship_id = ? AND id <> ? AND shape = 'leaf' AND owner = 'intern' AND state = 'open' ORDER BY week DESC, position", of, o.activity)
 	o.item = w.word("SELECT id FROM agenda_item WHERE meeting_id = ? AND state = 'open' ORDER BY position", o.meeting)
 	begun, err := w.Drafts.Save(w.t.Context(), w.as("wanda"), draft.Save{Source: "# Keeping bees"})
@@ -138,6 +141,26 @@ func (w *world) gather() objects {
 	return o
 }
 
+// search gives Noor's internship the search from which it might have come: Ines
+// answered an open call and was confirmed, Priya was asked for guidance.
+func (w *world) search(of id.Internship) (request, openCall, guidance string) {
+	w.t.Helper()
+	request, openCall, guidance = string(id.New[id.Request](w.IDs)), string(id.New[id.OpenCall](w.IDs)), string(id.New[id.Guidance](w.IDs))
+	noor, ines, priya := w.people["noor"].ID, w.people["ines"].ID, w.people["priya"].ID
+	w.must(w.DB.Write(w.t.Context(), func(tx *sqldb.Tx) error {
+		if _, err := tx.Exec("INSERT INTO open_call (id, internship_id, message, state, opened_at, closed_at) VALUES (?, ?, 'Who would?', 'closed', ?, ?)", openCall, of, tx.Now(), tx.Now()); err != nil {
+			return err
+		}
+		if _, err := tx.Exec("INSERT INTO request (id, internship_id, mentor_id, asked_by, open_call_id, message, state, asked_at, settled_at) VALUES (?, ?, ?, ?, ?, 'You?', 'confirmed', ?, ?)",
+			request, of, ines, noor, openCall, tx.Now(), tx.Now()); err != nil {
+			return err
+		}
+		_, err := tx.Exec("INSERT INTO guidance (id, internship_id, manager_id, question, answer, state, asked_at, answered_at) VALUES (?, ?, ?, 'Whom?', 'Ines.', 'answered', ?, ?)", guidance, of, priya, tx.Now(), tx.Now())
+		return err
+	}))
+	return request, openCall, guidance
+}
+
 // path fills the wildcards of a pattern. The turn counts the principals.
 func (o objects) path(pattern string, turn int) string {
 	pattern = strings.TrimSuffix(pattern, "{$}")
@@ -146,6 +169,7 @@ func (o objects) path(pattern string, turn int) string {
 		"internships": o.internship, "activities": o.activity, "prompts": o.prompt, "meetings": o.meeting, "agenda-items": o.item,
 		"programs": o.program, "people": o.bystander, "tokens": o.token, "hours": o.hours[turn%len(o.hours)], "drafts": o.draft,
 		"delegations": o.delegation,
+		"requests": o.request, "open-calls": o.openCall, "guidance": o.guidance,
 	}
 	if strings.HasSuffix(pattern, "/waivers") {
 		ids["activities"] = o.waived // what the mentor waived, the intern could not skip or bring back
@@ -210,6 +234,13 @@ func (o objects) body(pattern string) string {
 		"/meetings/{id}/notes":             `{"body":"\u0000","base":0}`,
 		"/agenda-items/{id}/states":        `{"state":"discussed","version":99}`,
 		"/agenda-items/{id}/lengths":       `{"minutes":0,"version":99}`,
+		"/internships/{id}/requests":       `{"mentors":["` + o.bystander + `"],"message":""}`,
+		"/internships/{id}/open-calls":     `{"message":""}`,
+		"/internships/{id}/guidance":       `{"manager":"` + o.bystander + `","question":""}`,
+		"/requests/{id}/acceptances":       `{}`,
+		"/requests/{id}/declines":          `{"reason":""}`,
+		"/open-calls/{id}/offers":          `{}`,
+		"/guidance/{id}/answers":           `{"answer":""}`,
 		"/people":                          `{"name":"","email":"","zone":""}`,
 		"/people/imports":                  `{"csv":""}`,
 		"/people/{id}":                     `{}`,

@@ -4,6 +4,7 @@ package shell
 
 import (
 	"fmt"
+	"slices"
 	"stint/internal/view"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"stint/internal/access"
 	"stint/internal/account"
 	"stint/internal/id"
+	"stint/internal/matching"
 	"stint/internal/notify"
 	"stint/internal/sqldb"
 	"stint/internal/worktime"
@@ -27,6 +29,7 @@ const (
 	PathMeetings  = "/meetings"
 	PathPrograms  = "/programs"
 	PathNext      = "/next"
+	PathRequests  = "/requests"
 )
 
 // Parts is what somebody has to do with internships at all: it decides their
@@ -40,6 +43,8 @@ type Parts struct {
 	Delegated   int // places that they may fill for managers who are away
 	Coordinates int // programs
 	Unread      int // notices
+	Asked       int // requests and questions about mentors that were ever sent to them
+	Waiting     int // of those, that wait for their answer
 }
 
 // PartsOf counts what the actor has to do with, in one query.
@@ -55,6 +60,7 @@ func countParts(tx *sqldb.Tx, a access.Actor) (Parts, error) {
 		n            int
 	}
 	unread, args := notify.UnreadOf(tx, a)
+	asked, sent := matching.SentOf(a)
 	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.what, &l.n, &l.object) }, `
 		SELECT p.role, count(*), max(CASE WHEN i.state IN ('active', 'paused') THEN '2 ' WHEN i.state = 'agreed' THEN '1 ' ELSE '0 ' END || i.id || ' ' || i.state) FROM party p JOIN internship i ON i.id = p.internship_id
 		WHERE p.person_id = ? AND p.until_at IS NULL AND i.state NOT IN ('completed', 'ended') GROUP BY p.role
@@ -67,8 +73,10 @@ func countParts(tx *sqldb.Tx, a access.Actor) (Parts, error) {
 		UNION ALL
 		SELECT 'coordinator', count(*), '' FROM program_coordinator WHERE person_id = ?
 		UNION ALL
-		SELECT 'unread', count(*), '' `+unread,
-		append([]any{a.Person, a.Person, a.Person, tx.Now(), tx.Now(), a.Person}, args...)...)
+		SELECT 'unread', count(*), '' `+unread+`
+		UNION ALL
+		SELECT w.waits, count(*), '' `+asked+` GROUP BY w.waits`,
+		slices.Concat([]any{a.Person, a.Person, a.Person, tx.Now(), tx.Now(), a.Person}, args, sent)...)
 	for _, l := range lines {
 		switch l.what {
 		case string(access.Intern):
@@ -88,6 +96,10 @@ func countParts(tx *sqldb.Tx, a access.Actor) (Parts, error) {
 			p.Coordinates = l.n
 		case "unread":
 			p.Unread = l.n
+		case matching.SentWaiting:
+			p.Waiting, p.Asked = l.n, p.Asked+l.n
+		case matching.SentAnswered:
+			p.Asked += l.n
 		}
 	}
 	return p, err
@@ -101,12 +113,16 @@ func FirstPage(a access.Actor, p Parts) string {
 		return PathWeek
 	case p.Mentoring > 0:
 		return PathMentoring
+	case p.Waiting > 0:
+		return PathRequests
 	case p.Managing > 0 || p.Delegated > 0:
 		return PathTeam
 	case p.Coordinates > 0:
 		return PathOverview
 	case a.Admin:
 		return PathPeople
+	case p.Own != "" && p.OwnState == "exploring":
+		return "/internships/" + string(p.Own) + "/requests"
 	case p.Own != "":
 		return "/internships/" + string(p.Own)
 	}
@@ -168,6 +184,10 @@ func inboxIcon(event string) string {
 		return "signature"
 	case "sign-in-link":
 		return "key-round"
+	case "request", "guidance":
+		return "handshake"
+	case "open-call":
+		return "megaphone"
 	}
 	return "route"
 }
@@ -187,9 +207,15 @@ func navigation(a access.Actor, p Parts, path string) []view.NavItem {
 			add("calendar-check", "My week", PathWeek, "w", 0)
 		}
 		add("route", "Internship", "/internships/"+string(p.Own), "i", 0)
+		if p.OwnState == "exploring" {
+			add("search", "Mentor search", "/internships/"+string(p.Own)+"/requests", "f", 0)
+		}
 	}
 	if p.Mentoring > 0 {
 		add("users", "Mentoring", PathMentoring, "t", 0)
+	}
+	if p.Asked > 0 {
+		add("handshake", "Requests", PathRequests, "q", p.Waiting)
 	}
 	if p.Own != "" || p.Mentoring > 0 {
 		add("messages-square", "1:1s", PathMeetings, "m", 0)

@@ -287,9 +287,17 @@ func proposed(t view.TermsForm, field string) string {
 			return t.Zone
 		case "start":
 			return t.Start.String()
+		case "mentor":
+			return string(t.Mentor)
 		case "time":
+			if !t.Rhythm.Zone.IsZero() {
+				return t.Rhythm.Clock.String()
+			}
 			return "10:00"
 		case "weekday":
+			if !t.Rhythm.Zone.IsZero() {
+				return t.Rhythm.Weekday.String()
+			}
 			return time.Thursday.String()
 		}
 		return ""
