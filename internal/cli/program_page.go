@@ -15,9 +15,7 @@ import (
 	"stint/internal/program/diff"
 	"stint/internal/program/reader"
 	"stint/internal/program/reader/front"
-	"stint/internal/program/reader/mend"
 	"stint/internal/program/reader/notice"
-	"stint/internal/program/reader/report"
 	"stint/internal/program/write"
 )
 
@@ -92,72 +90,6 @@ func readPage(cmd *cobra.Command, path string) (src []byte, name string, err err
 		return nil, "", wrongCall("the page cannot be read: %w", err)
 	}
 	return src, name, nil
-}
-
-func programLintCommand() *cobra.Command {
-	var format, address string
-	var fix, understood bool
-	cmd := &cobra.Command{
-		Use:   "lint PAGE.md",
-		Short: "Say what a program page is understood as, and what is odd about it",
-		Long: "Read a program page as an import would, and say line by line what is remarkable about it. PAGE.md may be -\n" +
-			"for standard input. The exit status is 0 where the page can be imported, 1 where not, 2 for a wrong call.",
-		Args: pageArgs(1, "stint program lint PAGE.md"),
-	}
-	cmd.Flags().StringVar(&format, "format", "text", "text, json (what was understood, as one object) or sarif")
-	cmd.Flags().StringVar(&address, "address", "", "where the page is published; links are resolved against it")
-	cmd.Flags().BoolVar(&fix, "fix", false, "mend the page where that cannot change what is meant")
-	cmd.Flags().BoolVar(&understood, "understood", false, "with text: list everything that was understood, and how sure")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if err := oneOf(format, "text", "json", "sarif"); err != nil {
-			return err
-		}
-		src, name, err := readPage(cmd, args[0])
-		if err != nil {
-			return err
-		}
-		page := reader.Read(src, reader.Options{Address: address})
-		if fix {
-			if src, page, err = fixPage(cmd, args[0], src, page, address); err != nil {
-				return err
-			}
-		}
-		switch format {
-		case "json":
-			err = writeJSON(cmd.OutOrStdout(), page)
-		case "sarif":
-			err = report.SARIF(cmd.OutOrStdout(), name, page)
-		default:
-			err = report.Text{Name: name, Understood: understood}.Write(cmd.OutOrStdout(), src, page)
-		}
-		if err == nil && !page.Importable {
-			err = &ExitError{Code: 1}
-		}
-		return err
-	}
-	return cmd
-}
-
-// fixPage mends a page where it stands and reads it again.
-func fixPage(cmd *cobra.Command, path string, src []byte, page *reader.Page, address string) ([]byte, *reader.Page, error) {
-	if path == "-" {
-		return nil, nil, wrongCall("--fix needs a file; standard input cannot be mended in place")
-	}
-	mended, made := mend.Apply(src, page.Diagnostics)
-	if made == 0 {
-		return src, page, nil
-	}
-	if err := replaceFile(path, mended); err != nil {
-		return nil, nil, wrongCall("the page cannot be written: %w; it is as it was", err)
-	}
-	places := "places"
-	if made == 1 {
-		places = "place"
-	}
-	if _, err := fmt.Fprintf(cmd.ErrOrStderr(), "Mended %d %s in %s.\n", made, places, path); err != nil {
-		return nil, nil, err
-	}
-	return mended, reader.Read(mended, reader.Options{Address: address}), nil
 }
 
 // replaceFile writes a file beside the old one and then puts it in its place,

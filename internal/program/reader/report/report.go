@@ -120,6 +120,32 @@ func cellsOf(r rune) int {
 	return 1
 }
 
+// Page is a page that was read, with its name and its bytes.
+type Page struct {
+	Name   string       `json:"name"`
+	Source []byte       `json:"-"`
+	Page   *reader.Page `json:"page"`
+}
+
+// Summary sums several pages up in one line.
+func Summary(pages []Page) string {
+	severities, good := map[reader.Severity]int{}, 0
+	for _, p := range pages {
+		if p.Page.Importable {
+			good++
+		}
+		for _, d := range p.Page.Diagnostics {
+			severities[d.Severity]++
+		}
+	}
+	importable := fmt.Sprintf("%d can be imported, %d cannot", good, len(pages)-good)
+	if good == len(pages) {
+		importable = "all can be imported"
+	}
+	return fmt.Sprintf("%s: %s. %s, %s, %s.", count(len(pages), "page"), importable,
+		count(severities[reader.SeverityError], "error"), count(severities[reader.SeverityWarning], "warning"), count(severities[reader.SeverityNote], "note"))
+}
+
 // summary is the last line of a report.
 func summary(b *strings.Builder, name string, page *reader.Page) {
 	c := page.Counts

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"path/filepath"
 
-	"stint/internal/program/reader"
 	"stint/internal/program/reader/notice"
 )
 
@@ -79,17 +78,27 @@ type (
 	}
 )
 
-// SARIF writes the diagnostics of a page as SARIF 2.1.0. The name is the
-// page's path, relative or absolute.
-func SARIF(w io.Writer, name string, page *reader.Page) error {
-	artifact := sarifArtifact{(&url.URL{Path: filepath.ToSlash(name)}).String()}
+// SARIF writes the diagnostics of pages as one run of SARIF 2.1.0. The name of
+// a page is its path, relative or absolute.
+func SARIF(w io.Writer, pages ...Page) error {
 	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "stint", Rules: []sarifRule{}}}, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	index := map[string]int{}
 	for _, n := range notice.List() {
 		index[n.Code] = len(run.Tool.Driver.Rules)
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{n.Code, sarifMessage{n.Title}, sarifMessage{n.Explanation}, sarifLevel{n.Severity}})
 	}
-	for _, d := range page.Diagnostics {
+	for _, p := range pages {
+		run.results(p, index)
+	}
+	out := json.NewEncoder(w)
+	out.SetIndent("", "  ")
+	return out.Encode(sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
+}
+
+// results adds the diagnostics of a page; index says which rule a code is.
+func (run *sarifRun) results(p Page, index map[string]int) {
+	artifact := sarifArtifact{(&url.URL{Path: filepath.ToSlash(p.Name)}).String()}
+	for _, d := range p.Page.Diagnostics {
 		message := d.Message
 		if d.Help != "" {
 			message += " " + d.Help
@@ -103,7 +112,4 @@ func SARIF(w io.Writer, name string, page *reader.Page) error {
 		}
 		run.Results = append(run.Results, result)
 	}
-	out := json.NewEncoder(w)
-	out.SetIndent("", "  ")
-	return out.Encode(sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
 }
