@@ -202,7 +202,7 @@ func (b *bakery) found(who, path string, fields ...any) string {
 }
 
 // engaged is what an internship under way consists of.
-type engaged struct{ program, internship, loaf, taste, dough, question, meeting, topic, entry string }
+type engaged struct{ program, internship, loaf, taste, dough, question, meeting, topic, entry, draft string }
 
 // engage brings Sam to the oven beside Bea, all through the API.
 func (b *bakery) engage() engaged {
@@ -240,6 +240,8 @@ func (b *bakery) engage() engaged {
 	b.done("Bea", "/meetings/"+e.meeting+"/notes", `{"body":"Flour: *left* shelf.","base":0}`, "version")
 	b.done("Sam", in+"/hours", `{"length":"1:30","date":"2026-10-13","what":"Dough"}`, "week")
 	e.entry = b.found("Sam", in+"/hours", "items", 0, "id")
+	e.draft = b.done("Ada", "/programs/"+e.program+"/drafts", `{"source":"# Bread\n\n## Week 1\n\n1. Bake a loaf {id=loaf}\n","base":0,"based_on":1}`, "draft")
+	b.done("Ada", "/drafts/"+e.draft+"/texts", `{"source":"# Bread\n\n## Week 1\n\n1. Bake a roll {id=loaf}\n","base":0}`, "version")
 	return e
 }
 
@@ -317,6 +319,11 @@ func TestEveryRead(t *testing.T) {
 			{"find-program", "Uma", "/programs/{id}", "/programs/" + e.program},
 			{"list-versions", "Uma", "/programs/{id}/versions", "/programs/" + e.program + "/versions"},
 			{"find-version", "Uma", "/programs/{id}/versions/{number}", "/programs/" + e.program + "/versions/1"},
+			{"list-page-drafts", "Ada", "/drafts", "/drafts"},
+			{"find-page-draft", "Ada", "/drafts/{id}", "/drafts/" + e.draft},
+			{"compare-page-draft", "Ada", "/drafts/{id}/comparison", "/drafts/" + e.draft + "/comparison"},
+			{"list-diagnostics", "Uma", "/diagnostics", "/diagnostics"},
+			{"explain-diagnostic", "Uma", "/diagnostics/{code}", "/diagnostics/s402"},
 			{"list-people", "Uma", "/people", "/people?limit=2"},
 			{"list-systems", "Uma", "/systems", "/systems"},
 			{"list-people-as-admin", "Ada", "/people", "/people?q=bun"},

@@ -8,7 +8,6 @@ import (
 	"stint/internal/access"
 	"stint/internal/api/rest"
 	"stint/internal/call"
-	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/program"
 	"stint/internal/program/reader"
@@ -26,10 +25,11 @@ type VersionBody struct {
 	MinRule     string            `json:"min_rule" doc:"The page's words for it."`
 	PublishedBy id.Person         `json:"published_by,omitempty"`
 	PublishedAt time.Time         `json:"published_at"`
+	Note        string            `json:"note" doc:"What its author says that it changes."`
 }
 
 func versionOf(v program.Version) VersionBody {
-	return VersionBody{v.ID, v.Number, v.Title, v.Digest, v.Weeks, v.MinMinutes, v.MinRule, v.PublishedBy, v.PublishedAt}
+	return VersionBody{v.ID, v.Number, v.Title, v.Digest, v.Weeks, v.MinMinutes, v.MinRule, v.PublishedBy, v.PublishedAt, v.Note}
 }
 
 type programBody struct {
@@ -48,6 +48,8 @@ type pageBody struct {
 	Source  string `json:"source" doc:"The page in Markdown, at most 1 MiB."`
 	Slug    string `json:"slug,omitempty" doc:"A new program's name in addresses; made of the title where absent."`
 	Address string `json:"address,omitempty" doc:"Where the page is published; its relative links are read from there."`
+	Note    string `json:"note,omitempty" doc:"What this version changes, in its author's words, at most 4,000 bytes."`
+	Seen    int    `json:"seen,omitempty" doc:"The number of the newest version that you compared the page with; where another one has appeared it is a conflict."`
 }
 
 type importInput struct{ Body pageBody }
@@ -55,12 +57,6 @@ type importInput struct{ Body pageBody }
 type publishInput struct {
 	rest.ProgramPath
 	Body pageBody
-}
-
-type lintInput struct {
-	Body struct {
-		Source string `json:"source" doc:"The page in Markdown, at most 1 MiB."`
-	}
 }
 
 type listVersions struct {
@@ -148,7 +144,7 @@ func (s *Server) versionDetail(tx *sqldb.Tx, a access.Actor, of id.Program, numb
 func (s *Server) registerImports(tag string) {
 	rest.Register(s.rest, rest.Operation{ID: "import-program", Method: http.MethodPost, Path: "/programs", Tag: tag, Action: access.ProgramImport, Created: true, Summary: "Make a program of a page", MaxBody: maxPage},
 		func(ctx context.Context, c call.Call, in *importInput) (*rest.Answer[program.Imported], error) {
-			return rest.OK(s.Programs.Import(ctx, c, program.Import{Source: in.Body.Source, Slug: in.Body.Slug, Address: in.Body.Address}))
+			return rest.OK(s.Programs.Import(ctx, c, program.Import{Source: in.Body.Source, Slug: in.Body.Slug, Address: in.Body.Address, Note: in.Body.Note}))
 		})
 	rest.Register(s.rest, rest.Operation{ID: "publish-version", Method: http.MethodPost, Path: "/programs/{id}/versions", Tag: tag, Action: access.ProgramPublish, Created: true,
 		Summary: "Make the next version of a program", About: "A new version never touches an internship under way.", MaxBody: maxPage},
@@ -157,14 +153,7 @@ func (s *Server) registerImports(tag string) {
 			if err != nil {
 				return nil, err
 			}
-			return rest.OK(s.Programs.Import(ctx, c, program.Import{Program: of, Source: in.Body.Source, Address: in.Body.Address}))
-		})
-	rest.Register(s.rest, rest.Operation{ID: "lint-page", Method: http.MethodPost, Path: "/lint", Tag: tag, Action: access.ProgramFind, Summary: "What would be understood of a page; nothing is saved", MaxBody: maxPage},
-		func(_ context.Context, _ call.Call, in *lintInput) (*rest.Answer[*reader.Page], error) {
-			if len(in.Body.Source) > program.MaxSource {
-				return nil, fault.At("source", "A page has at most 1 MiB.")
-			}
-			return rest.OK(reader.Read([]byte(in.Body.Source), reader.Options{}), nil)
+			return rest.OK(s.Programs.Import(ctx, c, program.Import{Program: of, Source: in.Body.Source, Address: in.Body.Address, Note: in.Body.Note, Seen: in.Body.Seen}))
 		})
 	rest.Register(s.rest, rest.Operation{ID: "name-coordinator", Method: http.MethodPost, Path: "/programs/{id}/coordinators", Tag: tag, Action: access.CoordinatorName, Created: true, Summary: "Name a coordinator"},
 		func(ctx context.Context, c call.Call, in *coordinatorInput) (*rest.Answer[programBody], error) {

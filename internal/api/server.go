@@ -10,6 +10,7 @@ import (
 
 	"stint/internal/account"
 	"stint/internal/api/agreeing"
+	"stint/internal/api/author"
 	"stint/internal/api/request"
 	"stint/internal/api/rest"
 	"stint/internal/internship"
@@ -22,6 +23,7 @@ import (
 	"stint/internal/plan/hours"
 	"stint/internal/plan/prompt"
 	"stint/internal/program"
+	"stint/internal/program/draft"
 	"stint/internal/sqldb"
 )
 
@@ -32,6 +34,7 @@ type Services struct {
 	People      *person.Service
 	Accounts    *account.Service
 	Programs    *program.Service
+	Drafts      *draft.Service
 	Internships *internship.Service
 	Delegations *delegation.Service
 	Matching    *matching.Service
@@ -64,6 +67,7 @@ func (s *Server) registerAll() {
 	s.registerHours()
 	s.registerMeetings()
 	s.registerPrograms()
+	author.Register(s.rest, author.Services{DB: s.DB, Programs: s.Programs, Drafts: s.Drafts})
 	s.registerPeople()
 	s.registerSelf()
 	agreeing.Register(s.rest, agreeing.Services{DB: s.DB, Delegations: s.Delegations})

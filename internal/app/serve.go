@@ -83,7 +83,7 @@ func (a *App) Handler(base string) (http.Handler, error) {
 	forPrograms := api.New(api.Services{
 		DB: a.DB, Log: a.log, People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships, Matching: a.Matching,
 		Meetings: a.Meetings, Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base),
-		Delegations: a.Delegations,
+		Delegations: a.Delegations, Drafts: a.Drafts,
 	})
 	protected, err := crossOrigin(base, pages.Handler())
 	if err != nil {

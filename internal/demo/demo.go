@@ -107,6 +107,7 @@ func fill(ctx context.Context, a *app.App, clock *Clock) error {
 	if err := c.found(ctx); err != nil {
 		return err
 	}
+	c.desk()
 	if err := c.cast(); err != nil {
 		return err
 	}

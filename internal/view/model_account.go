@@ -80,6 +80,9 @@ type Problem struct {
 	Message   string // what happened, what is safe, what to do next
 	Reference string // repeated by the log line, empty where nothing was logged
 	Retry     *Retry // the form that failed, to be sent again
+	// SignInHref leads to the sign-in page, and back from there to where the
+	// visitor was.
+	SignInHref string
 }
 
 // Retry holds a form whose sending failed. Sent again with its own key it

@@ -18,8 +18,14 @@ func (v *visit) signInModel() view.SignIn {
 }
 
 func (v *visit) signIn() error {
-	if v.who.Actor.Person != "" {
+	to := v.r.URL.Query().Get("to")
+	switch {
+	case v.who.Actor.Person != "" && leadsBack(to):
+		return v.redirect(to)
+	case v.who.Actor.Person != "":
 		return v.redirect("/")
+	case leadsBack(to):
+		v.s.setWanted(v.w, to)
 	}
 	return v.page(http.StatusOK, page.SignIn(v.bareFrame(), v.signInModel(), v.form))
 }
@@ -76,7 +82,7 @@ func (v *visit) enterWith(secret string) error {
 		return v.spent(err)
 	}
 	v.s.setCookie(v.w, done.Secret.Reveal(), done.Session.ExpiresAt)
-	return v.redirect("/")
+	return v.redirect(v.takeWanted())
 }
 
 func (v *visit) openSetUp() error {

@@ -42,7 +42,7 @@ func (s *Server) problem(v *visit, err error) {
 		status = http.StatusTooManyRequests
 	}
 	f := ui.Frame{Viewer: view.Viewer{Now: s.Clock(), Theme: view.Theme(v.who.Person.Theme), SignedIn: v.who.Actor.Person != ""}, Path: v.r.URL.RequestURI(), NewKey: v.newKey}
-	p := view.Problem{Kind: e.Kind.String(), Message: e.Error(), Reference: reference, Retry: v.retry(e)}
+	p := view.Problem{Kind: e.Kind.String(), Message: e.Error(), Reference: reference, Retry: v.retry(e), SignInHref: signInFrom(v.r)}
 	if renderErr := render(v.r.Context(), v.w, status, problem.Page(f, p)); renderErr != nil {
 		s.Log.Error("page", "reference", reference, "cause", renderErr.Error())
 		_ = render(v.r.Context(), v.w, http.StatusServiceUnavailable, problem.Plain(reference))
@@ -53,7 +53,7 @@ func (s *Server) problem(v *visit, err error) {
 // visitor wanted to be.
 func signInPath(r *http.Request) string {
 	to := r.URL.RequestURI()
-	if to == "/" || !ownPath(to) || strings.HasPrefix(to, "/sign-in") {
+	if !leadsBack(to) {
 		return "/sign-in"
 	}
 	return "/sign-in?to=" + url.QueryEscape(to)

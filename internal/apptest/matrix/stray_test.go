@@ -20,6 +20,7 @@ import (
 	"stint/internal/plan"
 	"stint/internal/plan/hours"
 	"stint/internal/plan/prompt"
+	"stint/internal/program/draft"
 	"stint/internal/sqldb"
 )
 
@@ -91,6 +92,10 @@ func (w *world) writeSecrets() []secret {
 	_, err = w.Hours.Log(ctx, w.as("noor"), hours.Log{Internship: of, Length: "1", What: "zanzibarhours"})
 	w.must(err)
 	add("on what hours went", "zanzibarhours", pair, rest.Prefix+"/internships/"+string(of)+"/hours")
+
+	page, err := w.Drafts.Save(ctx, w.as("wanda"), draft.Save{Source: "# zanzibarpage"})
+	w.must(err)
+	add("draft of a page", "zanzibarpage", []string{"wanda"}, "/drafts/"+string(page.Draft), "/programs/new", rest.Prefix+"/drafts/"+string(page.Draft))
 
 	all = append(all, w.writeReasons()...)
 	_, err = w.Accounts.MakeToken(ctx, w.as("noor"), account.NewToken{Name: "zanzibartoken", Scope: access.ScopeRead, Days: 9})

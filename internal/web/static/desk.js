@@ -85,6 +85,8 @@ if (source && lines && desk) {
   source.addEventListener("input", number);
   source.addEventListener("input", follow);
   for (const event of ["keyup", "click"]) source.addEventListener(event, follow);
+  // What was understood is another one after each saving.
+  new MutationObserver(() => { followed = 0; follow(); }).observe(desk, { childList: true });
   const there = /^#L(\d+)$/.exec(location.hash);
   if (there) scrollTo(Number(there[1]));
 }

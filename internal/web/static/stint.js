@@ -33,7 +33,9 @@ const trouble = (e) => {
   const source = e.detail.ctx?.sourceElement;
   if (!source) return;
   const lost = !e.detail.ctx.response;
-  if (source.hasAttribute("data-fresh")) {
+  if (source.hasAttribute("data-fresh") && e.detail.ctx.response?.status === 401) {
+    say("Your session has ended. What you write is kept in this tab.", "Sign in", () => window.open(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`, "_blank", "noopener"));
+  } else if (source.hasAttribute("data-fresh")) {
     say(lost ? "Offline. What you write is kept in this tab." : "The draft could not be saved. What you write is kept in this tab.");
   } else if (lost) {
     say("That did not reach Stint. Nothing was half done.", "Try again", () => source.requestSubmit());

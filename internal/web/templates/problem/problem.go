@@ -3,6 +3,7 @@
 package problem
 
 import (
+	"cmp"
 	"strings"
 
 	"stint/internal/view"
@@ -28,3 +29,6 @@ func titleOf(p view.Problem) string {
 
 // long reports that a value is something a person wrote, and not a choice.
 func long(value string) bool { return len(value) > 80 || strings.Contains(value, "\n") }
+
+// signIn is where one signs in, to be led back from there.
+func signIn(p view.Problem) string { return cmp.Or(p.SignInHref, "/sign-in") }

@@ -1,0 +1,110 @@
+package author
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"strings"
+
+	"stint/internal/access"
+	"stint/internal/api/rest"
+	"stint/internal/call"
+	"stint/internal/fault"
+	"stint/internal/program"
+	"stint/internal/program/draft"
+	"stint/internal/program/reader"
+	"stint/internal/program/reader/notice"
+	"stint/internal/program/reader/report"
+)
+
+// SourceBody is a page to be read.
+type SourceBody struct {
+	Source  string `json:"source" doc:"The page in Markdown, at most 1 MiB."`
+	Address string `json:"address,omitempty" maxLength:"2000" doc:"Where the page is published; its relative links are read from there."`
+}
+
+// read reads the page, unless it is longer than any page may be.
+func (p SourceBody) read() (*reader.Page, error) {
+	if len(p.Source) > program.MaxSource {
+		return nil, fault.At("source", "A page has at most 1 MiB.")
+	}
+	return reader.Read([]byte(p.Source), reader.Options{Address: p.Address}), nil
+}
+
+type lintInput struct{ Body SourceBody }
+
+type mendInput struct {
+	Body struct {
+		SourceBody
+		Choice string `json:"choice,omitempty" default:"all" doc:"all for every certain mend, or the place of one diagnostic, certain or not: line:column:code, such as 54:4:S210."`
+	}
+}
+
+type mendedBody struct {
+	Source string       `json:"source" doc:"The page with the mends."`
+	Mends  int          `json:"mends" doc:"How many were made."`
+	Page   *reader.Page `json:"page" doc:"What is understood of the mended page."`
+}
+
+type reportInput struct {
+	Body struct {
+		SourceBody
+		Name       string `json:"name,omitempty" default:"page.md" maxLength:"200" doc:"The page's name in places."`
+		Format     string `json:"format,omitempty" enum:"text,sarif" default:"text" doc:"text in the manner of a compiler, or SARIF 2.1.0."`
+		Understood bool   `json:"understood,omitempty" doc:"With text: list everything that was understood, and how sure."`
+	}
+}
+
+// rawAnswer is a body that is no JSON of ours.
+type rawAnswer struct {
+	ContentType string `header:"Content-Type"`
+	Body        []byte
+}
+
+func registerLint(api *rest.API) {
+	const tag = "Programs"
+	rest.Register(api, rest.Operation{ID: "lint-page", Method: http.MethodPost, Path: "/lint", Tag: tag, Action: access.ProgramFind, Summary: "What would be understood of a page; nothing is saved",
+		About: "What its front matter may hold is a JSON Schema (draft 2020-12), public at `/schemas/front-matter.json`.", MaxBody: maxPage},
+		func(_ context.Context, _ call.Call, in *lintInput) (*rest.Answer[*reader.Page], error) {
+			return rest.OK(in.Body.read())
+		})
+	rest.Register(api, rest.Operation{ID: "mend-page", Method: http.MethodPost, Path: "/lint/mends", Tag: tag, Action: access.ProgramFind, Summary: "Make the proposed mends of a page; nothing is saved", MaxBody: maxPage},
+		func(_ context.Context, _ call.Call, in *mendInput) (*rest.Answer[mendedBody], error) {
+			if _, err := draft.Clean(in.Body.Source); err != nil {
+				return nil, err
+			}
+			mended, made := draft.Mend(in.Body.Source, in.Body.Choice)
+			page, err := SourceBody{mended, in.Body.Address}.read()
+			return rest.OK(mendedBody{mended, made, page}, err)
+		})
+	rest.Register(api, rest.Operation{ID: "report-page", Method: http.MethodPost, Path: "/lint/reports", Tag: tag, Action: access.ProgramFind, Summary: "What lint says of a page, for people or as SARIF; nothing is saved", MaxBody: maxPage},
+		func(_ context.Context, _ call.Call, in *reportInput) (*rawAnswer, error) { return reportOf(in) })
+	rest.Register(api, rest.Operation{ID: "list-diagnostics", Method: http.MethodGet, Path: "/diagnostics", Tag: tag, Action: access.ProgramFind, Summary: "What may be remarked about a page, by code"},
+		func(context.Context, call.Call, *struct{}) (*rest.Answer[rest.List[notice.Notice]], error) {
+			return rest.OK(rest.List[notice.Notice]{Items: notice.List()}, nil)
+		})
+	rest.Register(api, rest.Operation{ID: "explain-diagnostic", Method: http.MethodGet, Path: "/diagnostics/{code}", Tag: tag, Action: access.ProgramFind, Summary: "What a code means, and how to settle it"},
+		func(_ context.Context, _ call.Call, in *struct {
+			Code string `path:"code" doc:"Such as S210." maxLength:"10"`
+		}) (*rest.Answer[notice.Notice], error) {
+			n, ok := notice.Find(strings.ToUpper(in.Code))
+			if !ok {
+				return nil, fault.Missing("diagnostic")
+			}
+			return rest.OK(n, nil)
+		})
+}
+
+func reportOf(in *reportInput) (*rawAnswer, error) {
+	page, err := in.Body.read()
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if in.Body.Format == "sarif" {
+		err = report.SARIF(&b, in.Body.Name, page)
+		return &rawAnswer{"application/sarif+json", b.Bytes()}, err
+	}
+	err = report.Text{Name: in.Body.Name, Understood: in.Body.Understood}.Write(&b, []byte(in.Body.Source), page)
+	return &rawAnswer{"text/plain; charset=utf-8", b.Bytes()}, err
+}
