@@ -102,7 +102,7 @@ func reportOf(in *reportInput) (*rawAnswer, error) {
 	}
 	var b bytes.Buffer
 	if in.Body.Format == "sarif" {
-		err = report.SARIF(&b, in.Body.Name, page)
+		err = report.SARIF(&b, report.Page{Name: in.Body.Name, Source: []byte(in.Body.Source), Page: page})
 		return &rawAnswer{"application/sarif+json", b.Bytes()}, err
 	}
 	err = report.Text{Name: in.Body.Name, Understood: in.Body.Understood}.Write(&b, []byte(in.Body.Source), page)
