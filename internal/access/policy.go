@@ -86,6 +86,11 @@ const (
 	MeetingMove Action = "meeting.move"
 	AgendaWrite Action = "agenda.write"
 	NoteWrite   Action = "note.write"
+
+	CohortFind   Action = "cohort.find"   // applicants, mentors, the proposal
+	CohortDirect Action = "cohort.direct" // gather, solve, edit, send
+	CohortJoin   Action = "cohort.join"   // one's own part: apply, wish, rule somebody out
+	CohortPart   Action = "cohort.find-part"
 )
 
 // Rule is what the policy says of one action.
@@ -180,6 +185,11 @@ var policy = map[Action]Rule{
 	MeetingMove: {Do: pair, Changes: true},
 	AgendaWrite: {Do: pair, Changes: true},
 	NoteWrite:   {Do: pair, Changes: true},
+
+	CohortFind:   {Do: []Role{Coordinator}},
+	CohortDirect: {Do: []Role{Coordinator}, Changes: true},
+	CohortJoin:   {Do: []Role{Member}, Changes: true},
+	CohortPart:   {Do: []Role{Member}},
 }
 
 // Actions returns every action of the policy, sorted by name.

@@ -11,11 +11,13 @@ import (
 	"stint/internal/account"
 	"stint/internal/api/agreeing"
 	"stint/internal/api/author"
+	cohortapi "stint/internal/api/cohort"
 	"stint/internal/api/request"
 	"stint/internal/api/rest"
 	"stint/internal/internship"
 	"stint/internal/internship/delegation"
 	"stint/internal/matching"
+	"stint/internal/matching/cohort"
 	"stint/internal/meeting"
 	"stint/internal/notify"
 	"stint/internal/person"
@@ -42,6 +44,7 @@ type Services struct {
 	Plans       *plan.Service
 	Prompts     *prompt.Service
 	Hours       *hours.Service
+	Cohorts     *cohort.Service
 	Notifier    *notify.Notifier
 }
 
@@ -72,6 +75,7 @@ func (s *Server) registerAll() {
 	s.registerSelf()
 	agreeing.Register(s.rest, agreeing.Services{DB: s.DB, Delegations: s.Delegations})
 	request.Operations{DB: s.DB, Matching: s.Matching}.Register(s.rest)
+	cohortapi.Register(s.rest, s.DB, s.Cohorts)
 }
 
 // Routes lists the operations with the actions that they ask the policy about.

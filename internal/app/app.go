@@ -22,6 +22,7 @@ import (
 	"stint/internal/internship/reminder"
 	"stint/internal/job"
 	"stint/internal/matching"
+	"stint/internal/matching/cohort"
 	"stint/internal/meeting"
 	"stint/internal/notify"
 	"stint/internal/person"
@@ -66,6 +67,7 @@ type App struct {
 	Plans       *plan.Service
 	Prompts     *prompt.Service
 	Hours       *hours.Service
+	Cohorts     *cohort.Service
 
 	options Options
 	log     *slog.Logger
@@ -123,6 +125,7 @@ func (a *App) wire() {
 		FactsAsked:     a.Programs.AccessAsked,
 		Deactivated:    a.departed,
 	})
+	a.Cohorts = cohort.New(a.DB, a.IDs, a.Trail, a.Queue, a.askFor)
 	a.Accounts = account.New(a.DB, a.IDs, a.Trail, a.Queue, a.People)
 }
 

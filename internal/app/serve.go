@@ -22,6 +22,7 @@ import (
 	"stint/internal/id"
 	"stint/internal/internship/mailed"
 	"stint/internal/job"
+	"stint/internal/matching/cohort"
 	"stint/internal/notify"
 	"stint/internal/person"
 	"stint/internal/sqldb"
@@ -78,12 +79,14 @@ func (a *App) Handler(base string) (http.Handler, error) {
 		People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships, Matching: a.Matching, Meetings: a.Meetings,
 		Delegations: a.Delegations, Mailed: a.Mailed,
 		Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base), Retry: a.retry,
+		Cohorts: a.Cohorts,
 		BaseURL: base, HTTPS: https, Mail: a.mailer != nil, Demo: a.options.Demo, Build: a.options.Build, TrustedProxy: proxy(a.Config.TrustedProxy),
 	}
 	forPrograms := api.New(api.Services{
 		DB: a.DB, Log: a.log, People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships, Matching: a.Matching,
 		Meetings: a.Meetings, Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base),
 		Delegations: a.Delegations, Drafts: a.Drafts,
+		Cohorts: a.Cohorts,
 	})
 	protected, err := crossOrigin(base, pages.Handler())
 	if err != nil {
@@ -145,6 +148,7 @@ func (a *App) Worker(base string) *job.Worker {
 			notify.KindFan:       notifier.Fan,
 			notify.KindMail:      notifier.Deliver,
 			account.KindMailLink: a.mailLink(base),
+			cohort.KindSend:      a.Cohorts.Deliver,
 			kindTurn:             func(ctx context.Context, _ job.Job) error { return a.Turn(ctx) },
 			kindRemind:           func(ctx context.Context, _ job.Job) error { _, err := a.Reminders.Remind(ctx); return err },
 			kindForget:           func(ctx context.Context, _ job.Job) error { return a.forget(ctx) },

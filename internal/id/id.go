@@ -40,6 +40,7 @@ type (
 	Request  string // an intern asking a mentor
 	OpenCall string // an intern asking every eligible mentor
 	Guidance string // an intern asking a team's manager whom to ask
+	Cohort   string // applicants and mentors that a coordinator matches together
 )
 
 // Source makes ids. It is safe for concurrent use, and ids of one source

@@ -82,7 +82,14 @@ func (s *Service) explore(tx *sqldb.Tx, by access.Actor, p id.Program) (Internsh
 	if _, err := program.Find(tx, by, p); err != nil {
 		return Internship{}, err
 	}
-	x, err := underWay(tx, by.Person, p)
+	return s.ExploreFor(tx, by, by.Person, p)
+}
+
+// ExploreFor makes somebody an intern who looks for a mentor, within a
+// transaction, for features that do so in their name, as a cohort does. The
+// caller has checked that the actor may. Otherwise it is Explore.
+func (s *Service) ExploreFor(tx *sqldb.Tx, by access.Actor, intern id.Person, p id.Program) (Internship, error) {
+	x, err := underWay(tx, intern, p)
 	switch {
 	case err != nil:
 		return Internship{}, err
@@ -91,7 +98,7 @@ func (s *Service) explore(tx *sqldb.Tx, by access.Actor, p id.Program) (Internsh
 	case x.ID != "":
 		return Internship{}, fault.New(fault.Conflict, "You have an internship in this program already, and it is %s. Nothing has been changed. Go on with that one, or end it first.", x.State)
 	}
-	x = Internship{ID: id.New[id.Internship](s.ids), Program: p, Intern: by.Person, State: Exploring, CreatedAt: tx.Now(), ChangedAt: tx.Now()}
+	x = Internship{ID: id.New[id.Internship](s.ids), Program: p, Intern: intern, State: Exploring, CreatedAt: tx.Now(), ChangedAt: tx.Now()}
 	if err := insert(tx, x); err != nil {
 		return Internship{}, err
 	}

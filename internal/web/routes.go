@@ -14,6 +14,7 @@ import (
 	"stint/internal/internship/delegation"
 	"stint/internal/internship/mailed"
 	"stint/internal/matching"
+	"stint/internal/matching/cohort"
 	"stint/internal/meeting"
 	"stint/internal/notify"
 	"stint/internal/person"
@@ -49,6 +50,7 @@ type Server struct {
 	Plans        *plan.Service
 	Prompts      *prompt.Service
 	Hours        *hours.Service
+	Cohorts      *cohort.Service
 	Notifier     *notify.Notifier
 	Retry        func(context.Context, call.Call, id.Job) error // puts a job that was given up back into the queue
 	BaseURL      string                                         // of links that are shown, such as a sign-in link
@@ -217,5 +219,27 @@ func (s *Server) Routes() []Route {
 		{post, "/agenda-items/{id}/lengths", access.AgendaWrite, (*visit).setMinutes},
 		{post, "/meetings/{id}/notes", access.NoteWrite, (*visit).writeNotes},
 		{post, "/meetings/{id}/moves", access.MeetingMove, (*visit).moveMeeting},
+
+		// Cohorts (cohort.go)
+		{get, "/cohorts", access.CohortPart, (*visit).myCohorts},
+		{get, "/programs/{id}/cohorts", access.CohortFind, (*visit).cohorts},
+		{get, "/programs/{id}/cohorts/new", access.CohortDirect, (*visit).newCohort},
+		{post, "/programs/{id}/cohorts", access.CohortDirect, (*visit).gatherCohort},
+		{get, "/cohorts/{id}", access.CohortFind, (*visit).cohort},
+		{get, "/cohorts/{id}/settings", access.CohortFind, (*visit).cohortForm},
+		{post, "/cohorts/{id}/settings", access.CohortDirect, (*visit).amendCohort},
+		{post, "/cohorts/{id}/applicants", access.CohortDirect, (*visit).addApplicants},
+		{post, "/cohorts/{id}/mentors", access.CohortDirect, (*visit).addCohortMentors},
+		{post, "/cohorts/{id}/removals", access.CohortDirect, (*visit).removeFromCohort},
+		{post, "/cohorts/{id}/places", access.CohortDirect, (*visit).setPlaces},
+		{post, "/cohorts/{id}/marks", access.CohortDirect, (*visit).markPair},
+		{post, "/cohorts/{id}/exceptions", access.CohortDirect, (*visit).setAside},
+		{post, "/cohorts/{id}/proposals", access.CohortDirect, (*visit).solveCohort},
+		{post, "/cohorts/{id}/sendings", access.CohortDirect, (*visit).sendCohort},
+		{post, "/cohorts/{id}/drops", access.CohortDirect, (*visit).dropCohort},
+		{get, "/cohorts/{id}/part", access.CohortPart, (*visit).cohortPart},
+		{post, "/cohorts/{id}/applications", access.CohortJoin, (*visit).joinCohort},
+		{post, "/cohorts/{id}/withdrawals", access.CohortJoin, (*visit).withdrawFromCohort},
+		{post, "/cohorts/{id}/restrictions", access.CohortJoin, (*visit).ruleOut},
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/internship/delegation"
+	"stint/internal/matching/cohort"
 	"stint/internal/program/draft"
 	"stint/internal/sqldb"
 	"stint/internal/web"
@@ -107,6 +108,7 @@ type objects struct {
 	hours                                                                                                      []string // one for each principal who takes some back
 	draft                                                                                                      string   // of the coordinator's, alone
 	delegation                                                                                                 string
+	cohort                                                                                                     string // with the intern among its applicants
 }
 
 // gather finds the objects, and makes those that the demo does not have.
@@ -138,6 +140,13 @@ func (w *world) gather() objects {
 		w.must(err)
 	}
 	o.delegation = w.word("SELECT id FROM delegation WHERE manager_id = ?", w.people["tomasz"].ID)
+	gathered, err := w.Cohorts.Gather(w.t.Context(), w.as("wanda"), cohort.Gather{Program: id.Program(o.program), Settings: cohort.Settings{
+		Title: "Spring", Start: "2026-11-02", Message: "Would you mentor one of them?", Rules: cohort.Rules{MaxApart: -1},
+	}})
+	w.must(err)
+	_, err = w.Cohorts.AddApplicants(w.t.Context(), w.as("wanda"), cohort.AddApplicants{Cohort: gathered.Cohort, People: []id.Person{w.people["noor"].ID}})
+	w.must(err)
+	o.cohort = string(gathered.Cohort)
 	return o
 }
 
@@ -169,7 +178,8 @@ func (o objects) path(pattern string, turn int) string {
 		"internships": o.internship, "activities": o.activity, "prompts": o.prompt, "meetings": o.meeting, "agenda-items": o.item,
 		"programs": o.program, "people": o.bystander, "tokens": o.token, "hours": o.hours[turn%len(o.hours)], "drafts": o.draft,
 		"delegations": o.delegation,
-		"requests": o.request, "open-calls": o.openCall, "guidance": o.guidance,
+		"requests":    o.request, "open-calls": o.openCall, "guidance": o.guidance,
+		"cohorts": o.cohort,
 	}
 	if strings.HasSuffix(pattern, "/waivers") {
 		ids["activities"] = o.waived // what the mentor waived, the intern could not skip or bring back
@@ -192,6 +202,8 @@ func (o objects) form(pattern string) url.Values {
 		f.Set("item", o.activity)
 	case "/internships/{id}/branch-choices":
 		f.Set("activity", o.activity)
+	case "/cohorts/{id}/marks":
+		f.Set("mark", "perhaps")
 	case "/activities/{id}/skips", "/activities/{id}/waivers":
 		f.Set("reason", "It does not fit.")
 	case "/prompts/{id}/replies":
@@ -247,6 +259,16 @@ func (o objects) body(pattern string) string {
 		"/programs":                        `{"source":""}`,
 		"/programs/{id}/versions":          `{"source":""}`,
 		"/programs/{id}/coordinators":      `{"person":""}`,
+		"/programs/{id}/cohorts":           `{"title":"","start":"","message":"","rules":{"min_overlap":0,"max_apart":0,"language":false}}`,
+		"/cohorts/{id}/settings":           `{"title":"","start":"","message":"","rules":{"min_overlap":0,"max_apart":0,"language":false}}`,
+		"/cohorts/{id}/applicants":         `{}`,
+		"/cohorts/{id}/mentors":            `{"people":["` + o.bystander + `"]}`,
+		"/cohorts/{id}/removals":           `{"person":"` + o.internship + `","as":"applicant"}`,
+		"/cohorts/{id}/places":             `{"mentor":"` + o.bystander + `","places":20}`,
+		"/cohorts/{id}/marks":              `{"applicant":"` + o.bystander + `","mentor":"` + o.bystander + `"}`,
+		"/cohorts/{id}/exceptions":         `{"applicant":"` + o.bystander + `","rule":"overlap"}`,
+		"/cohorts/{id}/applications":       `{}`,
+		"/cohorts/{id}/restrictions":       `{"people":[]}`,
 		"/lint":                            `{"source":""}`,
 		"/lint/mends":                      `{"source":""}`,
 		"/lint/reports":                    `{"source":""}`,

@@ -20,13 +20,29 @@ func Of(intern, mentor Profile, at When, weights Weights) Fit {
 	f := Fit{Overlap: overlapOf(intern, mentor, at)}
 	topics := sharedTopics(intern.Topics, mentor.Topics)
 	languages := sharedLanguages(intern.Languages, mentor.Languages)
+	f.Score = score(intern, mentor, parts{
+		overlap: (2*hoursWorth(f.Overlap.Usual) + hoursWorth(f.Overlap.Later)) / 3, topics: len(topics), languages: languagesWorth(intern, mentor, languages),
+	}, weights)
+	f.Reasons = reasons(intern, mentor, f.Overlap, topics, languages)
+	return f
+}
+
+// parts are what goes into a score and is slow to reckon.
+type parts struct {
+	overlap   int // its worth
+	topics    int // how many are shared
+	languages int // their worth
+}
+
+// score is the weighted mean.
+func score(intern, mentor Profile, p parts, weights Weights) int {
 	var sum, of int
 	add := func(weight, value int) { sum, of = sum+weight*value, of+weight }
-	add(weights.Overlap, (2*hoursWorth(f.Overlap.Usual)+hoursWorth(f.Overlap.Later))/3)
+	add(weights.Overlap, p.overlap)
 	if n := len(intern.Topics); n > 0 {
-		add(weights.Topics, whole*len(topics)/n)
+		add(weights.Topics, whole*p.topics/n)
 	}
-	add(weights.Languages, languagesWorth(intern, mentor, languages))
+	add(weights.Languages, p.languages)
 	if intern.Style != "" {
 		add(weights.Style, styleWorth(intern, mentor))
 	}
@@ -34,11 +50,10 @@ func Of(intern, mentor Profile, at When, weights Weights) Fit {
 		add(weights.Load, whole*mentor.free()/mentor.Capacity)
 	}
 	add(weights.Answers, answersWorth(mentor.Answers))
-	if of > 0 {
-		f.Score = sum / of
+	if of == 0 {
+		return 0
 	}
-	f.Reasons = reasons(intern, mentor, f.Overlap, topics, languages)
-	return f
+	return sum / of
 }
 
 // Hours at which the worth of overlap is all of it, and half of what is left

@@ -58,3 +58,6 @@ func at(prefix, thing string, parts []string) string {
 	}
 	return prefix + url.PathEscape(thing) + "/" + strings.Join(parts, "/")
 }
+
+// CohortURL is the address of a cohort.
+func CohortURL(c id.Cohort, part ...string) string { return at("/cohorts/", string(c), part) }
