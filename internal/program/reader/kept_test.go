@@ -48,7 +48,7 @@ var (
 // understoodCell says that a word of a table is kept as who, how long or whether.
 func understoodCell(w string) bool {
 	minutes, _ := wording.Read("1 " + w).Estimate()
-	return minutes > 0 || wording.Read("("+w+")").RoleNamed() != "" || map[string]bool{"Yes": true, "No": true, "Half": true, "Trainee": true, "Neue": true, "hr": true, "min": true}[w]
+	return minutes > 0 || wording.Read("("+w+")").RoleNamed() != "" || map[string]bool{"Yes": true, "No": true, "Half": true, "Trainee": true, "Neue": true, "Hiring": true, "New": true, "hr": true, "min": true}[w]
 }
 
 // checkKept fails where a word of a page is in nothing that was understood of

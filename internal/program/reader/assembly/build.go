@@ -326,6 +326,9 @@ func (b *builder) introOwner() (string, float64) {
 
 // optional says that a heading around the current block makes it optional.
 func (b *builder) optional() bool {
+	if b.part.Optional {
+		return true
+	}
 	for _, h := range b.heads {
 		if h.optional {
 			return true

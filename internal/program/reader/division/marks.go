@@ -48,6 +48,9 @@ func (r *division) open(m mark) *Part {
 // cells of a row or column.
 func (r *division) fill(p *Part, m mark) {
 	p.Goals = p.Goals || r.namesGoals(m)
+	if b := wording.Read(m.label.Topic).Binding(); m.style != ByLine && m.style != ByItem && b.Optional && b.Condition == "" && b.Sure > 0.9 {
+		p.Optional = true
+	}
 	switch m.style {
 	case ByItem:
 		p.Blocks = append(p.Blocks, &outline.Block{Kind: outline.Item, Line: m.block.Line, Column: m.block.Column, EndLine: m.block.EndLine, Level: 0,

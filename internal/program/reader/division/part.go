@@ -46,6 +46,8 @@ type Part struct {
 	Style Style
 	// Heading is the block that names it, nil for the setup.
 	Heading *outline.Block
+	// Optional says that its heading lets one skip all of it.
+	Optional bool
 	// Goals says that its heading names goals.
 	Goals bool
 	// Owner is whose it is, where the headings around it say.

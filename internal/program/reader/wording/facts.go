@@ -137,6 +137,9 @@ func (r *Reading) Meeting() (every string, minutes, extendable Span) {
 		}
 		i = end - 1
 	}
+	if minutes.To == 0 && !r.Has(Mentor, Manager) {
+		return "", Span{}, Span{} // "participants meet weekly" is about a class
+	}
 	return every, minutes, extendable
 }
 

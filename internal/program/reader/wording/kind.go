@@ -438,6 +438,9 @@ func (r *Reading) joined(tag Tag) bool {
 // nominal decides for a text without a verb: by what it names, by what it is
 // nested in, by its being a link.
 func (r *Reading) nominal(around Around) (string, float64) {
+	if h, ok := r.at(r.main(), func(t Tag) bool { return t == nounRead }); ok && (r.gap(h.To-1) != " " || r.word(h.To) == "by" || r.word(h.To) == "on") {
+		return Read_, 0.8 // "Article: …", "Video by …"
+	}
 	for _, n := range []struct {
 		tag  Tag
 		kind string
@@ -473,7 +476,7 @@ func (r *Reading) named(around Around) (string, float64) {
 		tag  Tag
 		kind string
 	}{{nounPractice, Practice}, {nounRead, Read_}, {nounTalk, Present}, {nounMeet, Meet}, {nounDeliver, Deliver}} {
-		if r.Has(n.tag) {
+		if r.Has(n.tag) && !(around.LinkOnly && n.tag == nounDeliver) { // a report that is linked is there to be read
 			return n.kind, 0.6
 		}
 	}
