@@ -49,6 +49,7 @@ func Read(src []byte, opts Options) *Page {
 	case r.page.Title == "":
 		r.title() // the page may have stood in a code block
 	}
+	r.Named = r.page.Title
 	made := assembly.Assemble(r.Source, setup, parts)
 	r.page.Setup, r.page.Phases = made.Setup, made.Phases
 	r.page.Eligibility = append(r.page.Eligibility, made.Eligibility...)
@@ -155,6 +156,9 @@ func (r *reading) title() {
 	}
 	section, _ := r.Words(first).Section()
 	if label, named := phase.Parse(r.Plain(first)); named && !label.Plan && (!below || !alone) {
+		if alone && first.Level == 1 && r.page.Title == "" {
+			r.page.Title = r.Plain(first) // "First day instructions": the phase is the page
+		}
 		return
 	}
 	if alone && (section == wording.Unknown || first.Level == 1 || first.Level == 2 && several) || first.Level == 1 && section == wording.Unknown && r.Flow[0] == first {

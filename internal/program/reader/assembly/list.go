@@ -107,6 +107,9 @@ func (b *builder) judge(items []*outline.Block) verdict {
 	case wording.SectionTasks, wording.SectionSetup:
 		return isActivities
 	}
+	if b.part != b.setup && !boxed && b.asksThroughout(items) {
+		return isPrompts
+	}
 	if b.part != b.setup || boxed {
 		return isActivities
 	}
@@ -124,7 +127,7 @@ func (b *builder) judgeSetup(items []*outline.Block) verdict {
 	most := addressed*5 >= len(items)*3
 	switch {
 	case len(b.parts) == 0:
-		if most || b.linked(items)*10 >= len(items)*6 && b.begun {
+		if most || b.begun && (b.linked(items)*10 >= len(items)*6 || wording.Read(b.Named).IsProgram()) {
 			return isActivities
 		}
 		return isText
@@ -295,6 +298,20 @@ func (b *builder) questions(items []*outline.Block) bool {
 		}
 	}
 	return n*2 > len(items)
+}
+
+// asksThroughout says that every item of a list asks something and has nothing
+// nested in it, as a quiz does.
+func (b *builder) asksThroughout(items []*outline.Block) bool {
+	for _, it := range items {
+		if !strings.ContainsAny(it.Text.Raw, "?？") || len(it.Children) > 0 || b.LinkOnly(it) {
+			return false
+		}
+		if read := b.Words(it); !read.IsQuestion() || !read.Interrogative() {
+			return false
+		}
+	}
+	return len(items) > 1
 }
 
 // goals takes a list in as goals, nested items as goals of their own.

@@ -23,6 +23,8 @@ type Source struct {
 	Flow []*outline.Block
 	// Title is the heading that is the page's title, nil for none.
 	Title *outline.Block
+	// Named is the page's title as far as it is known, empty for none.
+	Named string
 	// Base is the page's address, nil where it is not known.
 	Base *url.URL
 	// Remarks are what has been said about the page so far.

@@ -137,6 +137,10 @@ func (r *Reading) skipPolite(i int) int {
 			i = h.To
 			continue
 		}
+		if h, ok := r.at(i, func(t Tag) bool { return t >= Daily && t <= Monthly }); ok && len(r.verbs(h.To)) > 0 {
+			i = h.To // "Each day create …"
+			continue
+		}
 		end, ok := r.subject(i)
 		if !ok {
 			return i

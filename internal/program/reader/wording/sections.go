@@ -177,6 +177,22 @@ func (r *Reading) Introduces() bool {
 	return ok && (r.phrase(h) == "the following" || h.To >= len(r.Words)-1)
 }
 
+// IsProgram says that a title announces something to go through, so that the
+// lists of its page are there to be done.
+func (r *Reading) IsProgram() bool {
+	for _, w := range r.Words {
+		if programWords[w.Text] {
+			return true
+		}
+	}
+	return false
+}
+
+var programWords = map[string]bool{
+	"onboarding": true, "checklist": true, "curriculum": true, "syllabus": true, "bootcamp": true, "induction": true, "roadmap": true, "schedule": true, "apprenticeship": true, "traineeship": true, "internship": true,
+	"einarbeitung": true, "einarbeitungsplan": true, "checkliste": true, "praktikum": true, "intégration": true, "stage": true, "integración": true, "integração": true, "estágio": true,
+}
+
 // IsExample says that a heading announces an example or a sample of something.
 func (r *Reading) IsExample() bool {
 	if !r.mainly(Examples) {
