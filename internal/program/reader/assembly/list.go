@@ -104,7 +104,12 @@ func (b *builder) judge(items []*outline.Block) verdict {
 			return isText
 		}
 		return isActivities
-	case wording.SectionTasks, wording.SectionSetup:
+	case wording.SectionSetup:
+		if !boxed && b.describe(items) {
+			return isEligibility
+		}
+		return isActivities
+	case wording.SectionTasks:
 		return isActivities
 	}
 	if b.part != b.setup && !boxed && b.asksThroughout(items) {
@@ -298,6 +303,17 @@ func (b *builder) questions(items []*outline.Block) bool {
 		}
 	}
 	return n*2 > len(items)
+}
+
+// describe says that every item of a list says what the reader of the page is
+// or has: "You have been here for a year".
+func (b *builder) describe(items []*outline.Block) bool {
+	for _, it := range items {
+		if !b.Words(it).Describes() {
+			return false
+		}
+	}
+	return true
 }
 
 // asksThroughout says that every item of a list asks something and has nothing

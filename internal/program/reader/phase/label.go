@@ -241,7 +241,7 @@ func (r *reading) through(l *Label, j int, u unitWord) int {
 			l.Open, end = true, k+1
 			break
 		}
-		if w := r.word(k); w != "and" && w != "und" && w != "et" && w != "y" && w != "e" {
+		if w := r.word(k); w != "and" && w != "und" && w != "et" && w != "y" && w != "e" && w != "em" && w != "en" && w != "ins" {
 			break
 		}
 	}

@@ -88,10 +88,10 @@ var ordinalEndings = set("st nd rd th er ère ere e ème eme ª º a o te ten te
 var rangeWords = set("to through thru until till and bis und à a au et y e al hasta até ao tot en t/m")
 
 // openWords follow the first number of a phase without an end.
-var openWords = set("onward onwards beyond plus later following ff weiter folgende suite después depois adelante diante")
+var openWords = set("laufend onward onwards beyond plus later following ff weiter folgende suite después depois adelante diante")
 
 // fromWords stand before the first number of such a phase.
-var fromWords = set("from ab desde starting dès since")
+var fromWords = set("from ab desde starting dès since partir")
 
 // beforeWords make a heading one about the time before the phase it names.
 var beforeWords = set("before prior pre until vor avant antes ahead bevor prima")

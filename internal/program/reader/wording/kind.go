@@ -190,6 +190,9 @@ func isRole(t Tag) bool { return t >= Intern && t <= Others }
 
 // verbs returns the tags of the verb at word i, its gerund included.
 func (r *Reading) verbs(i int) verbSet {
+	if out := r.separated(i); out != nil {
+		return out
+	}
 	h, ok := r.at(i, isVerb)
 	if ok && h.To == i+1 && strings.HasPrefix(r.gap(i), "-") {
 		return nil // "open-source projects"
@@ -209,6 +212,33 @@ func (r *Reading) verbs(i int) verbSet {
 		return out
 	}
 	return stemVerbs(r.word(i))
+}
+
+// separable are German verbs whose particle ends the clause.
+var separable = map[string]Tag{
+	"stelle vor": verbPresent, "stell vor": verbPresent, "stellt vor": verbPresent, "trage vor": verbPresent, "führe vor": verbPresent, "bereite vor": verbDeliver, "reiche ein": verbDeliver, "fülle aus": verbDeliver,
+	"höre zu": verbShadow, "hör zu": verbShadow, "schau zu": verbShadow, "schaue zu": verbShadow, "sieh zu": verbShadow, "nimm teil": verbMeet, "nehme teil": verbMeet, "lade ein": verbDo,
+	"schließe ab": verbComplete, "sieh an": verbRead, "schau an": verbRead, "schaue an": verbRead, "lies durch": verbRead, "arbeite ein": verbRead, "lerne kennen": verbKnow,
+	"probiere aus": verbPractice, "spiele durch": verbRoleplay, "tausche aus": verbDiscuss, "sprich ab": verbDiscuss, "stimme ab": verbDiscuss, "spreche ab": verbDiscuss, "gehe durch": verbRead,
+	"richte ein": verbDo, "melde an": verbDo, "führe durch": verbGive, "lege an": verbDo, "füge hinzu": verbDo, "gib frei": verbDo, "hole ein": verbDo, "hole ab": verbDo, "rufe an": verbMeet,
+}
+
+// separated returns the tag of a separable verb at word i whose particle ends
+// its clause: "Stelle den Bericht im Team vor".
+func (r *Reading) separated(i int) verbSet {
+	for j := i + 1; j < min(i+14, len(r.Words)); j++ {
+		ends := j+1 == len(r.Words) || strings.ContainsAny(r.gap(j), ".,;:!?(") || r.word(j+1) == "und"
+		if !ends {
+			continue
+		}
+		if tag, ok := separable[r.word(i)+" "+r.word(j)]; ok {
+			return verbSet{tag}
+		}
+		if strings.ContainsAny(r.gap(j), ".;:!?") {
+			break
+		}
+	}
+	return nil
 }
 
 // beginnings are verbs that another one follows.
@@ -354,6 +384,8 @@ func (r *Reading) verbal(verbs verbSet, around Around) (string, float64) {
 	return r.upgraded(verbs)
 }
 
+var attending = map[string]bool{"attend": true, "nimm": true, "nehme": true, "besuche": true, "assistez": true, "asiste": true, "participe": true}
+
 // shows says that what is demonstrated is a quality of somebody rather than a
 // thing: "demonstrate an understanding of the product".
 func (r *Reading) shows() bool {
@@ -401,7 +433,7 @@ func (r *Reading) upgraded(verbs verbSet) (string, float64) {
 	case verbs.has(verbKnow) && r.people() && !r.Has(nounRead):
 		return Meet, 0.8
 	case verbs.has(verbAsk), verbs.has(verbMeet):
-		if r.Has(nounCourse) && r.word(r.main()) == "attend" {
+		if r.Has(nounCourse) && attending[r.word(r.main())] {
 			return Course, 0.7
 		}
 		return Meet, 0.9
@@ -453,6 +485,9 @@ func (r *Reading) nominal(around Around) (string, float64) {
 		if r.Has(n.tag) {
 			return n.kind, n.sure
 		}
+	}
+	if r.Has(verbRoleplay) && !around.LinkOnly {
+		return Roleplay, 0.6
 	}
 	if r.Has(verbShadow) && !around.LinkOnly {
 		return Shadow, 0.6

@@ -177,6 +177,14 @@ func (r *Reading) Introduces() bool {
 	return ok && (r.phrase(h) == "the following" || h.To >= len(r.Words)-1)
 }
 
+// Describes says that a text tells what its reader is or has.
+func (r *Reading) Describes() bool {
+	h, ok := r.at(0, func(t Tag) bool { return t == you })
+	return ok && describing[r.word(h.To)]
+}
+
+var describing = map[string]bool{"are": true, "have": true, "know": true, "can": true, "speak": true, "work": true, "bist": true, "hast": true, "kannst": true, "arbeitest": true, "êtes": true, "avez": true, "tienes": true, "eres": true, "tem": true, "é": true}
+
 // IsProgram says that a title announces something to go through, so that the
 // lists of its page are there to be done.
 func (r *Reading) IsProgram() bool {
