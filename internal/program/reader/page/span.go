@@ -5,6 +5,16 @@ import (
 	"strings"
 )
 
+// Open says that a phase has no end, so that the span is the least there is.
+func (p *Page) Open() bool {
+	for i := range p.Phases {
+		if p.Phases[i].OpenEnded {
+			return true
+		}
+	}
+	return false
+}
+
 // Span is how many weeks the phases span, 0 where their units do not tell.
 func (p *Page) Span() int {
 	weeks := 0

@@ -28,8 +28,10 @@ func Review(s *source.Source, p *page.Page, f front.Front, parts []*division.Par
 	r := &review{s, p, f, parts}
 	span := p.Span()
 	switch {
-	case p.Weeks > 0 && span > 0 && p.Weeks != span:
+	case p.Weeks > 0 && span > 0 && p.Weeks != span && !(p.Open() && p.Weeks > span):
 		r.Say("S119", source.At(r.front.WeeksLine, 1, r.EndOfLine(r.front.WeeksLine)), fmt.Sprintf("The front matter says %d weeks, the phases span %d.", p.Weeks, span), "")
+	case p.Weeks == 0 && span > 0 && p.Open() && p.Facts.TypicalWeeks != nil && p.Facts.TypicalWeeks.Value > float64(span):
+		p.Weeks = int(p.Facts.TypicalWeeks.Value)
 	case p.Weeks == 0 && span > 0:
 		p.Weeks = span
 	case p.Weeks == 0 && p.Facts.TypicalWeeks != nil:

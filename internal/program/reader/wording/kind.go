@@ -214,33 +214,6 @@ func (r *Reading) verbs(i int) verbSet {
 	return stemVerbs(r.word(i))
 }
 
-// separable are German verbs whose particle ends the clause.
-var separable = map[string]Tag{
-	"stelle vor": verbPresent, "stell vor": verbPresent, "stellt vor": verbPresent, "trage vor": verbPresent, "führe vor": verbPresent, "bereite vor": verbDeliver, "reiche ein": verbDeliver, "fülle aus": verbDeliver,
-	"höre zu": verbShadow, "hör zu": verbShadow, "schau zu": verbShadow, "schaue zu": verbShadow, "sieh zu": verbShadow, "nimm teil": verbMeet, "nehme teil": verbMeet, "lade ein": verbDo,
-	"schließe ab": verbComplete, "sieh an": verbRead, "schau an": verbRead, "schaue an": verbRead, "lies durch": verbRead, "arbeite ein": verbRead, "lerne kennen": verbKnow,
-	"probiere aus": verbPractice, "spiele durch": verbRoleplay, "tausche aus": verbDiscuss, "sprich ab": verbDiscuss, "stimme ab": verbDiscuss, "spreche ab": verbDiscuss, "gehe durch": verbRead,
-	"richte ein": verbDo, "melde an": verbDo, "führe durch": verbGive, "lege an": verbDo, "füge hinzu": verbDo, "gib frei": verbDo, "hole ein": verbDo, "hole ab": verbDo, "rufe an": verbMeet,
-}
-
-// separated returns the tag of a separable verb at word i whose particle ends
-// its clause: "Stelle den Bericht im Team vor".
-func (r *Reading) separated(i int) verbSet {
-	for j := i + 1; j < min(i+14, len(r.Words)); j++ {
-		ends := j+1 == len(r.Words) || strings.ContainsAny(r.gap(j), ".,;:!?(") || r.word(j+1) == "und"
-		if !ends {
-			continue
-		}
-		if tag, ok := separable[r.word(i)+" "+r.word(j)]; ok {
-			return verbSet{tag}
-		}
-		if strings.ContainsAny(r.gap(j), ".;:!?") {
-			break
-		}
-	}
-	return nil
-}
-
 // beginnings are verbs that another one follows.
 var beginnings = map[string]bool{"start": true, "begin": true, "continue": true, "keep": true, "finish": true, "stop": true, "try": true}
 
@@ -281,26 +254,6 @@ func (r *Reading) spaceless() bool {
 	return len(r.Words) > 0 && r.Words[len(r.Words)-1].Text[0] >= 0xe3 || len(r.Words) > 1 && r.Words[len(r.Words)/2].Text[0] >= 0xe3
 }
 
-// infinitive returns the tags of the German infinitive that ends a text: "Das
-// Handbuch lesen".
-func (r *Reading) infinitive() verbSet {
-	end := len(r.Words)
-	if open := strings.IndexAny(r.Text, "(,:"); open > 0 {
-		for end > 0 && r.Words[end-1].From > open {
-			end--
-		}
-	}
-	var out verbSet
-	for i := max(end-3, 1); i < end && len(out) == 0; i++ {
-		for _, h := range r.Hits {
-			if h.From == i && h.To == end && isVerb(h.Tag) && (strings.HasSuffix(r.word(end-1), "en") || strings.HasSuffix(r.word(end-1), "ern") || strings.HasSuffix(r.word(end-1), "eln")) {
-				out = append(out, h.Tag)
-			}
-		}
-	}
-	return out
-}
-
 // behindLabel returns the index of the word behind a label of its own before a
 // colon, where a verb follows it: "Ada: look at the build". A label that names
 // the doing itself stays: "Read: the guide", "Exercise: ask five questions".
@@ -322,27 +275,6 @@ func (r *Reading) behindLabel(start int) int {
 	return start
 }
 
-// compounds are verbs that are nouns before a noun: "review meeting".
-var compounds = map[string]bool{"review": true, "demo": true, "test": true, "practice": true, "sync": true, "planning": true, "post": true, "debrief": true, "interview": true, "feedback": true, "welcome": true, "check": true, "pair": true, "kick": true, "progress": true, "design": true, "work": true}
-
-// compound says that a verb is the first part of the name of a meeting.
-func (r *Reading) compound(start int) bool {
-	if !compounds[r.word(start)] {
-		return false
-	}
-	for i := start + 1; i < min(start+4, len(r.Words)); i++ {
-		if gap := r.gap(i - 1); gap != " " && gap != "-" || articles[r.word(i)] || prepositions[r.word(i)] {
-			return false
-		}
-		h, ok := r.at(i, func(t Tag) bool { return t == nounMeet })
-		if !ok {
-			continue
-		}
-		return h.To == len(r.Words) || r.gap(h.To-1) != " " || prepositions[r.word(h.To)]
-	}
-	return false
-}
-
 func (r *Reading) finalVerb() verbSet {
 	for i := len(r.Hits) - 1; i >= 0; i-- {
 		if isVerb(r.Hits[i].Tag) {
@@ -355,7 +287,7 @@ func (r *Reading) finalVerb() verbSet {
 // verbal decides by the leading verb, what it governs and what it is joined to.
 func (r *Reading) verbal(verbs verbSet, around Around) (string, float64) {
 	switch {
-	case verbs.has(verbRoleplay):
+	case verbs.has(verbRoleplay), r.mocks():
 		return Roleplay, 0.95
 	case verbs.has(verbShadow):
 		return Shadow, 0.95
@@ -376,46 +308,16 @@ func (r *Reading) verbal(verbs verbSet, around Around) (string, float64) {
 		return Present, 0.95
 	case verbs.has(verbDeliver):
 		return Deliver, 0.9
+	case verbs.has(verbDiscuss) && r.word(r.main()) == "go" && !r.withRole() && !strings.HasSuffix(r.Text, "together"):
+		return Read_, 0.8 // "go over the guidelines"
 	case verbs.has(verbDiscuss) && !verbs.has(verbRead):
 		return Discuss, 0.95
+	case verbs.has(verbPractice) && r.joined(verbDeliver):
+		return Deliver, 0.7
 	case verbs.has(verbPractice):
 		return Practice, 0.9
 	}
 	return r.upgraded(verbs)
-}
-
-var attending = map[string]bool{"attend": true, "nimm": true, "nehme": true, "besuche": true, "assistez": true, "asiste": true, "participe": true}
-
-// shows says that what is demonstrated is a quality of somebody rather than a
-// thing: "demonstrate an understanding of the product".
-func (r *Reading) shows() bool {
-	start := r.main()
-	for i := start + 1; i < min(start+5, len(r.Words)); i++ {
-		if qualities[r.word(i)] {
-			return true
-		}
-	}
-	return false
-}
-
-var qualities = map[string]bool{"understanding": true, "knowledge": true, "ability": true, "proficiency": true, "competence": true, "mastery": true, "familiarity": true, "ownership": true, "progress": true, "initiative": true, "leadership": true, "commitment": true}
-
-// people says that a text is about people: a role, a team, colleagues.
-func (r *Reading) people() bool {
-	for i, w := range r.Words {
-		if _, ok := r.inRole(i); ok && w.Text != "you" {
-			return true
-		}
-		if peopleWords[w.Text] {
-			return true
-		}
-	}
-	return false
-}
-
-var peopleWords = map[string]bool{
-	"team": true, "teams": true, "teammates": true, "teammate": true, "colleague": true, "colleagues": true, "everyone": true, "people": true, "coworkers": true, "stakeholders": true, "cohort": true,
-	"kollegen": true, "kolleginnen": true, "kollegium": true, "équipe": true, "collègues": true, "equipo": true, "compañeros": true, "equipe": true, "colegas": true,
 }
 
 // upgraded decides for verbs that a second one in the sentence can outdo:
@@ -430,6 +332,14 @@ func (r *Reading) upgraded(verbs verbSet) (string, float64) {
 		return Deliver, 0.75
 	case r.joined(verbDiscuss) && (verbs.has(verbRead) || verbs.has(verbAsk)):
 		return Discuss, 0.75
+	case sharing[r.word(r.main())] && r.withRole():
+		return Discuss, 0.75 // "review the plan with your manager"
+	case r.joined(verbComplete) && r.Has(nounCourse):
+		return Course, 0.75
+	case r.Has(nounShadow):
+		return Shadow, 0.8 // "join a call as an observer"
+	case meeting[r.word(r.main())] && r.firstNoun() == nounMeet:
+		return Meet, 0.8 // "set up a 1:1"
 	case verbs.has(verbKnow) && r.people() && !r.Has(nounRead):
 		return Meet, 0.8
 	case verbs.has(verbAsk), verbs.has(verbMeet):
