@@ -107,3 +107,13 @@ func mostKinds(rows []view.KindCount) int {
 	}
 	return m
 }
+
+// coordinates says that the reader coordinates the program.
+func coordinates(p view.Program) bool {
+	for _, c := range p.Coordinators {
+		if c.You {
+			return true
+		}
+	}
+	return false
+}
