@@ -108,12 +108,13 @@ func mostKinds(rows []view.KindCount) int {
 	return m
 }
 
-// coordinates says that the reader coordinates the program.
-func coordinates(p view.Program) bool {
+// cohortsOf is where the reader finds cohorts: all of the program for its
+// coordinators, those that concern them for everybody else.
+func cohortsOf(p view.Program) string {
 	for _, c := range p.Coordinators {
 		if c.You {
-			return true
+			return ui.ProgramURL(p.Row.ID, "cohorts")
 		}
 	}
-	return false
+	return "/cohorts"
 }
