@@ -447,7 +447,7 @@ func (b *builder) tableBlock(t *outline.Block) {
 // about the time after the program does.
 func (b *builder) postPhase(t *outline.Block) bool {
 	s, _ := b.section()
-	return s != wording.SectionText && len(t.Rows) > 1 && division.PhaseColumn(b.Source, t) >= 0
+	return s != wording.SectionText && len(t.Rows) > 1 && division.NamesOther(b.Source, t, b.parts)
 }
 
 // nameLinks keeps the name of a phase as text where links are in it, since the

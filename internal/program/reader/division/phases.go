@@ -229,7 +229,7 @@ func (r *division) enough(strong, weak []mark) []mark {
 	var kept []mark
 	for _, m := range weak {
 		between := company && levels[m.level] && m.at > out[0].at && (m.label.Break || !m.label.Numbered)
-		if between || !company && m.label.Numbered && counts[m.label.Unit] > 1 {
+		if between || !company && (m.label.Numbered || m.label.Lettered) && counts[m.label.Unit] > 1 {
 			kept = append(kept, m)
 		}
 	}
@@ -374,7 +374,7 @@ func (r *division) distribute(marks []mark) {
 				current = r.setup
 			}
 		case outline.Heading:
-			if current != r.setup && b.Level <= current.Level && !r.staysInPhase(b, i, current.Style, subheads) {
+			if current != r.setup && b.Level <= current.Level && !r.insidePhase(current, marks, next, i, len(folds), subheads) && !r.staysInPhase(b, i, current.Style, subheads) {
 				current = r.setup
 				if around = enclosing(around, b.Level); len(around) > 0 {
 					current = around[len(around)-1]
@@ -386,6 +386,35 @@ func (r *division) distribute(marks []mark) {
 		}
 		current.Blocks = append(current.Blocks, b)
 	}
+}
+
+// insidePhase says that a heading stands inside a phase that no heading names: in
+// the fold that names it, or before the next such phase and below the heading
+// around both. What stands between two phases tells what may stand in the last.
+func (r *division) insidePhase(p *Part, marks []mark, next, at, folds int, subheads map[string]bool) bool {
+	if p.Style != ByLabel && p.Style != ByLine {
+		return false
+	}
+	if p.Heading.Kind == outline.DetailsOpen {
+		return folds >= p.folds
+	}
+	text := strings.ToLower(r.Plain(r.Flow[at]))
+	if next >= len(marks) {
+		return subheads[text]
+	}
+	around := 0
+	for i := marks[next-1].at - 1; i >= 0 && around == 0; i-- {
+		if b := r.Flow[i]; b.Kind == outline.Heading && !subheads[strings.ToLower(r.Plain(b))] {
+			around = b.Level
+		}
+	}
+	for _, b := range r.Flow[at:marks[next].at] {
+		if b.Kind == outline.Heading && b.Level <= around {
+			return false
+		}
+	}
+	subheads[text] = true
+	return true
 }
 
 // enclosing are the parts whose headings are above a level.

@@ -148,3 +148,32 @@ func (r *division) columnMarks(at int, b *outline.Block) []mark {
 
 // ColumnMarker marks the table that a column was made to.
 const ColumnMarker = "column"
+
+// NamesOther says that a table names phases in its rows, and one at least that
+// is none of the page's: a table of only those is an overview of them.
+func NamesOther(r *source.Source, t *outline.Block, parts []*Part) bool {
+	column := PhaseColumn(r, t)
+	if column < 0 {
+		return false
+	}
+	for _, row := range t.Rows {
+		label, _, ok := phaseCell(r, t, row, column)
+		if ok && !known(label, parts) {
+			return true
+		}
+	}
+	return false
+}
+
+// known says that a phase of the page has a name, or has it in its range.
+func known(label phase.Label, parts []*Part) bool {
+	for _, p := range parts {
+		if p.Label.Unit == label.Unit && (includes(p.Label, label) || p.Label.Open && label.Number >= p.Label.Number) {
+			return true
+		}
+		if also := p.Label.Also; also != nil && also.Unit == label.Unit && includes(*also, label) {
+			return true
+		}
+	}
+	return false
+}

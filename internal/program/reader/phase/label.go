@@ -21,6 +21,8 @@ type Label struct {
 	Open bool
 	// Break says that nothing is to be done in it.
 	Break bool
+	// Lettered says that a letter stands in the place of a number: "Module A".
+	Lettered bool
 	// Weak says that it names a phase only in the company of others.
 	Weak bool
 	// Plan says that it is the title over several phases: "30 / 60 / 90 days".
@@ -204,7 +206,7 @@ func (r *reading) lettered(u unitWord, j int) (Label, int, bool) {
 	c := r.text[r.words[j].From]
 	switch u.unit {
 	case Module, Part, Stage, Block, Unit_:
-		return Label{Unit: u.unit, Sure: 0.7, Weak: true}, j + 1, c >= 'A' && c <= 'Z'
+		return Label{Unit: u.unit, Sure: 0.7, Weak: true, Lettered: true}, j + 1, c >= 'A' && c <= 'Z'
 	}
 	return Label{}, 0, false
 }

@@ -32,6 +32,9 @@ func (r *Reading) OwnerOf() string {
 	if owner := r.ownerSuffix(); owner != "" {
 		return owner
 	}
+	if owner := r.ownerPrefix(); owner != "" {
+		return owner // "Manager: before day 1"
+	}
 	end := len(r.Words)
 	if open := strings.LastIndexByte(r.Text, '('); open > 0 && strings.HasSuffix(strings.TrimRight(r.Text, " :"), ")") {
 		for end > 0 && r.Words[end-1].From > open {

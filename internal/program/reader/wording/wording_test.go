@@ -258,3 +258,106 @@ func TestFacts(t *testing.T) {
 		t.Error("mentor")
 	}
 }
+
+// TestKindOfChecklists reads lines in the manner of onboarding checklists.
+func TestKindOfChecklists(t *testing.T) {
+	for _, tt := range []struct{ want, text string }{
+		{"course", "Complete Module 1: Foundations"},
+		{"course", "Finish the security awareness training"},
+		{"course", "LinkedIn Learning: Effective Communication"},
+		{"course", "Take \"Intro to SQL\" on Udemy"},
+		{"course", "Watch and complete the compliance modules"},
+		{"deliver", "Create a 90-day plan"},
+		{"deliver", "Document what you learned"},
+		{"deliver", "Draft release notes"},
+		{"deliver", "Prepare a presentation about your project"},
+		{"deliver", "Produce a short video"},
+		{"deliver", "Put together a one-pager on a competitor"},
+		{"deliver", "Reflect on your first week and write a short journal entry"},
+		{"deliver", "Submit your first pull request"},
+		{"deliver", "Write your first RFC"},
+		{"discuss", "Debrief with your mentor"},
+		{"discuss", "Review your goals with your manager"},
+		{"discuss", "Share your impressions with your mentor"},
+		{"discuss", "Talk to your manager about your 30-day goals"},
+		{"discuss", "Walk through the results with your mentor"},
+		{"do", "Add a photo to your profile"},
+		{"do", "Answer your first customer ticket"},
+		{"do", "Close five tickets"},
+		{"do", "Configure your IDE"},
+		{"do", "Deploy to production"},
+		{"do", "Enable 2FA"},
+		{"do", "Fix a bug tagged good first issue"},
+		{"do", "Get added to the on-call rotation"},
+		{"do", "Make your first commit"},
+		{"do", "Order business cards"},
+		{"do", "Push your first change"},
+		{"do", "Request a badge"},
+		{"do", "Resolve ten support tickets"},
+		{"do", "Sign the NDA"},
+		{"do", "Subscribe to the newsletter"},
+		{"do", "Update the onboarding docs with what was missing"},
+		{"do", "Update your Slack profile"},
+		{"exam", "Final assessment"},
+		{"exam", "Pass the AWS Cloud Practitioner exam"},
+		{"exam", "Score at least 80% on the product knowledge test"},
+		{"exam", "Take the onboarding quiz"},
+		{"meet", "Attend the all-hands"},
+		{"meet", "Grab a virtual coffee with three teammates"},
+		{"meet", "Intro call with the CEO"},
+		{"meet", "Introduce yourself in #intros"},
+		{"meet", "Join the weekly standup"},
+		{"meet", "Meet-and-greet with the design team"},
+		{"meet", "Monthly check-in with HR"},
+		{"meet", "Participate in sprint planning"},
+		{"meet", "Retrospective with your mentor on the first month"},
+		{"meet", "Set up a recurring 1:1 with your manager"},
+		{"meet", "Take part in code reviews"},
+		{"meet", "Team lunch"},
+		{"meet", "Welcome session with HR"},
+		{"practice", "Complete the hands-on lab"},
+		{"practice", "Experiment with the API"},
+		{"practice", "Pair program on a bug"},
+		{"practice", "Practice your pitch in front of a mirror"},
+		{"practice", "Reflect on what went well"},
+		{"practice", "Reproduce a bug locally"},
+		{"practice", "Try the product yourself"},
+		{"practice", "Work through the SQL exercises"},
+		{"present", "Demo your project at the Friday show and tell"},
+		{"present", "Give a 10-minute lightning talk"},
+		{"present", "Lead the team meeting presentation"},
+		{"present", "Present your learnings to the team"},
+		{"read", "Catch up on the last three sprint reviews"},
+		{"read", "Check out the engineering blog"},
+		{"read", "Employee handbook"},
+		{"read", "Explore the analytics dashboard"},
+		{"read", "Familiarize yourself with the codebase"},
+		{"read", "Get an overview of our product portfolio"},
+		{"read", "Go over the brand guidelines"},
+		{"read", "Learn how we do code review"},
+		{"read", "Learn to deploy by doing one"},
+		{"read", "Review our OKRs"},
+		{"read", "Skim the last quarter's roadmap"},
+		{"read", "Study competitors' pricing pages"},
+		{"read", "Understand the deployment pipeline"},
+		{"roleplay", "Do a mock discovery call with your manager"},
+		{"roleplay", "Role play objection handling"},
+		{"shadow", "Join two sales calls as a silent observer"},
+		{"shadow", "Observe a sprint retrospective"},
+		{"shadow", "Reverse-shadow your buddy on a support shift"},
+		{"shadow", "Shadow a senior engineer during an incident"},
+	} {
+		if got, sure := Read(tt.text).Kind(Around{}); got != tt.want || sure <= 0 {
+			t.Errorf("%q: %s (%g), want %s", tt.text, got, sure, tt.want)
+		}
+	}
+}
+
+// TestNoEstimate reads lengths of time that say when rather than how long.
+func TestNoEstimate(t *testing.T) {
+	for _, text := range []string{"Review benefits enrollment (due within 30 days)", "Have a 30-day check-in", "Schedule the 90-day review", "Meet after 2 hours of reading"} {
+		if minutes, _ := Read(text).Estimate(); minutes != 0 {
+			t.Errorf("%q: %d minutes", text, minutes)
+		}
+	}
+}
