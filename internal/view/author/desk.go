@@ -44,8 +44,8 @@ func (v *Views) DeskFor(tx *sqldb.Tx, who account.Principal, of id.Program) (Des
 	return v.desk(tx, who, d, p, true, false)
 }
 
-// Again is the desk of a draft that was saved while it is typed: a page longer
-// than LiveLimit is not read.
+// Again is the desk of a draft that was saved while it is typed: a page too
+// long for that is not read.
 func (v *Views) Again(tx *sqldb.Tx, who account.Principal, of id.Draft) (Desk, error) {
 	return v.deskOf(tx, who, of, true)
 }
@@ -93,7 +93,7 @@ func allowed(err error) (bool, error) {
 func (v *Views) desk(tx *sqldb.Tx, who account.Principal, d draft.Draft, p program.Program, may, typing bool) (Desk, error) {
 	desk := Desk{
 		Program: d.Program, Title: p.Title, Draft: d.ID, Version: d.Version, BasedOn: d.BasedOn, Newest: p.Newest.Number,
-		Source: d.Source, Lines: 1 + strings.Count(d.Source, "\n"), Live: len(d.Source) <= LiveLimit, Saved: d.ChangedAt, MayPublish: may,
+		Source: d.Source, Lines: 1 + strings.Count(d.Source, "\n"), Live: live(d.Source), Saved: d.ChangedAt, MayPublish: may,
 	}
 	if typing && !desk.Live {
 		desk.Reading.Unread = true

@@ -238,6 +238,9 @@ func navigation(a access.Actor, p Parts, path string) []view.NavItem {
 }
 
 func current(path, href string) bool {
+	if href == "/programs" && (strings.HasPrefix(path, "/drafts") || strings.HasPrefix(path, "/diagnostics")) {
+		return true // pages of those who write programs
+	}
 	return path == href || strings.HasPrefix(path, href+"/")
 }
 

@@ -4,13 +4,14 @@
 const source = document.getElementById("source");
 const lines = document.querySelector(".editor-lines");
 const editor = document.querySelector(".editor");
-const most = 5000; // numbers that stand beside the page
 const desk = source?.closest(".desk");
 
+// A page that is too long for numbers scrolls by itself.
 function number() {
+  if (!lines) return;
   const wanted = source.value.split("\n").length;
   source.rows = Math.max(wanted + 2, 20);
-  for (let n = lines.childElementCount; n < Math.min(wanted, most); n++) {
+  for (let n = lines.childElementCount; n < Math.min(wanted, 5000); n++) {
     const span = document.createElement("span");
     span.id = `L${n + 1}`;
     span.textContent = String(n + 1);
@@ -35,13 +36,13 @@ const rows = () => [...desk.querySelectorAll("#understood [data-line]")];
 let lit = [];
 function light(line, row) {
   for (const el of lit) el.classList.remove("lit");
-  lit = [lines.children[line - 1], row].filter(Boolean);
+  lit = [lines?.children[line - 1], row].filter(Boolean);
   for (const el of lit) el.classList.add("lit");
 }
 
 function scrollTo(line) {
   const height = parseFloat(getComputedStyle(source).lineHeight) || 20;
-  editor.scrollTop = Math.max((line - 4) * height, 0);
+  (lines ? editor : source).scrollTop = Math.max((line - 4) * height, 0);
 }
 
 // From what was understood to the line: looking lights it, following goes there.
@@ -81,7 +82,7 @@ function follow() {
   if (at.top < box.top || at.bottom > box.bottom) pane.scrollTop += at.top - box.top - box.height / 3;
 }
 
-if (source && lines && desk) {
+if (source && desk) {
   source.addEventListener("input", number);
   source.addEventListener("input", follow);
   for (const event of ["keyup", "click"]) source.addEventListener(event, follow);

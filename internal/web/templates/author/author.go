@@ -15,16 +15,13 @@ import (
 	"stint/internal/web/templates/ui"
 )
 
-// maxNumbered is how many lines get a number of their own beside the page; a link
-// to a line below is followed by the script alone.
-const maxNumbered = 5000
-
-func numbered(lines int) []int {
-	list := make([]int, min(lines, maxNumbered))
-	for i := range list {
-		list[i] = i + 1
+// rows is how high the editor is, in lines. One with the longest pages scrolls by
+// itself and shows no numbers: a browser would lay out tens of thousands of lines.
+func rows(d author.Desk) int {
+	if !d.Live {
+		return 30
 	}
-	return list
+	return max(d.Lines+2, 20)
 }
 
 func title(d author.Desk) string {
@@ -42,10 +39,15 @@ func saveTo(d author.Desk) string {
 	return ui.DraftURL(d.Draft, "texts")
 }
 
-// live makes a page be saved and read again as it is typed.
+// live makes a page be saved and read again as it is typed; one of the longest is
+// only saved, and less often.
 func live(d author.Desk) templ.Attributes {
+	delay := "700ms"
+	if !d.Live {
+		delay = "3s"
+	}
 	return templ.Attributes{
-		"data-fresh": true, "hx-post": saveTo(d), "hx-trigger": "input changed delay:700ms", "hx-target": "#understood",
+		"data-fresh": true, "hx-post": saveTo(d), "hx-trigger": "input changed delay:" + delay, "hx-target": "#understood",
 		"hx-swap": "outerHTML", "hx-sync": "this:queue last", "hx-include": "closest form",
 	}
 }
