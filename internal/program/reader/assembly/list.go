@@ -75,13 +75,7 @@ func (b *builder) judge(items []*outline.Block) verdict {
 		return isActivities
 	}
 	boxed := anyBox(items)
-	if b.asides > 0 && !boxed {
-		return isText
-	}
-	if !boxed && (b.isContents(items) || b.isQuestionsAndAnswers(items) || b.isQuotes(items)) {
-		return isText
-	}
-	if b.advert && !boxed {
+	if !boxed && (b.asides > 0 || b.advert || b.isContents(items) || b.isQuestionsAndAnswers(items) || b.isQuotes(items)) {
 		return isText
 	}
 	section, _ := b.section()
@@ -105,20 +99,24 @@ func (b *builder) judge(items []*outline.Block) verdict {
 		}
 		return isActivities
 	case wording.SectionSetup:
-		if !boxed && b.describe(items) {
+		if !boxed && b.all(items, (*wording.Reading).Describes) {
 			return isEligibility
 		}
 		return isActivities
 	case wording.SectionTasks:
 		return isActivities
 	}
-	if b.part != b.setup && !boxed && b.asksThroughout(items) {
-		return isPrompts
-	}
-	if b.part != b.setup || boxed {
+	switch {
+	case boxed:
 		return isActivities
+	case b.part == b.setup:
+		return b.judgeSetup(items)
+	case b.asksThroughout(items):
+		return isPrompts
+	case b.all(items, (*wording.Reading).States):
+		return isGoals
 	}
-	return b.judgeSetup(items)
+	return isActivities
 }
 
 // judgeSetup decides about a list outside the phases whose heading says nothing.
@@ -305,11 +303,10 @@ func (b *builder) questions(items []*outline.Block) bool {
 	return n*2 > len(items)
 }
 
-// describe says that every item of a list says what the reader of the page is
-// or has: "You have been here for a year".
-func (b *builder) describe(items []*outline.Block) bool {
+// all says that something is so of the words of every item of a list.
+func (b *builder) all(items []*outline.Block, is func(*wording.Reading) bool) bool {
 	for _, it := range items {
-		if !b.Words(it).Describes() {
+		if !is(b.Words(it)) {
 			return false
 		}
 	}

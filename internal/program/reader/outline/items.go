@@ -36,6 +36,10 @@ func matchMarker(s string) (m marker, sure bool) {
 		}
 		return marker{}, false
 	}
+	if n := symbolWidth(s); n > 0 {
+		m, _ = afterMarker(s, n, -1)
+		return m, false
+	}
 	if strings.HasPrefix(s, ". ") {
 		m, _ = afterMarker(s, 1, -1)
 		m.slip, m.isSlip = MissingNumber, true
@@ -63,6 +67,28 @@ func bulletWidth(s string) int {
 		}
 	}
 	return 0
+}
+
+// symbolWidth returns the bytes of a symbol such as ✅ that a line starts with
+// and a space follows. Lines of such symbols are read as a list.
+func symbolWidth(s string) int {
+	if s[0] < 0xe2 {
+		return 0
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	if !unicode.Is(unicode.So, r) || matchesBox(s) {
+		return 0
+	}
+	n += len(s[n:]) - len(strings.TrimLeft(s[n:], "\ufe0f\u200d"))
+	if n >= len(s)-1 || s[n] != ' ' {
+		return 0
+	}
+	return n
+}
+
+func matchesBox(s string) bool {
+	end, _ := matchBox(s)
+	return end > 0
 }
 
 // afterMarker measures the white space between a marker and its text. A marker
@@ -192,6 +218,10 @@ func (p *parser) mayRecover(at line, m marker) bool {
 	if m.isSlip && m.number >= 0 && p.text.block == nil && len(p.stack) == 0 {
 		return p.neighbour(at, 1) || m.number == 1
 	}
+	if !m.isSlip && symbolWidth(at.s) > 0 {
+		n := len(p.blocks)
+		return p.symbolAt(1) || n > 0 && p.blocks[n-1].Kind == Item && symbolWidth(p.blocks[n-1].Marker+" x") > 0 && p.symbolAt(-1)
+	}
 	for i := len(p.stack) - 1; i >= 0; i-- {
 		if d := at.indent - p.stack[i].marker; d > -2 && d < 2 {
 			return m.isSlip || sameAlphabet(p.stack[i].block.Marker, m.text)
@@ -201,6 +231,15 @@ func (p *parser) mayRecover(at line, m marker) bool {
 		return p.neighbour(at, 1) && p.text.block == nil || len(p.stack) > 0 && at.indent >= 2
 	}
 	return m.isSlip && m.slip == MissingNumber && len(p.stack) > 0 && p.neighbour(at, 1)
+}
+
+// symbolAt says that a line before or after starts with a symbol too.
+func (p *parser) symbolAt(step int) bool {
+	if i := p.i + step; i >= 0 && i < len(p.lines) {
+		s := strings.TrimSpace(p.lines[i].Text)
+		return s != "" && symbolWidth(s) > 0
+	}
+	return false
 }
 
 // sameAlphabet says that two markers count by letters, so that "b." can follow "a.".

@@ -18,6 +18,6 @@ var englishMore = []entry{
 	{FAQ, "questions & answers|q & a|common questions and answers|got questions"},
 	{Advert, "what we offer|what you bring|what you'll bring|what you will bring|qualifications|minimum qualifications|preferred qualifications|about the job|perks|benefits and perks|benefits & perks|compensation|salary|salary range|pay range|how to apply|nice to haves|nice-to-haves|who you are|your profile|equal opportunity|equal opportunities|about the company|job description|job requirements|we are looking for|what we're looking for|what we are looking for|why join us|why work with us|interview process|hiring process|wir bieten|das bieten wir|dein profil|ihr profil|das bringst du mit|ce que nous offrons|votre profil|profil recherché|qué ofrecemos|tu perfil|requisitos del puesto|o que oferecemos|seu perfil"},
 	{Metrics, "grading|grades|grading policy|assessment criteria|marking"},
-	{Notes, "course policies|policies|attendance|late policy|academic integrity|logistics|at a glance|disclaimer|caveats|common challenges|common issues|common pitfalls|common mistakes|pitfalls|troubleshooting|glossary|terminology|conventions"},
+	{Notes, "course policies|policies|attendance|late policy|academic integrity|academic honesty|logistics|at a glance|disclaimer|caveats|common challenges|common issues|common pitfalls|common mistakes|pitfalls|troubleshooting|glossary|terminology|conventions"},
 	{Optional, "if you're curious|if you are curious|for the curious|for the brave|further practice|should you wish|not compulsory"},
 }

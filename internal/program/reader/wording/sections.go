@@ -185,6 +185,16 @@ func (r *Reading) Describes() bool {
 
 var describing = map[string]bool{"are": true, "have": true, "know": true, "can": true, "speak": true, "work": true, "bist": true, "hast": true, "kannst": true, "arbeitest": true, "êtes": true, "avez": true, "tienes": true, "eres": true, "tem": true, "é": true}
 
+// States says that a text tells what its reader will have come to: "You know
+// your team". What the reader will or should do is no such statement.
+func (r *Reading) States() bool {
+	if w := r.word(0); w != "you" && w != "du" && w != "vous" && w != "tú" && w != "você" || len(r.Words) < 3 {
+		return false
+	}
+	_, must := r.at(1, func(t Tag) bool { return t == modal || t == polite })
+	return !must
+}
+
 // IsProgram says that a title announces something to go through, so that the
 // lists of its page are there to be done.
 func (r *Reading) IsProgram() bool {
