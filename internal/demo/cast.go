@@ -23,7 +23,8 @@ func (c *chronicle) cast() error {
 // exploring: Freya looks for a mentor, and Samuel in the other program.
 func (c *chronicle) exploring() {
 	freya := c.engage(engagement{intern: "freya", program: c.success})
-	freya.explores(back(c.today("freya"), 4), 13, 20)
+	freya.explores(back(c.today("freya"), 7), 13, 20)
+	c.searches(freya)
 	samuel := c.engage(engagement{intern: "samuel", program: c.writing})
 	samuel.explores(back(c.today("samuel"), 2), 15, 45)
 }

@@ -1,6 +1,8 @@
 package matching
 
 import (
+	"context"
+
 	"stint/internal/access"
 	"stint/internal/fault"
 	"stint/internal/id"
@@ -41,6 +43,15 @@ func rolesOn(tx *sqldb.Tx, a access.Actor, internship id.Internship, mentor id.P
 // words.
 func Find(tx *sqldb.Tx, a access.Actor, request id.Request) (Request, error) {
 	r, _, err := findFor(tx, a, access.RequestFind, request)
+	return r, err
+}
+
+// Find is the function Find in a snapshot of its own.
+func (s *Service) Find(ctx context.Context, a access.Actor, request id.Request) (r Request, err error) {
+	err = s.db.Read(ctx, func(tx *sqldb.Tx) error {
+		r, err = Find(tx, a, request)
+		return err
+	})
 	return r, err
 }
 

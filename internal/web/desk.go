@@ -9,6 +9,7 @@ import (
 	"stint/internal/internship"
 	"stint/internal/sqldb"
 	"stint/internal/view"
+	"stint/internal/view/request"
 	"stint/internal/view/shell"
 	"stint/internal/web/templates/desk"
 	"stint/internal/web/templates/ui"
@@ -17,7 +18,11 @@ import (
 func (v *visit) mentoring() error {
 	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
 		m, err := v.s.Views.Mentoring(tx, v.who)
-		return desk.Mentor(f, m), err
+		if err != nil {
+			return nil, err
+		}
+		asked, err := request.DeskOf(tx, v.who)
+		return desk.Mentor(f, m, asked.Waiting), err
 	})
 }
 

@@ -113,10 +113,10 @@ func FirstPage(a access.Actor, p Parts) string {
 		return PathWeek
 	case p.Mentoring > 0:
 		return PathMentoring
-	case p.Waiting > 0:
-		return PathRequests
 	case p.Managing > 0 || p.Delegated > 0:
 		return PathTeam
+	case p.Waiting > 0:
+		return PathRequests
 	case p.Coordinates > 0:
 		return PathOverview
 	case a.Admin:

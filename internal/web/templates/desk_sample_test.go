@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"stint/internal/id"
+	"stint/internal/matching"
 	"stint/internal/view"
+	"stint/internal/view/request"
 	"stint/internal/web/templates/desk"
 )
 
@@ -71,10 +73,10 @@ func deskPages() []page {
 	inbox := view.InboxPage{Items: frame(noor, "").Viewer.Inbox.Items, Pager: view.Pager{Shown: 2, NextHref: "/inbox?before=n-2"}}
 	programs := []view.ProgramRow{{ID: "pr-1", Title: "CSM Internship", Phases: 12, Activities: 98}}
 	return []page{
-		{name: "mentor", content: desk.Mentor(frame(ines, "Interns"), mentor)},
-		{name: "mentor-quiet", content: desk.Mentor(frame(ines, "Interns"), view.MentorDesk{Interns: internshipRows()[:1]})},
-		{name: "mentor-empty", content: desk.Mentor(frame(ines, "Interns"), view.MentorDesk{})},
-		{name: "mentor-hostile", content: desk.Mentor(hostileFrame(), hostile(mentor))},
+		{name: "mentor", content: desk.Mentor(frame(ines, "Interns"), mentor, []request.Row{requestRow(you(ines), matching.Asked, func(r *request.Row) { r.Intern = other(noor) })})},
+		{name: "mentor-quiet", content: desk.Mentor(frame(ines, "Interns"), view.MentorDesk{Interns: internshipRows()[:1]}, nil)},
+		{name: "mentor-empty", content: desk.Mentor(frame(ines, "Interns"), view.MentorDesk{}, nil)},
+		{name: "mentor-hostile", content: desk.Mentor(hostileFrame(), hostile(mentor), nil)},
 		{name: "manager", content: desk.Manager(frame(tomasz, "Sign-offs"), manager)},
 		{name: "manager-empty", content: desk.Manager(frame(tomasz, "Sign-offs"), view.ManagerDesk{})},
 		{name: "manager-hostile", content: desk.Manager(hostileFrame(), hostile(manager))},

@@ -70,15 +70,15 @@ func verb(n int, one, many string) string {
 	return many
 }
 
-func mentorTitle(d view.MentorDesk) string {
-	mine := 0
+func mentorTitle(d view.MentorDesk, asked int) string {
+	mine := asked
 	for _, w := range d.Waits {
 		if w.On.You {
 			mine++
 		}
 	}
 	switch {
-	case len(d.Interns) == 0:
+	case len(d.Interns) == 0 && asked == 0:
 		return "Nobody to mentor right now"
 	case mine == 0:
 		return "Nothing waits for you"
