@@ -206,9 +206,10 @@ func navigation(a access.Actor, p Parts, path string) []view.NavItem {
 		if p.OwnState == "active" || p.OwnState == "paused" || p.OwnState == "agreed" {
 			add("calendar-check", "My week", PathWeek, "w", 0)
 		}
-		add("route", "Internship", "/internships/"+string(p.Own), "i", 0)
 		if p.OwnState == "exploring" {
-			add("search", "Mentor search", "/internships/"+string(p.Own)+"/requests", "f", 0)
+			add("search", "Mentor search", "/internships/"+string(p.Own)+"/requests", "i", 0)
+		} else {
+			add("route", "Internship", "/internships/"+string(p.Own), "i", 0)
 		}
 	}
 	if p.Mentoring > 0 {

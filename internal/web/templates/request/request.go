@@ -198,7 +198,7 @@ func hours(minutes int) string {
 	if minutes == 0 {
 		return "the program does not say"
 	}
-	return ui.Hours(minutes) + " a week"
+	return ui.Hours(minutes) + " h a week"
 }
 
 func span(weeks int) string {
