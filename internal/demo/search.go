@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 
+	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/matching"
+	"stint/internal/pool"
+	"stint/internal/sqldb"
 	"stint/internal/worktime"
 )
 
@@ -21,6 +24,7 @@ type search struct {
 func (c *chronicle) searches(freya *engagement) {
 	s := search{freya, map[string]id.Request{}}
 	today := c.today("freya")
+	s.opens(back(today, 7), 14, 0, "mei", "callum", "joaquim", "ines", "kofi")
 	s.asks(back(today, 6), 10, 5, "I build what your customers use and have never met one. For eight hours a week I would like to see what they do with it, and what they say.", "mei", "callum", "joaquim")
 	s.declines("callum", back(c.today("callum"), 5), 11, 20, "I have somebody starting with me and the quarter ends in between. Ask me again in spring, or try Joaquim, who likes engineers.")
 	s.accepts("joaquim", back(c.today("joaquim"), 4), 15, 10, "With pleasure. I have always wanted somebody next to me who can say why it is slow.")
@@ -31,6 +35,23 @@ func (c *chronicle) searches(freya *engagement) {
 	})
 	s.seeks("priya", back(today, 1), 9, 15, "Joaquim has said yes, and I am not sure whether somebody nearer to my own hours would be better. Whom would you ask?")
 	s.asks(back(today, 1), 14, 30, "Joaquim would mentor me from four hours behind. You are one hour away and know the integrations. Would you?", "ines")
+}
+
+// opens sees to it that mentors are in the pool before they are asked: who is not
+// opens for it with three places.
+func (s search) opens(d worktime.Date, hour, minute int, mentors ...string) {
+	s.on(d, hour, minute, "mentors are open to it", func(ctx context.Context) error {
+		for _, name := range mentors {
+			_, err := read(ctx, s.chronicle, func(tx *sqldb.Tx) (pool.Opening, error) { return pool.Find(tx, s.program, s.who(name)) })
+			if !fault.Is(err, fault.NotFound) {
+				continue
+			}
+			if _, err := s.app.Pool.Open(ctx, s.as(name), pool.EnterPool{Program: s.program, Offer: pool.Offer{Capacity: 3}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 func (s search) asks(d worktime.Date, hour, minute int, message string, mentors ...string) {
