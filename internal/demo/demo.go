@@ -108,6 +108,7 @@ func fill(ctx context.Context, a *app.App, clock *Clock) error {
 		return err
 	}
 	c.desk()
+	c.cohort()
 	if err := c.cast(); err != nil {
 		return err
 	}
