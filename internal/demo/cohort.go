@@ -42,8 +42,10 @@ func (c *chronicle) cohort() {
 		if _, err := c.app.Cohorts.AddApplicants(ctx, c.as("wanda"), cohort.AddApplicants{Cohort: of, People: people}); err != nil {
 			return err
 		}
-		_, err := c.app.Cohorts.AddMentors(ctx, c.as("wanda"), cohort.AddMentors{Cohort: of, People: mentors})
-		return err
+		if _, err := c.app.Cohorts.AddMentors(ctx, c.as("wanda"), cohort.AddMentors{Cohort: of, People: mentors}); err != nil {
+			return err
+		}
+		return c.limitsPlaces(ctx, of)
 	})
 	edit(4, 14, "nadia", "applies", func(ctx context.Context) error {
 		_, err := c.app.Cohorts.Join(ctx, c.as("nadia"), cohort.Join{Cohort: of, Wishes: []id.Person{c.who("kofi"), c.who("ines")}})
@@ -62,6 +64,29 @@ func (c *chronicle) cohort() {
 		return err
 	})
 	edit(1, 9, "wanda", "locks a pair and looks again", func(ctx context.Context) error { return c.locksOne(ctx, of) })
+}
+
+// winterPlaces is how many places the cohort has at most: fewer than people.
+const winterPlaces = 7
+
+// limitsPlaces has Wanda take no more places of the mentors than she planned.
+func (c *chronicle) limitsPlaces(ctx context.Context, of id.Cohort) error {
+	roll, err := read(ctx, c, func(tx *sqldb.Tx) (cohort.Roll, error) { return cohort.RollOf(tx, of) })
+	if err != nil {
+		return err
+	}
+	left := winterPlaces - len(roll.Mentors)
+	for _, m := range roll.Mentors {
+		extra := min(max(m.Places-1, 0), max(left, 0))
+		left -= extra
+		if m.Places <= 1+extra {
+			continue
+		}
+		if _, err := c.app.Cohorts.SetPlaces(ctx, c.as("wanda"), cohort.SetPlaces{Cohort: of, Mentor: m.Person, Places: 1 + extra}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // locksOne has Wanda lock the first pair of a proposal, and solve again.

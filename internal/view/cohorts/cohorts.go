@@ -65,7 +65,7 @@ type Help struct {
 	Kind   string
 	Text   string
 	Mentor id.Person
-	Places int // what the mentor's places become with it
+	Places int // what the mentor's places become with it; 0 where they offer no more
 	Rule   cohort.Rule
 }
 
@@ -280,10 +280,8 @@ func (r *reading) unplaced(c cohort.Choice) Unplaced {
 		switch change.Kind {
 		case cohort.ChangePlace:
 			h.Text = "One more place with " + r.name(change.Mentor)
-			for _, m := range r.roll.Mentors {
-				if m.Person == change.Mentor {
-					h.Places = m.Places + 1
-				}
+			if h.Places = r.placesAfter(change.Mentor); h.Places == 0 {
+				h.Text += ", if they offer one more in the pool"
 			}
 		case cohort.ChangeRule:
 			h.Text = "Without “" + RuleWords(change.Rule, r.page.Cohort.Rules) + "” for them, with " + r.name(change.Mentor)
@@ -293,6 +291,22 @@ func (r *reading) unplaced(c cohort.Choice) Unplaced {
 		u.Changes = append(u.Changes, h)
 	}
 	return u
+}
+
+// placesAfter is how many places a mentor has in the cohort with one more; 0
+// where they offer no more than they have there.
+func (r *reading) placesAfter(mentor id.Person) int {
+	for _, m := range r.roll.Mentors {
+		if m.Person != mentor {
+			continue
+		}
+		for _, p := range r.pool {
+			if p.Person.ID == mentor && m.Places < p.Opening.Free() {
+				return m.Places + 1
+			}
+		}
+	}
+	return 0
 }
 
 func (r *reading) pair(c cohort.Choice) Pair {
