@@ -332,7 +332,14 @@ func TestEveryRead(t *testing.T) {
 			{"list-tokens", "Sam", "/self/tokens", "/self/tokens"},
 			{"find-team-cost", "Tom", "/internships/{id}/team-cost", in + "/team-cost"},
 			{"list-delegations", "Uma", "/delegations", "/delegations"},
+			{"find-preparation", "Bea", "/internships/{id}/preparation", in + "/preparation"},
+			{"find-wants", "Bea", "/internships/{id}/wants", in + "/wants"},
 		} {
+			if g.name == "find-wants" {
+				if w := b.ask("Sam", http.MethodPost, in+"/wants", `{"body":"To bake *one* loaf alone."}`); w.Code != http.StatusCreated {
+					t.Errorf("share a want: %d %s", w.Code, w.Body)
+				}
+			}
 			if g.name == "list-delegations" {
 				if w := b.ask("Tom", http.MethodPost, "/delegations", `{"delegate":"`+b.ids["Uma"]+`","from":"2026-12-01","to":"2026-12-04"}`); w.Code != http.StatusCreated {
 					t.Errorf("name a delegate: %d %s", w.Code, w.Body)

@@ -19,6 +19,7 @@ import (
 	"stint/internal/matching"
 	"stint/internal/matching/cohort"
 	"stint/internal/meeting"
+	"stint/internal/meeting/preparation"
 	"stint/internal/notify"
 	"stint/internal/person"
 	"stint/internal/plan"
@@ -39,6 +40,7 @@ type Services struct {
 	Drafts      *draft.Service
 	Internships *internship.Service
 	Delegations *delegation.Service
+	Setup       *preparation.Service
 	Matching    *matching.Service
 	Meetings    *meeting.Service
 	Plans       *plan.Service
@@ -73,7 +75,7 @@ func (s *Server) registerAll() {
 	author.Register(s.rest, author.Services{DB: s.DB, Programs: s.Programs, Drafts: s.Drafts})
 	s.registerPeople()
 	s.registerSelf()
-	agreeing.Register(s.rest, agreeing.Services{DB: s.DB, Delegations: s.Delegations})
+	agreeing.Register(s.rest, agreeing.Services{DB: s.DB, Delegations: s.Delegations, Preparations: s.Setup})
 	request.Operations{DB: s.DB, Matching: s.Matching}.Register(s.rest)
 	cohortapi.Register(s.rest, s.DB, s.Cohorts)
 }

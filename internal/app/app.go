@@ -24,6 +24,7 @@ import (
 	"stint/internal/matching"
 	"stint/internal/matching/cohort"
 	"stint/internal/meeting"
+	"stint/internal/meeting/preparation"
 	"stint/internal/notify"
 	"stint/internal/person"
 	"stint/internal/plan"
@@ -62,6 +63,7 @@ type App struct {
 	Delegations *delegation.Service
 	Mailed      *mailed.Service
 	Reminders   *reminder.Service
+	Setup       *preparation.Service
 	Matching    *matching.Service
 	Meetings    *meeting.Service
 	Plans       *plan.Service
@@ -119,6 +121,7 @@ func (a *App) wire() {
 	a.Delegations = delegation.New(a.DB, a.IDs, a.Trail)
 	a.Mailed = mailed.New(a.DB, a.Internships)
 	a.Reminders = reminder.New(a.DB, a.Trail)
+	a.Setup = preparation.New(a.DB, a.IDs, a.Trail)
 	a.People = person.New(a.DB, a.IDs, a.Trail, person.Hooks{
 		ManagerChanged: a.managerChanged,
 		FactsChanged:   a.Plans.FactsChanged,

@@ -77,7 +77,7 @@ func (a *App) Handler(base string) (http.Handler, error) {
 		DB: a.DB, IDs: a.IDs, Clock: a.options.Clock, Log: a.log, Views: compose.New(a.Programs), Office: office.New(a.Programs),
 		Author: author.New(a.Programs), Drafts: a.Drafts,
 		People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships, Matching: a.Matching, Meetings: a.Meetings,
-		Delegations: a.Delegations, Mailed: a.Mailed,
+		Delegations: a.Delegations, Mailed: a.Mailed, Setup: a.Setup,
 		Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base), Retry: a.retry,
 		Cohorts: a.Cohorts,
 		BaseURL: base, HTTPS: https, Mail: a.mailer != nil, Demo: a.options.Demo, Build: a.options.Build, TrustedProxy: proxy(a.Config.TrustedProxy),
@@ -87,6 +87,7 @@ func (a *App) Handler(base string) (http.Handler, error) {
 		Meetings: a.Meetings, Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base),
 		Delegations: a.Delegations, Drafts: a.Drafts,
 		Cohorts: a.Cohorts,
+		Setup:   a.Setup,
 	})
 	protected, err := crossOrigin(base, pages.Handler())
 	if err != nil {

@@ -15,6 +15,7 @@ type ItemKind string
 
 // The kinds of agenda items, in the order of the agenda.
 const (
+	KindWants        ItemKind = "wants"        // what one of the two wants from the internship; its source is that person
 	KindPrompt       ItemKind = "prompt"       // a question to discuss
 	KindDeliverable  ItemKind = "deliverable"  // something handed in
 	KindPresentation ItemKind = "presentation" // something to present; among the deliverables
@@ -27,21 +28,12 @@ const (
 
 // rank is the place of a kind on an agenda, and 0 for none of the kinds.
 func (k ItemKind) rank() int {
-	switch k {
-	case KindPrompt:
-		return 1
-	case KindDeliverable, KindPresentation:
-		return 2
-	case KindDebrief:
-		return 3
-	case KindBlocker:
-		return 4
-	case KindCarried:
-		return 5
-	case KindFeedback:
-		return 6
-	case KindTopic:
-		return 7
+	for i, kinds := range [...][]ItemKind{
+		{KindWants}, {KindPrompt}, {KindDeliverable, KindPresentation}, {KindDebrief}, {KindBlocker}, {KindCarried}, {KindFeedback}, {KindTopic},
+	} {
+		if slices.Contains(kinds, k) {
+			return i + 1
+		}
 	}
 	return 0
 }

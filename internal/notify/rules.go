@@ -52,6 +52,7 @@ var rules = map[string]rule{
 	"cohort-mentor.added":    {object: true, mail: true, sentence: "{1} counts on you as a mentor in a cohort", path: "/cohorts"},
 	"applicant.matched":      {object: true, mail: true, sentence: "{1} asked a mentor for you", path: "/internships"},
 	"answer.put":             {roles: []access.Role{access.Mentor}, pairOnly: true, sentence: "{1} put an answer on the agenda", path: "/prompts/{2}"},
+	"want.shared":            {roles: pair, pairOnly: true, sentence: "{1} wrote down what they want from {2}’s internship", path: internshipPath + "/preparation"},
 	"reply.written":          {roles: []access.Role{access.Intern}, pairOnly: true, sentence: "{1} replied to an answer", path: "/prompts/{2}"},
 	"activity.waived":        {roles: []access.Role{access.Intern}, sentence: "{1} waived an activity", path: "/activities/{2}"},
 	"activity.added":         {roles: pair, sentence: "{1} added an activity to the plan", path: "/activities/{2}"},

@@ -22,6 +22,7 @@ type Internship struct {
 	Terms          *Terms // in force, or else proposed; nil while exploring
 	Pending        *Terms // a revision that waits for signatures while Terms hold
 	Setup          []SetupRow
+	Open           int // of what has to be ready before the start, the page's and the standing items
 	Weeks          []WeekRow
 	Attention      []Attention
 	Coming         []ComingRow

@@ -129,7 +129,7 @@ func (v *visit) check() error {
 	if _, err := change(v.r.Context(), v.call(), plan.Mark{Internship: of, Activity: id.Activity(v.value("item"))}); err != nil {
 		return err
 	}
-	return v.redirect(ui.InternshipURL(of) + "#setup")
+	return v.redirect(v.back(ui.InternshipURL(of) + "#setup"))
 }
 
 // leave skips or waives with a reason.

@@ -16,6 +16,7 @@ import (
 	"stint/internal/matching"
 	"stint/internal/matching/cohort"
 	"stint/internal/meeting"
+	"stint/internal/meeting/preparation"
 	"stint/internal/notify"
 	"stint/internal/person"
 	"stint/internal/plan"
@@ -46,6 +47,7 @@ type Server struct {
 	Delegations  *delegation.Service
 	Mailed       *mailed.Service
 	Matching     *matching.Service
+	Setup        *preparation.Service
 	Meetings     *meeting.Service
 	Plans        *plan.Service
 	Prompts      *prompt.Service
@@ -162,10 +164,14 @@ func (s *Server) Routes() []Route {
 		{post, "/internships/{id}/endings", access.InternshipEnd, (*visit).end},
 		{post, "/internships/{id}/completions", access.InternshipFinish, (*visit).complete},
 
-		// Delegates and mailed links (delegation.go, mailed.go)
+		// Delegates, mailed links, before the start (delegation.go, mailed.go, setup.go)
 		{get, "/delegations", access.DelegationFind, (*visit).delegations},
 		{post, "/delegations", access.DelegationName, (*visit).nameDelegate},
 		{post, "/delegations/{id}/endings", access.DelegationName, (*visit).endDelegation},
+		{get, "/internships/{id}/preparation", access.PreparationFind, (*visit).preparation},
+		{post, "/internships/{id}/preparation/ticks", access.PreparationTick, (*visit).prepared},
+		{post, "/internships/{id}/preparation/links", access.PreparationTick, (*visit).linkPreparation},
+		{post, "/internships/{id}/wants", access.WantWrite, (*visit).writeWants},
 		{get, "/sign-off/{secret}", access.SignOffByLink, (*visit).openSignOff},
 		{post, "/sign-off/answers", access.SignOffByLink, (*visit).answerSignOff},
 

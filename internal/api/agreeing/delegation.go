@@ -16,6 +16,7 @@ import (
 	"stint/internal/id"
 	"stint/internal/internship"
 	"stint/internal/internship/delegation"
+	"stint/internal/meeting/preparation"
 	"stint/internal/person"
 	"stint/internal/sqldb"
 	"stint/internal/view"
@@ -25,14 +26,16 @@ import (
 
 // Services are what the operations call.
 type Services struct {
-	DB          *sqldb.DB
-	Delegations *delegation.Service
+	DB           *sqldb.DB
+	Delegations  *delegation.Service
+	Preparations *preparation.Service
 }
 
 // Register adds the operations to an API.
 func Register(a *rest.API, s Services) {
 	s.registerDelegations(a)
 	s.registerCost(a)
+	s.registerPreparation(a)
 }
 
 // DelegationBody is one manager's delegate.

@@ -198,6 +198,10 @@ func (o objects) form(pattern string) url.Values {
 		f.Set("job", o.job)
 	case "/sign-in/sessions", "/set-up":
 		f.Set("secret", o.link)
+	case "/internships/{id}/preparation/ticks":
+		f.Set("item", "channels")
+	case "/internships/{id}/preparation/links":
+		f.Set("item", "issue")
 	case "/internships/{id}/checks":
 		f.Set("item", o.activity)
 	case "/internships/{id}/branch-choices":
@@ -281,6 +285,11 @@ func (o objects) body(pattern string) string {
 		"/self":                            `{}`,
 		"/systems":                         `{"name":"desk"}`,
 		"/self/access":                     `{"fact":"","has":true}`,
+
+		"/internships/{id}/preparation/ticks": `{"item":"channels","done":true}`,
+		"/internships/{id}/preparation/links": `{"item":"issue","link":"","version":0}`,
+		"/internships/{id}/wants/drafts":      `{"body":"","version":9}`,
+		"/internships/{id}/wants":             `{"body":""}`,
 	}
 	return bodies[strings.TrimPrefix(pattern, rest.Prefix)]
 }

@@ -15,6 +15,7 @@ import (
 	"stint/internal/audit"
 	"stint/internal/id"
 	"stint/internal/internship"
+	"stint/internal/meeting/preparation"
 	"stint/internal/plan"
 	"stint/internal/program/reader"
 	"stint/internal/sqldb"
@@ -51,12 +52,30 @@ func (v *Views) Internship(tx *sqldb.Tx, who account.Principal, of id.Internship
 	if err := v.progressOf(tx, who, &b, &page); err != nil {
 		return view.Internship{}, err
 	}
+	if page.Open, err = standingOpen(tx, who, x); err != nil {
+		return view.Internship{}, err
+	}
+	for _, row := range page.Setup {
+		if !row.Done {
+			page.Open++
+		}
+	}
 	page.Attention = s.attention(page)
 	if x.State.Over() && x.EndedHow != internship.HowCompleted {
 		page.Ending = &view.Ending{At: x.EndedAt, By: b.people.Actor(x.EndedBy), Reason: x.EndedWhy}
 	}
 	page.History, err = v.history(tx, who, of)
 	return page, err
+}
+
+// standingOpen counts what is open of the standing items before the start, while
+// that is still said: until the internship is over.
+func standingOpen(tx *sqldb.Tx, who account.Principal, x internship.Internship) (int, error) {
+	if x.State.Over() {
+		return 0, nil
+	}
+	lines, err := preparation.Checklist(tx, who.Actor, x.ID)
+	return len(preparation.Missing(lines)), err
 }
 
 // exploring is an internship that has no terms yet.
@@ -241,6 +260,9 @@ func (s *signer) attention(page view.Internship) []view.Attention {
 				list = append(list, view.Attention{Text: g.Person.Name + " has not answered revision " + fmt.Sprint(x.Revision), Href: sign, Since: s.Newest().ProposedAt})
 			}
 		}
+	}
+	if n := page.Open; n > 0 && (x.State == internship.Agreed || x.State.Running() && s.b.current <= 1) {
+		list = append(list, view.Attention{Text: plural(n, "thing is", "things are") + " open from before the start", Href: "/internships/" + string(x.ID) + "/preparation", Mine: s.b.roles.HasAny(access.Intern, access.Mentor)})
 	}
 	if n := page.Progress.Carried; n > 0 && x.State.Running() {
 		list = append(list, view.Attention{Text: fmt.Sprintf("%d carried over from earlier weeks", n), Href: "/internships/" + string(x.ID) + "/week", Mine: s.b.roles.Has(access.Intern)})

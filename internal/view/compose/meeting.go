@@ -2,14 +2,19 @@ package compose
 
 import (
 	"slices"
-	"stint/internal/view"
-	"stint/internal/view/shell"
 	"strconv"
+
+	"stint/internal/view"
+	"stint/internal/view/people"
+	"stint/internal/view/shell"
 
 	"stint/internal/access"
 	"stint/internal/account"
+	"stint/internal/fault"
 	"stint/internal/id"
+	"stint/internal/internship"
 	"stint/internal/meeting"
+	"stint/internal/meeting/preparation"
 	"stint/internal/plan"
 	"stint/internal/plan/prompt"
 	"stint/internal/sqldb"
@@ -21,7 +26,7 @@ func (v *Views) Meeting(tx *sqldb.Tx, who account.Principal, of id.Meeting) (vie
 	if err != nil {
 		return view.Meeting{}, err
 	}
-	b, err := v.basisOf(tx, who, m.Internship)
+	b, err := v.meetingBasis(tx, who, m.Internship)
 	if err != nil {
 		return view.Meeting{}, err
 	}
@@ -30,7 +35,7 @@ func (v *Views) Meeting(tx *sqldb.Tx, who account.Principal, of id.Meeting) (vie
 		return view.Meeting{}, err
 	}
 	page := v.meetingHead(who, &b, m, all)
-	if m.Ahead(tx.Now()) {
+	if len(b.roles) > 0 && m.Ahead(tx.Now()) {
 		page.May.Add, page.May.Move = !b.x.State.Over(), !b.x.State.Over()
 	}
 	if err := v.agendaOf(tx, who, &b, m, &page); err != nil {
@@ -44,6 +49,37 @@ func (v *Views) Meeting(tx *sqldb.Tx, who account.Principal, of id.Meeting) (vie
 		page.Last = append(page.Last, view.TaskRow{Person: t.Name, Text: t.Text, Done: t.Done})
 	}
 	return page, err
+}
+
+// meetingBasis is the basis of pages about meetings. Whoever was intern or mentor
+// once has no part in the internship any more, but keeps the meetings of their
+// own time: they get the last terms under which they were, and what they see of
+// the meetings themselves is for package meeting to say.
+func (v *Views) meetingBasis(tx *sqldb.Tx, who account.Principal, of id.Internship) (basis, error) {
+	roles, err := access.RolesOn(tx, who.Actor, of)
+	if err != nil {
+		return basis{}, err
+	}
+	if roles.HasAny(access.Intern, access.Mentor) {
+		return v.basisOf(tx, who, of)
+	}
+	own, err := sqldb.Count(tx, "SELECT COALESCE(max(t.revision), 0) FROM terms t WHERE t.internship_id = ? AND (t.mentor_id = ? OR t.intern_id = ?)", of, who.Person.ID, who.Person.ID)
+	if err != nil {
+		return basis{}, err
+	}
+	if own == 0 {
+		return basis{}, fault.Missing("meeting")
+	}
+	b := basis{}
+	if b.terms, err = internship.TermsOf(tx, of, own); err != nil {
+		return b, err
+	}
+	if b.version, err = v.programs.FindVersion(tx, b.terms.ProgramVersion); err != nil {
+		return b, err
+	}
+	b.x = internship.Internship{ID: of, Intern: b.terms.Intern, State: internship.Ended}
+	b.people, err = people.Name(tx, who.Person.ID, b.terms.Intern, b.terms.Mentor)
+	return b, err
 }
 
 func (v *Views) meetingHead(who account.Principal, b *basis, m meeting.Meeting, all []meeting.Meeting) view.Meeting {
@@ -83,13 +119,23 @@ func kindOf(k meeting.Kind) view.MeetingKind {
 
 var agendaKinds = map[meeting.ItemKind]view.AgendaKind{
 	meeting.KindPrompt: view.AgendaPrompt, meeting.KindDeliverable: view.AgendaShow, meeting.KindPresentation: view.AgendaShow,
-	meeting.KindCarried: view.AgendaCarried, meeting.KindBlocker: view.AgendaBlocker, meeting.KindTopic: view.AgendaTopic,
+	meeting.KindCarried: view.AgendaCarried, meeting.KindBlocker: view.AgendaBlocker, meeting.KindTopic: view.AgendaTopic, meeting.KindWants: view.AgendaTopic,
 }
 
 // agendaOf fills in the topics, with the answers that stand behind questions,
 // and what each of the two has to prepare.
 func (v *Views) agendaOf(tx *sqldb.Tx, who account.Principal, b *basis, m meeting.Meeting, page *view.Meeting) error {
 	items, err := meeting.Agenda(tx, who.Actor, m.ID)
+	if err != nil {
+		return err
+	}
+	if len(b.roles) == 0 {
+		for _, item := range items {
+			page.Agenda = append(page.Agenda, v.agendaRow(b, item)) // the plan is no longer theirs to see
+		}
+		return nil
+	}
+	wanted, err := wantsOn(tx, who, m.Internship, items)
 	if err != nil {
 		return err
 	}
@@ -118,6 +164,9 @@ func (v *Views) agendaOf(tx *sqldb.Tx, who account.Principal, b *basis, m meetin
 			p := maker.prompt(q)
 			row.Href, row.Prompt, row.Answer, row.AnswerAt, row.Reply, row.MayReply = "/prompts/"+item.Source, q.ID, p.Answer, p.AnswerAt, p.Reply, p.MayReply
 		}
+		if w, ok := wanted[item.Source]; ok && item.Kind == meeting.KindWants {
+			row.Href, row.Body = "/internships/"+string(m.Internship)+"/preparation#wants", v.rich(w.Body)
+		}
 		if a := activities[item.Source]; a != nil && item.Kind != meeting.KindPrompt {
 			row.Href, row.Activity = "/activities/"+item.Source, view.Kind(a.Kind)
 		}
@@ -128,6 +177,20 @@ func (v *Views) agendaOf(tx *sqldb.Tx, who account.Principal, b *basis, m meetin
 	}
 	page.Before = before(page, whole.Prompts, weekOf, m.Week)
 	return nil
+}
+
+// wantsOn are what people want from the internship, by author, where an agenda
+// has it.
+func wantsOn(tx *sqldb.Tx, who account.Principal, of id.Internship, items []meeting.Item) (map[string]preparation.Want, error) {
+	if !slices.ContainsFunc(items, func(i meeting.Item) bool { return i.Kind == meeting.KindWants }) {
+		return nil, nil
+	}
+	found, err := preparation.FindWants(tx, who.Actor, of)
+	wanted := map[string]preparation.Want{}
+	for _, w := range found.Newest() {
+		wanted[string(w.Author)] = w
+	}
+	return wanted, err
 }
 
 func (v *Views) agendaRow(b *basis, item meeting.Item) view.AgendaRow {
@@ -205,7 +268,7 @@ func (v *Views) notesOf(tx *sqldb.Tx, who account.Principal, b *basis, m meeting
 // Meetings is the list of an internship's meetings.
 func (v *Views) Meetings(tx *sqldb.Tx, who account.Principal, of id.Internship) (view.Meetings, error) {
 	list := view.Meetings{Internship: of}
-	b, err := v.basisOf(tx, who, of)
+	b, err := v.meetingBasis(tx, who, of)
 	if err != nil {
 		return list, err
 	}

@@ -8,6 +8,7 @@ import (
 	"stint/internal/view"
 	"stint/internal/web/templates/delegation"
 	"stint/internal/web/templates/internship"
+	"stint/internal/web/templates/setup"
 	"stint/internal/web/templates/terms"
 	"stint/internal/web/templates/ui"
 	"stint/internal/worktime"
@@ -279,7 +280,7 @@ func mailedPages() []page {
 			{ID: "d-4", Manager: you(tomasz), Delegate: ravi, From: day("2026-06-01"), To: day("2026-06-12"), State: "ended"},
 		},
 	}
-	return []page{
+	return append(setupPages(), []page{
 		{name: "mailed", content: terms.Mailed(f, open, "secret", ui.Form{})},
 		{name: "mailed-again", content: terms.Mailed(f, state("", func(s *view.SignOff) { s.For = ptr(priya) }), "secret", sent(map[string][]string{"reason": {""}}, fault.Field{Name: "reason", Message: "Say what would have to be different."}))},
 		{name: "mailed-void", content: terms.Mailed(f, view.MailedSignOff{Reader: tomasz, Revision: 2, State: view.MailedVoid, Href: "/internships/i-noor/sign-off"}, "secret", ui.Form{})},
@@ -293,5 +294,42 @@ func mailedPages() []page {
 		{name: "delegations", content: delegation.Page(f, rows, sent(map[string][]string{"delegate": {""}}, fault.Field{Name: "delegate", Message: "Choose somebody."}))},
 		{name: "delegations-empty", content: delegation.Page(f, view.Delegations{}, ui.Form{})},
 		{name: "delegations-hostile", content: delegation.Page(hostileFrame(), hostile(rows), ui.Form{})},
+	}...)
+}
+
+// setupPages are the page before the start.
+func setupPages() []page {
+	at := clock("2026-09-01 09:00")
+	s := view.Setup{
+		Internship: "i-noor", Intern: noor, Mentor: ines, Program: "CSM Internship", State: view.StateAgreed, Start: day("2026-09-07"), Open: 2,
+		Groups: []view.SetupGroup{
+			{Whose: view.RoleIntern, Rows: []view.SetupLine{
+				{Item: "intern-wants", Text: "What the intern wants from it is written down", Href: "#wants"},
+				{Item: "issue", Text: "A tracking issue is linked", Optional: true, MayLink: true},
+				{Activity: "a-1", Text: "Ask for access", Done: true, At: at, By: ptr(noor), Href: "/activities/a-1", MayTick: true},
+			}},
+			{Whose: view.RoleMentor, Rows: []view.SetupLine{
+				{Item: "series", Text: "The weekly 1:1s are booked", Done: true, Href: "/meetings"},
+				{Item: "notes", Text: "A place for notes is there", Done: true, By: ptr(ines), Link: "https://docs.example.com/notes", MayLink: true, Version: 2},
+				{Item: "channels", Text: "The intern is in the team’s chat channels", MayTick: true},
+			}},
+			{Rows: []view.SetupLine{{Activity: "a-2", Text: "Read the page"}}},
+		},
+		Wants: &view.Wants{
+			Draft: "To see a renewal.", Version: 2, SavedAt: at, MayWrite: true, MayShare: true,
+			Shared:  []view.WantText{{By: ines, Version: 2, At: at, Body: rich("To learn to explain.")}},
+			Earlier: []view.WantText{{By: ines, Version: 1, At: at, Body: rich("To explain.")}},
+		},
+	}
+	proposed := s
+	proposed.State, proposed.Open, proposed.Wants = view.StateProposed, 0, &view.Wants{MayWrite: true}
+	running := s
+	running.State, running.Open, running.Wants = view.StateActive, 1, nil
+	return []page{
+		{name: "setup", content: setup.Page(frame(noor, ""), s, sent(map[string][]string{"body": {""}}, fault.Field{Name: "body", Message: "Write what you want from it first."}))},
+		{name: "setup-proposed", content: setup.Page(frame(noor, ""), proposed, ui.Form{})},
+		{name: "setup-running", content: setup.Page(frame(tomasz, ""), running, ui.Form{})},
+		{name: "setup-hostile", content: setup.Page(hostileFrame(), hostile(s), ui.Form{})},
+		{name: "setup-empty", content: setup.Page(frame(tomasz, ""), view.Setup{}, ui.Form{})},
 	}
 }

@@ -138,6 +138,9 @@ func setupCount(rows []view.SetupRow) string {
 			done++
 		}
 	}
+	if len(rows) == 0 {
+		return "What is open"
+	}
 	return fmt.Sprintf("%d of %d, counted apart", done, len(rows))
 }
 
