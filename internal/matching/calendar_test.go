@@ -49,6 +49,22 @@ func TestDeadlines(t *testing.T) {
 	}
 }
 
+// Days off that a mentor enters later move both deadlines behind them.
+func TestDaysOffMoveTheDeadlines(t *testing.T) {
+	day := func(d int) worktime.Date {
+		date, err := worktime.NewDate(2026, time.October, d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return date
+	}
+	mentor := person.Person{Zone: "Europe/Lisbon", WorkingHours: "Mon-Fri 09:00-18:00", DaysOff: []person.DaysOff{{From: day(8), To: day(16)}, {From: day(20), To: day(20)}}}
+	got := matching.DeadlinesOf(mentor, at(t, mentor.Zone, "2026-10-05 10:00"))
+	if !got.Nudge.Equal(at(t, mentor.Zone, "2026-10-22 09:00")) || !got.Release.Equal(at(t, mentor.Zone, "2026-10-26 18:00")) {
+		t.Errorf("reminded %s, released %s", got.Nudge.In(mentor.Location()), got.Release.In(mentor.Location()))
+	}
+}
+
 func TestASlotIsInTheMiddleOfTheTimeTogether(t *testing.T) {
 	monday, err := worktime.NewDate(2026, time.October, 5)
 	if err != nil {
