@@ -108,7 +108,7 @@ type objects struct {
 	hours                                                                                                      []string // one for each principal who takes some back
 	draft                                                                                                      string   // of the coordinator's, alone
 	delegation                                                                                                 string
-	cohort                                                                                                     string // with the intern among its applicants
+	cohort                                                                                                     string // with the intern among its applicants, and the mentor among its mentors once they are added
 }
 
 // gather finds the objects, and makes those that the demo does not have.
@@ -154,6 +154,10 @@ func (w *world) gather() objects {
 // answered an open call and was confirmed, Priya was asked for guidance.
 func (w *world) search(of id.Internship) (request, openCall, guidance string) {
 	w.t.Helper()
+	if w.known("request", of) { // it was gathered before
+		only := func(table string) string { return w.word("SELECT id FROM "+table+" WHERE internship_id = ?", of) }
+		return only("request"), only("open_call"), only("guidance")
+	}
 	request, openCall, guidance = string(id.New[id.Request](w.IDs)), string(id.New[id.OpenCall](w.IDs)), string(id.New[id.Guidance](w.IDs))
 	noor, ines, priya := w.people["noor"].ID, w.people["ines"].ID, w.people["priya"].ID
 	w.must(w.DB.Write(w.t.Context(), func(tx *sqldb.Tx) error {
@@ -168,6 +172,11 @@ func (w *world) search(of id.Internship) (request, openCall, guidance string) {
 		return err
 	}))
 	return request, openCall, guidance
+}
+
+// known reports whether an internship has anything in a table.
+func (w *world) known(table string, of id.Internship) bool {
+	return len(w.words("SELECT id FROM "+table+" WHERE internship_id = ?", of)) > 0
 }
 
 // path fills the wildcards of a pattern. The turn counts the principals.
