@@ -11,6 +11,7 @@ import (
 func (c *chronicle) cast() error {
 	c.exploring()
 	c.proposed()
+	c.away()
 	c.agreed()
 	for _, add := range []func() error{c.weekFive, c.weekOne, c.slow, c.paused, c.completed, c.ended} {
 		if err := add(); err != nil {
@@ -90,6 +91,8 @@ func (c *chronicle) weekOne() error {
 	oluwaseun := c.engage(engagement{intern: "oluwaseun", mentor: "mei", program: c.success, start: start, weekday: forward(start, 1).Weekday(), hour: 9,
 		message: "I close about thirty tickets a week. I want to see what they look like from the other side."})
 	oluwaseun.agrees()
+	oluwaseun.prepares("To be in three calls before I am asked to say anything, and to know by the end whether I like the part after the sale.",
+		"To find out how much of my week can be explained, and to see our customers with the eyes of support.")
 	return oluwaseun.runs("oluwaseun")
 }
 

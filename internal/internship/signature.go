@@ -47,6 +47,11 @@ const (
 	SignatureUnanswered SignatureState = "unanswered"     // was never answered, and no longer can be
 )
 
+// SignatureStates returns every state of a signature.
+func SignatureStates() []SignatureState {
+	return []SignatureState{SignatureSigned, SignatureRefused, SignatureOpen, SignatureVoid, SignatureVacant, SignatureUnanswered}
+}
+
 // Signature is one of the four places under a revision of the terms.
 type Signature struct {
 	Role access.Role

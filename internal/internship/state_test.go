@@ -4,6 +4,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -34,6 +35,31 @@ func TestTheDrawingShowsEveryMoveAndNoOther(t *testing.T) {
 	slices.Sort(allowed)
 	if diff := cmp.Diff(allowed, drawn); diff != "" {
 		t.Errorf("docs/states/internship.md (-code +drawing):\n%s", diff)
+	}
+}
+
+// The drawing of a sign-off names every state that a signature can have, and no
+// other.
+func TestTheDrawingOfASignOffNamesEveryState(t *testing.T) {
+	drawing, err := os.ReadFile("../../docs/states/sign-off.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var drawn, known []string
+	for _, arrow := range regexp.MustCompile(`(?m)^ +(\w+|\[\*\]) --> (\w+): `).FindAllStringSubmatch(string(drawing), -1) {
+		for _, name := range arrow[1:] {
+			if name = strings.ReplaceAll(name, "_", "-"); name != "[*]" && !slices.Contains(drawn, name) {
+				drawn = append(drawn, name)
+			}
+		}
+	}
+	for _, s := range internship.SignatureStates() {
+		known = append(known, string(s))
+	}
+	slices.Sort(drawn)
+	slices.Sort(known)
+	if diff := cmp.Diff(known, drawn); diff != "" {
+		t.Errorf("docs/states/sign-off.md (-code +drawing):\n%s", diff)
 	}
 }
 
