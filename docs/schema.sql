@@ -351,6 +351,13 @@ CREATE INDEX mark_by_person ON mark (person_id, program_id, item);
 CREATE INDEX mark_by_program ON mark (program_id, state, item);
 CREATE UNIQUE INDEX mark_standing ON mark (program_id, person_id, item) WHERE state IN ('open', 'accepted');
 
+CREATE TABLE mark_digest (
+    program_id TEXT NOT NULL REFERENCES program (id),
+    person_id  TEXT NOT NULL REFERENCES person (id),
+    told_at    BIGINT NOT NULL,
+    PRIMARY KEY (program_id, person_id)
+);
+
 CREATE TABLE meeting (
     id            TEXT PRIMARY KEY,
     internship_id TEXT NOT NULL REFERENCES internship (id),

@@ -39,6 +39,12 @@ const (
 	PoolChange Action = "pool.change" // one's own opening: change it, leave, come back
 	PoolDirect Action = "pool.direct" // the load of a program's mentors, and fits of others
 
+	MarkWrite    Action = "mark.write"    // on an item, by intern and mentor
+	MarkFind     Action = "mark.find"     // one mark
+	MarkWithdraw Action = "mark.withdraw" // one's own
+	MarkList     Action = "mark.list"     // of a program, with its links and the patch
+	MarkSettle   Action = "mark.settle"
+
 	Explore          Action = "internship.explore"
 	InternshipFind   Action = "internship.find"
 	TermsPropose     Action = "terms.propose"
@@ -137,6 +143,12 @@ var policy = map[Action]Rule{
 	PoolOpen:   {Do: []Role{Member}, Changes: true},
 	PoolChange: {Do: []Role{Self}, See: []Role{Member}, Changes: true},
 	PoolDirect: {Do: []Role{Coordinator}, See: []Role{Member}},
+
+	MarkWrite:    {Do: pair, See: everybody, Changes: true},
+	MarkFind:     {Do: []Role{Self, Coordinator}},
+	MarkWithdraw: {Do: []Role{Self}, See: []Role{Coordinator}, Changes: true},
+	MarkList:     {Do: []Role{Coordinator}},
+	MarkSettle:   {Do: []Role{Coordinator}, See: []Role{Self}, Changes: true},
 
 	Explore:          {Do: []Role{Member}, Changes: true},
 	InternshipFind:   {Do: everybody},

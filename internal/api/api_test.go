@@ -331,6 +331,10 @@ func TestEveryRead(t *testing.T) {
 			{"find-self", "Sam", "/self", "/self"},
 			{"list-tokens", "Sam", "/self/tokens", "/self/tokens"},
 			{"find-team-cost", "Tom", "/internships/{id}/team-cost", in + "/team-cost"},
+			{"list-own-marks", "Sam", "/self/marks", "/self/marks"},
+			{"list-marks", "Uma", "/programs/{id}/marks", "/programs/" + e.program + "/marks?settled=true"},
+			{"find-marks-patch", "Uma", "/programs/{id}/marks-patch", "/programs/" + e.program + "/marks-patch"},
+			{"find-links", "Uma", "/programs/{id}/links", "/programs/" + e.program + "/links"},
 			{"list-delegations", "Uma", "/delegations", "/delegations"},
 			{"find-preparation", "Bea", "/internships/{id}/preparation", in + "/preparation"},
 			{"find-wants", "Bea", "/internships/{id}/wants", in + "/wants"},
@@ -338,6 +342,11 @@ func TestEveryRead(t *testing.T) {
 			if g.name == "find-wants" {
 				if w := b.ask("Sam", http.MethodPost, in+"/wants", `{"body":"To bake *one* loaf alone."}`); w.Code != http.StatusCreated {
 					t.Errorf("share a want: %d %s", w.Code, w.Body)
+				}
+			}
+			if g.name == "list-marks" {
+				if w := b.ask("Ada", http.MethodPost, "/programs/"+e.program+"/coordinators", `{"person":"`+b.ids["Uma"]+`"}`); w.Code != http.StatusCreated {
+					t.Errorf("name a coordinator: %d %s", w.Code, w.Body)
 				}
 			}
 			if g.name == "list-delegations" {

@@ -12,6 +12,7 @@ import (
 	"stint/internal/api/agreeing"
 	"stint/internal/api/author"
 	cohortapi "stint/internal/api/cohort"
+	"stint/internal/api/marks"
 	"stint/internal/api/request"
 	"stint/internal/api/rest"
 	"stint/internal/internship"
@@ -27,7 +28,9 @@ import (
 	"stint/internal/plan/prompt"
 	"stint/internal/program"
 	"stint/internal/program/draft"
+	"stint/internal/program/mark"
 	"stint/internal/sqldb"
+	views "stint/internal/view/marks"
 )
 
 // Services are what the operations call.
@@ -42,6 +45,8 @@ type Services struct {
 	Delegations *delegation.Service
 	Setup       *preparation.Service
 	Matching    *matching.Service
+	Marks       *mark.Service
+	Marked      *views.Views
 	Meetings    *meeting.Service
 	Plans       *plan.Service
 	Prompts     *prompt.Service
@@ -75,6 +80,7 @@ func (s *Server) registerAll() {
 	author.Register(s.rest, author.Services{DB: s.DB, Programs: s.Programs, Drafts: s.Drafts})
 	s.registerPeople()
 	s.registerSelf()
+	marks.Register(s.rest, marks.Services{DB: s.DB, Marks: s.Marks, Marked: s.Marked})
 	agreeing.Register(s.rest, agreeing.Services{DB: s.DB, Delegations: s.Delegations, Preparations: s.Setup})
 	request.Operations{DB: s.DB, Matching: s.Matching}.Register(s.rest)
 	cohortapi.Register(s.rest, s.DB, s.Cohorts)

@@ -26,6 +26,7 @@ import (
 	"stint/internal/meeting"
 	"stint/internal/meeting/preparation"
 	"stint/internal/notify"
+	"stint/internal/outbound"
 	"stint/internal/person"
 	"stint/internal/plan"
 	"stint/internal/plan/hours"
@@ -33,6 +34,8 @@ import (
 	"stint/internal/pool"
 	"stint/internal/program"
 	"stint/internal/program/draft"
+	"stint/internal/program/link"
+	"stint/internal/program/mark"
 	"stint/internal/sqldb"
 )
 
@@ -65,6 +68,8 @@ type App struct {
 	Reminders   *reminder.Service
 	Setup       *preparation.Service
 	Matching    *matching.Service
+	Marks       *mark.Service
+	Links       *link.Watcher
 	Meetings    *meeting.Service
 	Plans       *plan.Service
 	Prompts     *prompt.Service
@@ -110,6 +115,8 @@ func New(ctx context.Context, c config.Config, o Options) (*App, error) {
 // above it, in the same transaction, is handed over here.
 func (a *App) wire() {
 	a.Programs = program.New(a.DB, a.IDs, a.Trail)
+	a.Marks = mark.New(a.DB, a.IDs, a.Trail, a.Programs)
+	a.Links = link.NewWatcher(a.DB, a.Programs, outbound.New(outbound.Options{Agent: "Stint link check (+" + a.base + ")"}), a.log, a.options.Clock)
 	a.Pool = pool.New(a.DB, a.IDs, a.Trail)
 	a.Drafts = draft.New(a.DB, a.IDs, a.Programs)
 	a.Plans = plan.New(a.DB, a.IDs, a.Trail)

@@ -28,6 +28,7 @@ import (
 	"stint/internal/sqldb"
 	"stint/internal/view/author"
 	"stint/internal/view/compose"
+	"stint/internal/view/marks"
 	"stint/internal/view/office"
 	"stint/internal/web"
 )
@@ -74,7 +75,7 @@ func (a *App) Serve(ctx context.Context, ready func(base string) error) error {
 func (a *App) Handler(base string) (http.Handler, error) {
 	https := strings.HasPrefix(base, "https://")
 	pages := &web.Server{
-		DB: a.DB, IDs: a.IDs, Clock: a.options.Clock, Log: a.log, Views: compose.New(a.Programs), Office: office.New(a.Programs),
+		DB: a.DB, IDs: a.IDs, Clock: a.options.Clock, Log: a.log, Views: compose.New(a.Programs), Office: office.New(a.Programs), Marked: marks.New(a.Programs), Marks: a.Marks, LinkChecks: a.Config.LinkChecks == "on",
 		Author: author.New(a.Programs), Drafts: a.Drafts,
 		People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships, Matching: a.Matching, Meetings: a.Meetings,
 		Delegations: a.Delegations, Mailed: a.Mailed, Setup: a.Setup,
@@ -83,6 +84,7 @@ func (a *App) Handler(base string) (http.Handler, error) {
 		BaseURL: base, HTTPS: https, Mail: a.mailer != nil, Demo: a.options.Demo, Build: a.options.Build, TrustedProxy: proxy(a.Config.TrustedProxy),
 	}
 	forPrograms := api.New(api.Services{
+		Marks: a.Marks, Marked: marks.New(a.Programs),
 		DB: a.DB, Log: a.log, People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships, Matching: a.Matching,
 		Meetings: a.Meetings, Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base),
 		Delegations: a.Delegations, Drafts: a.Drafts,
@@ -137,6 +139,8 @@ func (a *App) notifier(base string) *notify.Notifier {
 // What happens by the clock.
 const (
 	kindTurn   = "clock.turn"   // internships that start, pause or go on; meetings that were held
+	kindLinks  = "link.look"    // links of programs' pages that are due
+	kindDigest = "mark.digest"  // what has gathered for coordinators
 	kindForget = "clock.forget" // what is kept for a while only
 	kindRemind = "clock.remind" // sign-offs that wait
 )
@@ -152,11 +156,37 @@ func (a *App) Worker(base string) *job.Worker {
 			cohort.KindSend:      a.Cohorts.Deliver,
 			kindTurn:             func(ctx context.Context, _ job.Job) error { return a.Turn(ctx) },
 			kindRemind:           func(ctx context.Context, _ job.Job) error { _, err := a.Reminders.Remind(ctx); return err },
-			kindForget:           func(ctx context.Context, _ job.Job) error { return a.forget(ctx) },
+			kindLinks:            func(ctx context.Context, _ job.Job) error { return a.lookAtLinks(ctx) },
+			kindDigest: func(ctx context.Context, _ job.Job) error {
+				_, err := a.Marks.Digest(ctx, a.Links.BrokenSince)
+				return err
+			},
+			kindForget: func(ctx context.Context, _ job.Job) error { return a.forget(ctx) },
 		},
-		Schedules: []job.Schedule{{Kind: kindTurn, Every: time.Minute}, {Kind: kindForget, Every: time.Hour}, {Kind: kindRemind, Every: 15 * time.Minute}},
+		Schedules: a.schedules(),
 		Log:       a.log, Clock: a.options.Clock,
 	})
+}
+
+// schedules are what happens again and again.
+func (a *App) schedules() []job.Schedule {
+	all := []job.Schedule{
+		{Kind: kindTurn, Every: time.Minute}, {Kind: kindForget, Every: time.Hour}, {Kind: kindRemind, Every: 15 * time.Minute}, {Kind: kindDigest, Every: time.Hour},
+	}
+	if a.Config.LinkChecks == "on" {
+		all = append(all, job.Schedule{Kind: kindLinks, Every: time.Minute})
+	}
+	return all
+}
+
+// lookAtLinks takes up the links of the programs' pages and asks for those that
+// are due, one a host.
+func (a *App) lookAtLinks(ctx context.Context) error {
+	if err := a.Links.Gather(ctx); err != nil {
+		return err
+	}
+	_, err := a.Links.Look(ctx)
+	return err
 }
 
 // Turn does what is due by the clock. It may run on many nodes at once.

@@ -101,6 +101,7 @@ func demoCommand(read settings) *cobra.Command {
 			}
 			c.Database, c.URL, c.SMTP = "", "", ""
 			lay(&c, listen, "")
+			c.LinkChecks = "off" // the company and its links are made up: nobody outside is asked
 			if err := demo.OnlyLoopback(c.Listen); err != nil {
 				return err
 			}

@@ -30,6 +30,9 @@ type Config struct {
 	SMTP string `env:"SMTP"`
 	// MailFrom is the sender of mails.
 	MailFrom string `env:"MAIL_FROM" envDefault:"stint@localhost"`
+	// LinkChecks is on or off: whether the links of programs' pages are asked
+	// for now and then.
+	LinkChecks string `env:"LINK_CHECKS" envDefault:"on"`
 	// LogFormat is text or json.
 	LogFormat string `env:"LOG_FORMAT" envDefault:"text"`
 	// LogLevel is debug, info, warn or error.
@@ -69,6 +72,9 @@ func (c Config) Check() error {
 	}
 	if c.LogFormat != "text" && c.LogFormat != "json" {
 		fields.Add("STINT_LOG_FORMAT", "%q is neither text nor json.", c.LogFormat)
+	}
+	if c.LinkChecks != "on" && c.LinkChecks != "off" {
+		fields.Add("STINT_LINK_CHECKS", "%q is neither on nor off.", c.LinkChecks)
 	}
 	if c.TrustedProxy != "" {
 		if _, _, err := net.ParseCIDR(c.TrustedProxy); err != nil && net.ParseIP(c.TrustedProxy) == nil {

@@ -18,6 +18,7 @@ func (c *chronicle) cast() error {
 			return err
 		}
 	}
+	c.marked()
 	return nil
 }
 

@@ -25,6 +25,7 @@ type (
 	Internship     string // one intern, one program version, one mentor
 	Party          string // a person's role on an internship, from when until when
 	SignOff        string // one party's answer to one revision of the terms
+	Mark           string // what somebody said of an item of a program
 	Activity       string // one activity of an internship's plan
 	Prompt         string // one question of an internship's plan
 	Hours          string // one entry of hours logged

@@ -69,6 +69,8 @@ var rules = map[string]rule{
 	"guidance.asked":         {search: true, mail: true, sentence: "{2} asks you who could mentor them", path: "/guidance/{2}"},
 	"guidance.answered":      {search: true, mail: true, sentence: "{1} answered your question about mentors", path: internshipPath + "/requests"},
 	"sign-in-link.handed":    {object: true, mail: true, sentence: "{1} made a sign-in link for you, which ended your other sessions", path: "/profile"},
+	"mark.settled":           {named: true, sentence: "{1} answered what you marked on a program’s page", path: "/marks"},
+	"marks.gathered":         {named: true, sentence: "Marks and links of a program’s page wait for a look", path: "/programs/{2}/marks"},
 }
 
 // action is what somebody must be allowed to do to hear of an event.

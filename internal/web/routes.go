@@ -24,9 +24,11 @@ import (
 	"stint/internal/plan/prompt"
 	"stint/internal/program"
 	"stint/internal/program/draft"
+	"stint/internal/program/mark"
 	"stint/internal/sqldb"
 	"stint/internal/view/author"
 	"stint/internal/view/compose"
+	"stint/internal/view/marks"
 	"stint/internal/view/office"
 )
 
@@ -38,6 +40,9 @@ type Server struct {
 	Log          *slog.Logger
 	Views        *compose.Views
 	Office       *office.Views
+	Marked       *marks.Views
+	Marks        *mark.Service
+	LinkChecks   bool // links are looked at here
 	People       *person.Service
 	Accounts     *account.Service
 	Programs     *program.Service
@@ -147,6 +152,15 @@ func (s *Server) Routes() []Route {
 		{get, "/diagnostics", access.ProgramFind, (*visit).notices},
 		{get, "/diagnostics/{code}", access.ProgramFind, (*visit).notice},
 		{get, "/schemas/front-matter.json", access.Public, (*visit).frontMatterSchema},
+
+		// What people say of a program's items (mark.go)
+		{get, "/marks", access.HomeFind, (*visit).ownMarks},
+		{get, "/programs/{id}/marks", access.MarkList, (*visit).marks},
+		{get, "/programs/{id}/marks.patch", access.MarkList, (*visit).marksPatch},
+		{post, "/marks/{id}/settlements", access.MarkSettle, (*visit).settleMark},
+		{post, "/marks/{id}/withdrawals", access.MarkWithdraw, (*visit).withdrawMark},
+		{get, "/activities/{id}/mark", access.MarkWrite, (*visit).markForm},
+		{post, "/activities/{id}/marks", access.MarkWrite, (*visit).putMark},
 
 		// Internships and their terms (internship.go, terms.go)
 		{get, "/internships", access.HomeFind, (*visit).internships},

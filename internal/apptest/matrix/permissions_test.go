@@ -20,6 +20,7 @@ import (
 	"stint/internal/internship/delegation"
 	"stint/internal/matching/cohort"
 	"stint/internal/program/draft"
+	"stint/internal/program/mark"
 	"stint/internal/sqldb"
 	"stint/internal/web"
 )
@@ -108,7 +109,9 @@ type objects struct {
 	hours                                                                                                      []string // one for each principal who takes some back
 	draft                                                                                                      string   // of the coordinator's, alone
 	delegation                                                                                                 string
-	cohort                                                                                                     string // with the intern among its applicants, and the mentor among its mentors once they are added
+	cohort                                                                                                     string   // with the intern among its applicants, and the mentor among its mentors once they are added
+	mark, source                                                                                               string   // an item, and the intern's mark on it
+	withdrawn                                                                                                  []string // marks of theirs, one for each principal at each edge
 }
 
 // gather finds the objects, and makes those that the demo does not have.
@@ -147,6 +150,15 @@ func (w *world) gather() objects {
 	_, err = w.Cohorts.AddApplicants(w.t.Context(), w.as("wanda"), cohort.AddApplicants{Cohort: gathered.Cohort, People: []id.Person{w.people["noor"].ID}})
 	w.must(err)
 	o.cohort = string(gathered.Cohort)
+	o.source = w.word("SELECT source FROM activity WHERE internship_id = ? AND source <> '' AND shape = 'leaf' AND owner = 'intern' ORDER BY week, position", of)
+	made, err := w.Marks.Put(w.t.Context(), w.as("noor"), mark.Put{Internship: of, Item: o.source, Verdict: mark.Broken})
+	w.must(err)
+	o.mark = string(made.ID)
+	for _, item := range w.words("SELECT source FROM activity WHERE internship_id = ? AND source <> '' AND source <> ? ORDER BY week, position LIMIT 40", of, o.source) {
+		made, err := w.Marks.Put(w.t.Context(), w.as("noor"), mark.Put{Internship: of, Item: item, Verdict: mark.Excellent})
+		w.must(err)
+		o.withdrawn = append(o.withdrawn, string(made.ID))
+	}
 	return o
 }
 
@@ -189,6 +201,13 @@ func (o objects) path(pattern string, turn int) string {
 		"delegations": o.delegation,
 		"requests":    o.request, "open-calls": o.openCall, "guidance": o.guidance,
 		"cohorts": o.cohort,
+		"marks":   o.mark,
+	}
+	if strings.HasSuffix(pattern, "/withdrawals") {
+		ids["marks"] = o.withdrawn[turn]
+		if strings.HasPrefix(pattern, rest.Prefix) {
+			ids["marks"] = o.withdrawn[turn+len(principals)]
+		}
 	}
 	if strings.HasSuffix(pattern, "/waivers") {
 		ids["activities"] = o.waived // what the mentor waived, the intern could not skip or bring back
@@ -219,6 +238,10 @@ func (o objects) form(pattern string) url.Values {
 		f.Set("mark", "perhaps")
 	case "/activities/{id}/skips", "/activities/{id}/waivers":
 		f.Set("reason", "It does not fit.")
+	case "/activities/{id}/marks":
+		f.Set("verdict", "nothing")
+	case "/marks/{id}/settlements":
+		f.Set("revision", "99")
 	case "/prompts/{id}/replies":
 		f.Set("body", "Well said.")
 	case "/internships/{id}/endings":
@@ -292,6 +315,9 @@ func (o objects) body(pattern string) string {
 		"/drafts/{id}/discards":            `{"version":99}`,
 		"/drafts/{id}/publications":        `{"version":99}`,
 		"/self":                            `{}`,
+		"/internships/{id}/marks":          `{"item":"` + o.source + `","verdict":"broken"}`,
+		"/marks/{id}/settlements":          `{"revision":99,"state":"resolved"}`,
+		"/marks/{id}/withdrawals":          `{}`,
 		"/systems":                         `{"name":"desk"}`,
 		"/self/access":                     `{"fact":"","has":true}`,
 

@@ -39,6 +39,14 @@ CREATE UNIQUE INDEX mark_standing ON mark (program_id, person_id, item) WHERE st
 CREATE INDEX mark_by_program ON mark (program_id, state, item);
 CREATE INDEX mark_by_person ON mark (person_id, program_id, item);
 
+-- When a coordinator was told last what has gathered on a program.
+CREATE TABLE mark_digest (
+    program_id TEXT NOT NULL REFERENCES program (id),
+    person_id  TEXT NOT NULL REFERENCES person (id),
+    told_at    BIGINT NOT NULL,
+    PRIMARY KEY (program_id, person_id)
+);
+
 -- The links of the newest versions, as they were last found --------------------
 
 CREATE TABLE link_check (

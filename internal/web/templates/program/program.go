@@ -4,6 +4,7 @@ package program
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"stint/internal/view"
@@ -117,4 +118,9 @@ func cohortsOf(p view.Program) string {
 		}
 	}
 	return "/cohorts"
+}
+
+// coordinates reports whether the reader runs the program.
+func coordinates(p view.Program) bool {
+	return slices.ContainsFunc(p.Coordinators, func(c view.PersonRef) bool { return c.You })
 }
