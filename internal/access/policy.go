@@ -37,6 +37,7 @@ const (
 	PoolFind   Action = "pool.find"   // who is open to mentoring, and how well they fit oneself
 	PoolOpen   Action = "pool.open"   // be open to mentoring
 	PoolChange Action = "pool.change" // one's own opening: change it, leave, come back
+	MentorFind Action = "mentor.find" // whom an internship's intern can ask
 	PoolDirect Action = "pool.direct" // the load of a program's mentors, and fits of others
 
 	MarkWrite    Action = "mark.write"    // on an item, by intern and mentor
@@ -142,6 +143,7 @@ var policy = map[Action]Rule{
 	PoolFind:   {Do: []Role{Member}},
 	PoolOpen:   {Do: []Role{Member}, Changes: true},
 	PoolChange: {Do: []Role{Self}, See: []Role{Member}, Changes: true},
+	MentorFind: {Do: []Role{Intern, Coordinator}},
 	PoolDirect: {Do: []Role{Coordinator}, See: []Role{Member}},
 
 	MarkWrite:    {Do: pair, See: everybody, Changes: true},

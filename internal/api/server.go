@@ -13,6 +13,7 @@ import (
 	"stint/internal/api/author"
 	cohortapi "stint/internal/api/cohort"
 	"stint/internal/api/marks"
+	"stint/internal/api/mentors"
 	"stint/internal/api/request"
 	"stint/internal/api/rest"
 	"stint/internal/internship"
@@ -26,6 +27,7 @@ import (
 	"stint/internal/plan"
 	"stint/internal/plan/hours"
 	"stint/internal/plan/prompt"
+	"stint/internal/pool"
 	"stint/internal/program"
 	"stint/internal/program/draft"
 	"stint/internal/program/mark"
@@ -41,6 +43,7 @@ type Services struct {
 	Accounts    *account.Service
 	Programs    *program.Service
 	Drafts      *draft.Service
+	Pool        *pool.Service
 	Internships *internship.Service
 	Delegations *delegation.Service
 	Setup       *preparation.Service
@@ -84,6 +87,7 @@ func (s *Server) registerAll() {
 	agreeing.Register(s.rest, agreeing.Services{DB: s.DB, Delegations: s.Delegations, Preparations: s.Setup})
 	request.Operations{DB: s.DB, Matching: s.Matching}.Register(s.rest)
 	cohortapi.Register(s.rest, s.DB, s.Cohorts)
+	mentors.Register(s.rest, mentors.Services{DB: s.DB, Pool: s.Pool})
 }
 
 // Routes lists the operations with the actions that they ask the policy about.

@@ -80,10 +80,12 @@ func (a *App) Handler(base string) (http.Handler, error) {
 		People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships, Matching: a.Matching, Meetings: a.Meetings,
 		Delegations: a.Delegations, Mailed: a.Mailed, Setup: a.Setup,
 		Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base), Retry: a.retry,
+		Pool:    a.Pool,
 		Cohorts: a.Cohorts,
 		BaseURL: base, HTTPS: https, Mail: a.mailer != nil, Demo: a.options.Demo, Build: a.options.Build, TrustedProxy: proxy(a.Config.TrustedProxy),
 	}
 	forPrograms := api.New(api.Services{
+		Pool:  a.Pool,
 		Marks: a.Marks, Marked: marks.New(a.Programs),
 		DB: a.DB, Log: a.log, People: a.People, Accounts: a.Accounts, Programs: a.Programs, Internships: a.Internships, Matching: a.Matching,
 		Meetings: a.Meetings, Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base),

@@ -9,6 +9,7 @@ import (
 
 // cast adds every internship of the company, one at each stage of its life.
 func (c *chronicle) cast() error {
+	c.pool()
 	c.exploring()
 	c.proposed()
 	c.away()

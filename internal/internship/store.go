@@ -166,6 +166,13 @@ func put(tx *sqldb.Tx, internship id.Internship, was, g given) error {
 		g.Person, g.Answer, g.Digest, g.Reason, g.Evidence, sqldb.Null(g.RecordedBy), sqldb.Null(g.Delegate), g.CarriedFrom, g.At, was.ID, was.Answer, was.At)
 }
 
+// UnderWay returns the internship that the actor has as an intern in a program
+// and that is not over, and whether there is one.
+func UnderWay(tx *sqldb.Tx, a access.Actor, of id.Program) (Internship, bool, error) {
+	x, err := underWay(tx, a.Person, of)
+	return x, x.ID != "", err
+}
+
 // underWay returns the internship that somebody has in a program and that is
 // not over; its ID is empty where there is none.
 func underWay(tx *sqldb.Tx, intern id.Person, program id.Program) (Internship, error) {

@@ -99,6 +99,22 @@ func judge(rule reader.MentorRule, c candidate) Eligibility {
 	return e
 }
 
+// RuleWords are the rules of a program for its mentors, a sentence each; none
+// where everybody may mentor.
+func RuleWords(rule reader.MentorRule) []string {
+	var words []string
+	if len(rule.Teams) > 0 {
+		words = append(words, "Mentors come from "+orList(rule.Teams)+".")
+	}
+	if only := rule.IndividualContributor; only != nil && *only {
+		words = append(words, "Mentors do the role themselves: nobody reports to them.")
+	}
+	if rule.TenureMonths > 0 {
+		words = append(words, "Mentors have been here for "+months(rule.TenureMonths)+".")
+	}
+	return words
+}
+
 // monthsAfter is the same day of the month some months later, or the month's
 // last day where it has no such day; zero where d is.
 func monthsAfter(d worktime.Date, n int) worktime.Date {
@@ -173,8 +189,34 @@ func EligibleAll(tx *sqldb.Tx, of id.Program, who []id.Person) (map[id.Person]El
 	return all, nil
 }
 
+// EligibleFor is Eligible for one person in many programs, in three queries
+// whatever their number. Programs that are not there are left out.
+func EligibleFor(tx *sqldb.Tx, programs []id.Program, who id.Person) (map[id.Program]Eligibility, error) {
+	matchings, err := program.Matchings(tx, programs)
+	if err != nil {
+		return nil, err
+	}
+	people, err := person.Names(tx, []id.Person{who})
+	if err != nil {
+		return nil, err
+	}
+	p, found := people[who]
+	if !found {
+		return nil, fault.Missing("person")
+	}
+	reports, err := reportsOf(tx, []id.Person{who})
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[id.Program]Eligibility, len(matchings))
+	for of, m := range matchings {
+		all[of] = judge(m.Mentors, candidateOf(tx, p, reports[who]))
+	}
+	return all, nil
+}
+
 func candidateOf(tx *sqldb.Tx, p person.Person, reports int) candidate {
-	return candidate{team: p.Team, active: p.Active, reports: reports, today: worktime.DateOf(tx.Now(), p.Location())}
+	return candidate{team: p.Team, active: p.Active, reports: reports, startedOn: p.StartedOn, today: worktime.DateOf(tx.Now(), p.Location())}
 }
 
 // reportsOf counts the active people who report to each of some, in one query.

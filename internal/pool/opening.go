@@ -7,10 +7,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/language"
-
 	"stint/internal/fault"
 	"stint/internal/id"
+	"stint/internal/person/trait"
 	"stint/internal/worktime"
 )
 
@@ -127,11 +126,11 @@ func StyleWords(name string) string {
 
 // Offer is what a mentor says of an opening, as they wrote it.
 type Offer struct {
-	Capacity  int      `json:"capacity"`
-	Style     string   `json:"style,omitempty"`
-	Topics    []string `json:"topics,omitempty"`
-	Languages []string `json:"languages,omitempty"`
-	Until     string   `json:"until,omitempty"` // yyyy-mm-dd; empty for an open end
+	Capacity  int      `json:"capacity" doc:"How many internships at once, 1 to 20. Not below what is held."`
+	Style     string   `json:"style,omitempty" doc:"hands-on, structured, questions, calls or thorough; empty for none."`
+	Topics    []string `json:"topics,omitempty" doc:"At most 30. Without any, those of the profile stand in."`
+	Languages []string `json:"languages,omitempty" doc:"BCP 47. Without any, those of the profile stand in."`
+	Until     string   `json:"until,omitempty" doc:"The last day, yyyy-mm-dd; empty for an open end."`
 }
 
 // on returns an opening with the offer, or an Invalid error with a message for
@@ -186,27 +185,18 @@ func cleanTopics(fields *fault.Fields, list []string) []string {
 	return topics
 }
 
-// cleanLanguages returns tags of languages in their usual form, each once.
+// cleanLanguages returns tags of languages in their usual form, each once, by
+// the rule of the directory.
 func cleanLanguages(fields *fault.Fields, list []string) []string {
-	languages := []string{}
-	for _, text := range list {
-		if text = strings.TrimSpace(text); text == "" {
-			continue
-		}
-		tag, err := language.Parse(text)
-		if err != nil || tag == language.Und {
-			shown := strings.ToValidUTF8(text, "")
-			fields.Add("languages", "“%.40s” is no language that Stint knows. Write tags such as en, pt-BR or de.", shown)
-			return nil
-		}
-		if name := tag.String(); !slices.Contains(languages, name) {
-			languages = append(languages, name)
-		}
+	languages, err := trait.Languages(list)
+	if err != nil {
+		fields.Add("languages", "%s", err)
+		return nil
 	}
 	if len(languages) > MaxLanguages {
 		fields.Add("languages", "Name at most %d languages.", MaxLanguages)
 	}
-	return languages
+	return append([]string{}, languages...)
 }
 
 // differs names the fields in which two openings differ, for the event.

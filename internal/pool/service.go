@@ -87,7 +87,7 @@ func (s *Service) Return(ctx context.Context, c call.Call, in Returning) (Openin
 		if was, err = s.enter(tx, c.Actor, was.Program); err != nil {
 			return Opening{}, err
 		}
-		o, err := s.offer(tx, c.Actor, was, offerOf(was), verbOpen)
+		o, err := s.offer(tx, c.Actor, was, OfferOf(was), verbOpen)
 		if fault.Is(err, fault.Invalid) {
 			err = fault.New(fault.Conflict, "What you offered then does not hold any more: its last day is past, or more internships run by now. Nothing has been changed. Say anew what you offer.")
 		}
@@ -95,8 +95,8 @@ func (s *Service) Return(ctx context.Context, c call.Call, in Returning) (Openin
 	})
 }
 
-// offerOf is what an opening offers.
-func offerOf(o Opening) Offer {
+// OfferOf is what an opening offers.
+func OfferOf(o Opening) Offer {
 	return Offer{Capacity: o.Capacity, Style: o.Style, Topics: o.Topics, Languages: o.Languages, Until: o.Until.String()}
 }
 

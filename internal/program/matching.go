@@ -59,26 +59,53 @@ func stored(v any) string {
 	return string(text)
 }
 
+// Matchings is MatchingOf for many programs, in one query. Those that are not
+// there are left out.
+func Matchings(tx *sqldb.Tx, programs []id.Program) (map[id.Program]Matching, error) {
+	type line struct {
+		program id.Program
+		matching
+	}
+	in, args := sqldb.In(programs)
+	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.program, &l.mentors, &l.fit) }, `
+		SELECT p.id, v.mentor_rule, v.fit FROM program p JOIN program_version v ON v.program_id = p.id AND v.number = p.latest
+		WHERE p.id IN `+in, args...)
+	all := make(map[id.Program]Matching, len(lines))
+	for _, l := range lines {
+		m, err := l.read()
+		if err != nil {
+			return nil, err
+		}
+		all[l.program] = m
+	}
+	return all, err
+}
+
 // MatchingOf returns what the newest version of a program says of its mentors,
 // in one small query. The caller has checked that the program may be seen, as
 // everybody who is signed in may; a program that is not there is NotFound.
 func MatchingOf(tx *sqldb.Tx, program id.Program) (Matching, error) {
-	var m Matching
-	found, err := sqldb.Find(tx, "program", func(s sqldb.Scanner) (f matching, err error) { return f, s.Scan(&f.mentors, &f.fit) }, `
-		SELECT v.mentor_rule, v.fit FROM program p JOIN program_version v ON v.program_id = p.id AND v.number = p.latest
-		WHERE p.id = ?`, program)
+	all, err := Matchings(tx, []id.Program{program})
 	if err != nil {
-		return m, err
+		return Matching{}, err
 	}
+	m, found := all[program]
+	if !found {
+		return Matching{}, fault.Missing("program")
+	}
+	return m, nil
+}
+
+// read takes what is stored apart.
+func (found matching) read() (m Matching, err error) {
 	if found.mentors != "" {
-		if err := json.Unmarshal([]byte(found.mentors), &m.Mentors); err != nil {
-			return m, fault.Wrap(err, fault.Internal, "What this program says of its mentors cannot be read. The page itself is safe; publish it again, and tell your administrator.")
-		}
+		err = json.Unmarshal([]byte(found.mentors), &m.Mentors)
 	}
-	if found.fit != "" {
-		if err := json.Unmarshal([]byte(found.fit), &m.Fit); err != nil {
-			return m, fault.Wrap(err, fault.Internal, "How this program weighs its mentors cannot be read. The page itself is safe; publish it again, and tell your administrator.")
-		}
+	if found.fit != "" && err == nil {
+		err = json.Unmarshal([]byte(found.fit), &m.Fit)
+	}
+	if err != nil {
+		return Matching{}, fault.Wrap(err, fault.Internal, "What this program says of its mentors cannot be read. The page itself is safe; publish it again, and tell your administrator.")
 	}
 	return m, nil
 }

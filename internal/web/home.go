@@ -8,6 +8,7 @@ import (
 	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/plan"
+	"stint/internal/pool"
 	"stint/internal/sqldb"
 	"stint/internal/view"
 	"stint/internal/view/shell"
@@ -59,6 +60,10 @@ const (
 	undoUntick = "untick" // an untick: tick
 	undoLeave  = "leave"  // a skip or waiver: bring back
 	undoHours  = "hours"  // hours logged: take back
+
+	undoOpen      = "pool-open"  // an opening: leave
+	undoLeavePool = "pool-leave" // a departure from the pool: return
+	undoOffer     = "pool-offer" // a change of an offer: the offer before
 )
 
 func undoOf(what, object string) string { return what + ":" + object }
@@ -79,6 +84,12 @@ func (v *visit) undo() error {
 		_, err = v.s.Plans.Restore(v.r.Context(), v.call(), mark)
 	case undoHours:
 		_, err = v.s.Hours.TakeBack(v.r.Context(), v.call(), id.Hours(object))
+	case undoOpen:
+		_, err = v.s.Pool.Leave(v.r.Context(), v.call(), pool.LeavePool{Opening: id.Opening(object)})
+	case undoLeavePool:
+		_, err = v.s.Pool.Return(v.r.Context(), v.call(), pool.Returning{Opening: id.Opening(object)})
+	case undoOffer:
+		err = v.takeBackOffer(object)
 	default:
 		err = fault.New(fault.Invalid, "There is nothing to take back here. Nothing has been changed.")
 	}

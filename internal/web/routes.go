@@ -22,6 +22,7 @@ import (
 	"stint/internal/plan"
 	"stint/internal/plan/hours"
 	"stint/internal/plan/prompt"
+	"stint/internal/pool"
 	"stint/internal/program"
 	"stint/internal/program/draft"
 	"stint/internal/program/mark"
@@ -48,6 +49,7 @@ type Server struct {
 	Programs     *program.Service
 	Drafts       *draft.Service
 	Author       *author.Views
+	Pool         *pool.Service
 	Internships  *internship.Service
 	Delegations  *delegation.Service
 	Mailed       *mailed.Service
@@ -152,6 +154,15 @@ func (s *Server) Routes() []Route {
 		{get, "/diagnostics", access.ProgramFind, (*visit).notices},
 		{get, "/diagnostics/{code}", access.ProgramFind, (*visit).notice},
 		{get, "/schemas/front-matter.json", access.Public, (*visit).frontMatterSchema},
+		// Finding a mentor, and the pool (mentors.go, pool.go)
+		{get, "/internships/{id}/mentors", access.MentorFind, (*visit).findMentor},
+		{get, "/programs/{id}/mentors", access.PoolFind, (*visit).programMentors},
+		{get, "/programs/{id}/pool", access.PoolDirect, (*visit).programPool},
+		{get, "/pool", access.PoolFind, (*visit).ownPool},
+		{post, "/programs/{id}/openings", access.PoolOpen, (*visit).openPool},
+		{post, "/openings/{id}/offers", access.PoolChange, (*visit).changeOpening},
+		{post, "/openings/{id}/departures", access.PoolChange, (*visit).leavePool},
+		{post, "/openings/{id}/returns", access.PoolChange, (*visit).returnToPool},
 
 		// What people say of a program's items (mark.go)
 		{get, "/marks", access.HomeFind, (*visit).ownMarks},

@@ -19,6 +19,7 @@ import (
 	"stint/internal/id"
 	"stint/internal/internship/delegation"
 	"stint/internal/matching/cohort"
+	"stint/internal/pool"
 	"stint/internal/program/draft"
 	"stint/internal/program/mark"
 	"stint/internal/sqldb"
@@ -112,6 +113,7 @@ type objects struct {
 	cohort                                                                                                     string   // with the intern among its applicants, and the mentor among its mentors once they are added
 	mark, source                                                                                               string   // an item, and the intern's mark on it
 	withdrawn                                                                                                  []string // marks of theirs, one for each principal at each edge
+	opening                                                                                                    string   // the mentor's
 }
 
 // gather finds the objects, and makes those that the demo does not have.
@@ -159,6 +161,7 @@ func (w *world) gather() objects {
 		w.must(err)
 		o.withdrawn = append(o.withdrawn, string(made.ID))
 	}
+	o.opening = w.word("SELECT id FROM opening WHERE person_id = ?", w.people["ines"].ID)
 	return o
 }
 
@@ -198,8 +201,8 @@ func (o objects) path(pattern string, turn int) string {
 	ids := map[string]string{
 		"internships": o.internship, "activities": o.activity, "prompts": o.prompt, "meetings": o.meeting, "agenda-items": o.item,
 		"programs": o.program, "people": o.bystander, "tokens": o.token, "hours": o.hours[turn%len(o.hours)], "drafts": o.draft,
-		"delegations": o.delegation,
-		"requests":    o.request, "open-calls": o.openCall, "guidance": o.guidance,
+		"openings": o.opening, "delegations": o.delegation,
+		"requests": o.request, "open-calls": o.openCall, "guidance": o.guidance,
 		"cohorts": o.cohort,
 		"marks":   o.mark,
 	}
@@ -256,6 +259,8 @@ func (o objects) form(pattern string) url.Values {
 func (o objects) body(pattern string) string {
 	long := strings.Repeat("x", 5000)
 	bodies := map[string]string{
+		"/programs/{id}/openings":          `{"capacity":0}`,
+		"/openings/{id}":                   `{"capacity":0}`,
 		"/internships":                     `{"program":"` + o.program + `"}`,
 		"/internships/{id}/terms":          `{"base":1,"start":"","weeks":0,"week_minutes":0,"weekday":"","time":"","minutes":0}`,
 		"/internships/{id}/sign-offs":      `{"revision":1,"digest":"","answer":"approve"}`,
@@ -374,7 +379,13 @@ func (w *world) knock(e entry, p principal, c credentials, o objects, turn int) 
 	case e.pattern == "/sign-in/sessions":
 		q.form.Set("secret", w.link("milo"))
 	}
-	return w.send(q)
+	answer := w.send(q)
+	if strings.HasSuffix(e.pattern, "/departures") && answer.Code < 400 {
+		// Whoever comes next finds the opening as it was.
+		_, err := w.Pool.Return(w.t.Context(), w.as("ines"), pool.Returning{Opening: id.Opening(o.opening)})
+		w.must(err)
+	}
+	return answer
 }
 
 // classify names what an answer says.

@@ -53,6 +53,9 @@ type Ranking struct {
 // may ask, and the program's coordinators. The intern is not among them, and
 // neither is who is no longer eligible. It takes the same few statements for
 // any number of mentors.
+//
+// Nobody is mentored by who manages them: a mentor never signs as the intern's
+// manager.
 func Candidates(tx *sqldb.Tx, a access.Actor, wanted Wanted) (Ranking, error) {
 	if err := mayRank(tx, a, wanted); err != nil {
 		return Ranking{}, err
@@ -109,13 +112,18 @@ func FieldOf(tx *sqldb.Tx, program id.Program) (Field, error) {
 		return Field{}, err
 	}
 	field := Field{Weights: WeightsOf(matching.Fit)}
+	answers, err := answersOf(tx, program)
+	if err != nil {
+		return Field{}, err
+	}
 	zones := zones{}
 	for _, m := range members {
 		if !m.Eligibility.Eligible {
 			continue
 		}
-		p := profileOf(m.Person, zones)
+		p := profileOf(m.Person, zones, tx.Now())
 		p.Style, p.Capacity, p.Held = m.Opening.Style, m.Opening.Capacity, m.Opening.Held
+		p.Answers = answers[p.Person]
 		if len(m.Opening.Topics) > 0 {
 			p.Topics = m.Opening.Topics
 		}
@@ -127,6 +135,29 @@ func FieldOf(tx *sqldb.Tx, program id.Program) (Field, error) {
 	return field, nil
 }
 
+// answersOf counts how the mentors of a program's pool answered requests, in
+// whichever program, in one statement. What was withdrawn or closed before they
+// answered says nothing of them.
+func answersOf(tx *sqldb.Tx, program id.Program) (map[id.Person]Answers, error) {
+	type line struct {
+		mentor id.Person
+		Answers
+	}
+	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) {
+		return l, s.Scan(&l.mentor, &l.Accepted, &l.Declined, &l.Silent)
+	}, `
+		SELECT q.mentor_id,
+			sum(CASE WHEN q.answered_at IS NOT NULL AND q.state <> 'declined' THEN 1 ELSE 0 END),
+			sum(CASE WHEN q.state = 'declined' THEN 1 ELSE 0 END),
+			sum(CASE WHEN q.state = 'released' AND q.cause = 'silence' THEN 1 ELSE 0 END)
+		FROM request q WHERE q.mentor_id IN (SELECT o.person_id FROM opening o WHERE o.program_id = ?) GROUP BY q.mentor_id`, program)
+	counts := make(map[id.Person]Answers, len(lines))
+	for _, l := range lines {
+		counts[l.mentor] = l.Answers
+	}
+	return counts, err
+}
+
 // Interns reads the profiles of people who look for a mentor, in one statement.
 // Who is not there is left out. The caller has checked that the actor may.
 func Interns(tx *sqldb.Tx, who []id.Person) (map[id.Person]Profile, error) {
@@ -134,7 +165,7 @@ func Interns(tx *sqldb.Tx, who []id.Person) (map[id.Person]Profile, error) {
 	zones := zones{}
 	profiles := make(map[id.Person]Profile, len(people))
 	for _, p := range people {
-		profiles[p.ID] = profileOf(p, zones)
+		profiles[p.ID] = profileOf(p, zones, tx.Now())
 	}
 	return profiles, err
 }
@@ -149,22 +180,48 @@ func (z zones) of(p person.Person) *time.Location {
 	return z[p.Zone]
 }
 
-// profileOf is what the directory says of somebody.
-func profileOf(p person.Person, zones zones) Profile {
-	profile := Profile{Person: p.ID, Schedule: worktime.Schedule{Week: p.Week(), Location: zones.of(p)}}
+// profileOf is what the directory says of somebody, with the days off that are
+// not over.
+func profileOf(p person.Person, zones zones, now time.Time) Profile {
+	loc := zones.of(p)
+	profile := Profile{
+		Person: p.ID, Manager: p.Manager, Topics: p.Topics, Languages: p.Languages,
+		Schedule: worktime.Schedule{Week: p.Week(), Location: loc, Off: daysOff(p, worktime.DateOf(now, loc).AddDays(-7))},
+	}
 	if profile.Schedule.Week.IsZero() {
 		profile.Schedule.Week, profile.Assumed = OfficeHours(), true
 	}
 	return profile
 }
 
-// Rank returns the mentors of the field for an intern, without the intern, the
-// best fit first. Who has no place free comes last; equal ones are ordered by
+// longestLeave is how many days of one entry of days off are looked at.
+const longestLeave = 366
+
+// daysOff are a person's days off from a date on, one by one.
+func daysOff(p person.Person, from worktime.Date) worktime.DaysOff {
+	var dates []worktime.Date
+	for _, off := range p.DaysOff {
+		d := off.From
+		if d.Before(from) {
+			d = from
+		}
+		for n := 0; !d.IsZero() && !d.After(off.To) && n < longestLeave; n++ {
+			dates = append(dates, d)
+			d = d.AddDays(1)
+		}
+	}
+	// Without weekdays there is nothing that NewDaysOff could refuse.
+	free, _ := worktime.NewDaysOff(nil, dates)
+	return free
+}
+
+// Rank returns the mentors of the field for an intern, without the intern and
+// whoever manages them, the best fit first. Who has no place free comes last; equal ones are ordered by
 // lot, the same every time.
 func (f Field) Rank(intern Profile, at When) Ranking {
 	r := Ranking{Intern: intern, At: at}
 	for _, m := range f.Mentors {
-		if m.Person.ID != intern.Person {
+		if m.Person.ID != intern.Person && m.Person.ID != intern.Manager {
 			r.Candidates = append(r.Candidates, Candidate{Person: m.Person, Opening: m.Opening, Profile: m.Profile, Fit: Of(intern, m.Profile, at, f.Weights)})
 		}
 	}

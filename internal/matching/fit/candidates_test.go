@@ -231,3 +231,35 @@ func TestTheStatementsDoNotGrowWithThePool(t *testing.T) {
 		}
 	})
 }
+
+// What the directory says of topics, languages and days off counts where the
+// opening says nothing.
+func TestTheDirectoryStandsIn(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		topics, languages := []string{"buoys"}, []string{"fr"}
+		off := []person.DaysOff{{From: date(t, "2026-08-01"), To: date(t, "2026-08-11"), Label: "Sailing"}}
+		for name, who := range map[string]access.Actor{"intern": h.noor, "mentor": h.opens("Ola", "Europe/Amsterdam", pool.Offer{Capacity: 1})} {
+			in := person.Settle{Topics: &topics, Languages: &languages}
+			if name == "mentor" {
+				in.DaysOff = &off
+			}
+			if _, err := h.people.Settle(t.Context(), call.By(who), in); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r, err := h.candidates(h.noor, fit.Wanted{Intern: h.noor.Person})
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := r.Candidates[0]
+		var said []string
+		for _, reason := range first.Fit.Reasons {
+			said = append(said, reason.Text)
+		}
+		for _, want := range []string{"Your one topic: buoys", "You both speak French", "Days off leave 25 h 30 of that week"} {
+			if !slices.Contains(said, want) {
+				t.Errorf("%s: %q does not say %q", h.names[first.Person.ID], said, want)
+			}
+		}
+	})
+}

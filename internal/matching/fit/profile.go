@@ -16,6 +16,8 @@ import (
 // Profile is what the formula knows of one of the two.
 type Profile struct {
 	Person id.Person
+	// Manager is whom an intern reports to: nobody is mentored by them.
+	Manager id.Person
 	// Schedule is when they work. Assumed says that they have not said so, and
 	// usual office hours stand in.
 	Schedule worktime.Schedule

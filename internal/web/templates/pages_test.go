@@ -22,7 +22,7 @@ func sent(values map[string][]string, fields ...fault.Field) ui.Form {
 }
 
 func pages() []page {
-	return slicesOf(partPages(), weekPages(), internshipPages(), meetingPages(), deskPages(), requestPages(), programPages(), cohortPages(), authorPages(), peoplePages(), profilePages(), accountPages(), problemPages(), marksPages())
+	return slicesOf(partPages(), mentorPages(), weekPages(), internshipPages(), meetingPages(), deskPages(), requestPages(), programPages(), cohortPages(), authorPages(), peoplePages(), profilePages(), accountPages(), problemPages(), marksPages())
 }
 
 func slicesOf(groups ...[]page) (all []page) {
