@@ -16,13 +16,13 @@ func TestEachGivesBothDatabases(t *testing.T) {
 	noon := time.Date(2026, 10, 8, 12, 0, 0, 0, time.UTC)
 	sqltest.Each(t, func(t *testing.T, db *sqldb.DB) {
 		seen = append(seen, db.Dialect())
-		write(t, db, "CREATE TABLE mark (word TEXT)")
-		write(t, db, "INSERT INTO mark VALUES (?)", "mine")
+		write(t, db, "CREATE TABLE pebble (word TEXT)")
+		write(t, db, "INSERT INTO pebble VALUES (?)", "mine")
 		err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
 			if !tx.Now().Equal(noon) {
 				t.Errorf("the clock shows %v, want %v", tx.Now(), noon)
 			}
-			words, err := sqldb.List(tx, scanText, "SELECT word FROM mark")
+			words, err := sqldb.List(tx, scanText, "SELECT word FROM pebble")
 			if !slices.Equal(words, []string{"mine"}) {
 				t.Errorf("read %q", words)
 			}
@@ -45,14 +45,14 @@ func TestEveryDatabaseIsEmptyAndItsOwn(t *testing.T) {
 	sqltest.Each(t, func(t *testing.T, first *sqldb.DB) {
 		second := sqltest.Open(t, first.Dialect())
 		for _, db := range []*sqldb.DB{first, second} { // the second would find the table of the first
-			write(t, db, "CREATE TABLE mark (word TEXT)")
+			write(t, db, "CREATE TABLE pebble (word TEXT)")
 		}
 	})
 }
 
 func TestSeveralNodesShareOneDatabase(t *testing.T) {
 	sqltest.EachDSN(t, func(t *testing.T, dsn string) {
-		for _, statement := range []string{"CREATE TABLE mark (word TEXT)", "INSERT INTO mark VALUES ('mine')"} {
+		for _, statement := range []string{"CREATE TABLE pebble (word TEXT)", "INSERT INTO pebble VALUES ('mine')"} {
 			node, err := sqldb.Open(t.Context(), dsn, sqldb.Options{NoMigrate: true})
 			if err != nil {
 				t.Fatal(err)
