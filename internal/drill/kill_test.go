@@ -31,6 +31,13 @@ import (
 const programEnv = "STINT_DRILL_PROGRAM"
 
 func TestMain(m *testing.M) {
+	if dsn := os.Getenv(nodeEnv); dsn != "" {
+		if err := node(dsn, os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	if os.Getenv(programEnv) != "" {
 		os.Exit(cli.Main(os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr))
 	}
