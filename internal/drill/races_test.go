@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -42,7 +43,7 @@ var orders = map[string]func(context.Context, *app.App, call.Call, json.RawMessa
 }
 
 const (
-	lanes = 4 // races under way at a time
+	lanes = 8 // races under way at a time
 	first = "# Keeping a lighthouse\n\n## Week 1\n\n1. Read the log\n1. Clean the lamp\n\n## Week 2\n\n1. Keep the watch\n"
 )
 
@@ -232,9 +233,7 @@ func (g *ground) run(lane int) {
 		if won < 0 || !g.signatures(n, lane) {
 			return
 		}
-		// Who has lost takes another part the next time.
-		lost := append(append([]seeker{}, three[won+1:]...), three[:won]...)
-		three = lost
+		three = slices.Delete(three, won, won+1) // who has lost tries again
 	}
 }
 
