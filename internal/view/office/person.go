@@ -217,6 +217,9 @@ func personHistory(tx *sqldb.Tx, who account.Principal, of id.Person) ([]view.Hi
 var personHappenings = map[string]string{
 	"person.added": "added them", "person.changed": "changed the entry", "person.deactivated": "deactivated them", "person.reactivated": "reactivated them",
 	"sign-in-link.handed": "handed out a sign-in link", "access-fact.stated": "said what access there is",
+	"cohort-mentor.added": "added them to a cohort as a mentor", "cohort-applicant.added": "added them to a cohort",
+	"pair.locked": "locked a pair with them", "delegation.named": "named them as a delegate", "delegation.ended": "ended their delegation",
+	"sign-off.reminded": "reminded them of terms that wait",
 }
 
 func personHappened(name string) string {

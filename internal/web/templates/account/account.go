@@ -47,3 +47,11 @@ var shortcuts = [...]struct {
 	{[]string{"Ctrl", "Enter"}, "Send the form"},
 	{[]string{"Esc"}, "Close, keeping the draft"},
 }
+
+// tokensInUse is how many API tokens still work: "Two in use.".
+func tokensInUse(n int) string {
+	if n == 0 {
+		return "None is in use."
+	}
+	return ui.Upper(ui.Number(n)) + " in use."
+}

@@ -324,11 +324,11 @@ func Settings(f ui.Frame, p cohorts.Form, form ui.Form) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field(form, ui.Input{Name: "start", Label: "First day of the internships", Hint: "Working hours are compared in the week from this day on", Type: "date", Value: p.Cohort.Start.String(), Short: true, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field(form, ui.Input{Name: "start", Label: "First day of the internships", Hint: "Working hours are compared in the week from this day on", Type: "date", Value: p.Cohort.Start.String(), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field(form, ui.Input{Name: "until", Label: "People may apply by themselves until", Aside: "optional", Hint: "Empty: only you add people", Type: "date", Value: p.Cohort.Until.String(), Short: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field(form, ui.Input{Name: "until", Label: "People may apply by themselves until", Aside: "optional", Hint: "Empty: only you add people", Type: "date", Value: p.Cohort.Until.String()}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -29,7 +29,7 @@ func counted(c marks.Count) (tone ui.Tone, icon, word string) {
 	if c.Number == 1 {
 		return tone, icon, ui.Upper(c.Verdict.Words())
 	}
-	return tone, icon, ui.Upper(ui.Number(c.Number)) + ": " + c.Verdict.Words()
+	return tone, icon, ui.Upper(ui.Number(c.Number)) + " " + c.Verdict.Words()
 }
 
 func stateBadge(s mark.State) (tone ui.Tone, icon, word string) {
