@@ -35,9 +35,18 @@ const preface = `# Who may do what: every route of pages and API, as everybody w
 # The objects belong to Noor's internship with Ines, in its fifth week; a person
 # in the address is a bystander. On the pages people come with their session, at
 # the API with a token of theirs that may act. The last three columns are tokens
-# of the intern; pages know no tokens.
+# of the intern; pages know no tokens. Four columns ask about other objects:
+#
+#   former-mentor  the mentor of a running internship until after its first 1:1,
+#                  about that one, and that 1:1
+#   own-ended      the intern of an internship that was ended, about that one
+#   asked-mentor   a mentor who was asked and has not answered, about that search
+#   delegate       a manager's delegate, about an internship whose new terms wait
+#
+# What such an internship does not have is Noor's, and so not theirs.
 #
 #   ok       allowed: done, or refused for what was sent (409, 422)
+#   over     seen, and refused because the internship is over (409)
 #   sign-in  nobody is known: the sign-in page, or 401
 #   403      seen, but not theirs to do
 #   404      does not exist, as far as they are told
@@ -48,6 +57,7 @@ const preface = `# Who may do what: every route of pages and API, as everybody w
 type principal struct {
 	column string
 	name   string // of the person; empty for nobody
+	at     string // whose internship they ask about; Noor's where it is empty
 	scope  access.Scope
 	broken bool // the credential no longer counts
 }
@@ -64,6 +74,11 @@ var principals = []principal{
 	{column: "stranger", name: "yuki"},
 	{column: "sibling", name: "oluwaseun"}, // an intern of the same program and manager
 	{column: "other-coordinator", name: "camille"},
+	{column: "former-mentor", name: "callum", at: succeeded},
+	{column: "ended-intern", name: over},
+	{column: "own-ended", name: over, at: over},
+	{column: "asked-mentor", name: "mei", at: searching},
+	{column: "delegate", name: "pedro", at: revised},
 	{column: "deactivated", name: "sofia", broken: true},
 	{column: "token-read", name: "noor", scope: access.ScopeRead},
 	{column: "token-act", name: "noor", scope: access.ScopeAct},
@@ -77,7 +92,7 @@ type credentials struct{ cookie, token string }
 // count what made them count.
 func (w *world) equip() map[string]credentials {
 	w.t.Helper()
-	all := map[string]credentials{}
+	all, cookies := map[string]credentials{}, map[string]string{}
 	for _, p := range principals {
 		if p.name == "" {
 			continue
@@ -89,7 +104,10 @@ func (w *world) equip() map[string]credentials {
 		made := w.token(p.name, p.column, scope)
 		c := credentials{token: made.Secret.Reveal()}
 		if p.scope == "" {
-			c.cookie = w.signIn(p.name)
+			if cookies[p.name] == "" {
+				cookies[p.name] = w.signIn(p.name)
+			}
+			c.cookie = cookies[p.name] // of two sessions, one would end the other
 		}
 		all[p.column] = c
 		switch {
@@ -133,7 +151,7 @@ func (w *world) gather() objects {
 		link:       w.link("milo"),
 		job:        string(id.New[id.Job](w.IDs)),
 	}
-	o.request, o.openCall, o.guidance = w.search(of)
+	o.request, o.openCall, o.guidance = w.search(of, "noor", "ines", "priya")
 	o.waived = w.word("SELECT id FROM activity WHERE internship_id = ? AND id <> ? AND shape = 'leaf' AND owner = 'intern' AND state = 'open' ORDER BY week DESC, position", of, o.activity)
 	o.item = w.word("SELECT id FROM agenda_item WHERE meeting_id = ? AND state = 'open' ORDER BY position", o.meeting)
 	begun, err := w.Drafts.Save(w.t.Context(), w.as("wanda"), draft.Save{Source: "# Keeping bees"})
@@ -165,25 +183,25 @@ func (w *world) gather() objects {
 	return o
 }
 
-// search gives Noor's internship the search from which it might have come: Ines
-// answered an open call and was confirmed, Priya was asked for guidance.
-func (w *world) search(of id.Internship) (request, openCall, guidance string) {
+// search gives an internship the search from which it might have come: the
+// mentor answered an open call and was confirmed, a manager was asked for
+// guidance.
+func (w *world) search(of id.Internship, intern, mentor, manager string) (request, openCall, guidance string) {
 	w.t.Helper()
 	if w.known("request", of) { // it was gathered before
 		only := func(table string) string { return w.word("SELECT id FROM "+table+" WHERE internship_id = ?", of) }
 		return only("request"), only("open_call"), only("guidance")
 	}
 	request, openCall, guidance = string(id.New[id.Request](w.IDs)), string(id.New[id.OpenCall](w.IDs)), string(id.New[id.Guidance](w.IDs))
-	noor, ines, priya := w.people["noor"].ID, w.people["ines"].ID, w.people["priya"].ID
 	w.must(w.DB.Write(w.t.Context(), func(tx *sqldb.Tx) error {
 		if _, err := tx.Exec("INSERT INTO open_call (id, internship_id, message, state, opened_at, closed_at) VALUES (?, ?, 'Who would?', 'closed', ?, ?)", openCall, of, tx.Now(), tx.Now()); err != nil {
 			return err
 		}
 		if _, err := tx.Exec("INSERT INTO request (id, internship_id, mentor_id, asked_by, open_call_id, message, state, asked_at, settled_at) VALUES (?, ?, ?, ?, ?, 'You?', 'confirmed', ?, ?)",
-			request, of, ines, noor, openCall, tx.Now(), tx.Now()); err != nil {
+			request, of, w.people[mentor].ID, w.people[intern].ID, openCall, tx.Now(), tx.Now()); err != nil {
 			return err
 		}
-		_, err := tx.Exec("INSERT INTO guidance (id, internship_id, manager_id, question, answer, state, asked_at, answered_at) VALUES (?, ?, ?, 'Whom?', 'Ines.', 'answered', ?, ?)", guidance, of, priya, tx.Now(), tx.Now())
+		_, err := tx.Exec("INSERT INTO guidance (id, internship_id, manager_id, question, answer, state, asked_at, answered_at) VALUES (?, ?, ?, 'Whom?', 'Ines.', 'answered', ?, ?)", guidance, of, w.people[manager].ID, tx.Now(), tx.Now())
 		return err
 	}))
 	return request, openCall, guidance
@@ -247,6 +265,12 @@ func (o objects) form(pattern string) url.Values {
 		f.Set("revision", "99")
 	case "/prompts/{id}/replies":
 		f.Set("body", "Well said.")
+	case "/meetings/{id}/moves":
+		f = url.Values{"on": {"2026-10-09"}, "at": {"15:00"}, "version": {"99"}}
+	case "/requests/{id}/acceptances", "/requests/{id}/declines", "/open-calls/{id}/offers":
+		// Whoever was asked stays somebody who has not answered: this is too long.
+		f.Set("offer", strings.Repeat("x", 5000))
+		f.Set("reason", strings.Repeat("x", 5000))
 	case "/internships/{id}/endings":
 		// A reason would carry it out: this one is too long.
 		f.Set("reason", strings.Repeat("x", 5000))
@@ -290,9 +314,9 @@ func (o objects) body(pattern string) string {
 		"/internships/{id}/requests":       `{"mentors":["` + o.bystander + `"],"message":""}`,
 		"/internships/{id}/open-calls":     `{"message":""}`,
 		"/internships/{id}/guidance":       `{"manager":"` + o.bystander + `","question":""}`,
-		"/requests/{id}/acceptances":       `{}`,
-		"/requests/{id}/declines":          `{"reason":""}`,
-		"/open-calls/{id}/offers":          `{}`,
+		"/requests/{id}/acceptances":       `{"offer":"` + long + `"}`,
+		"/requests/{id}/declines":          `{"reason":"` + long + `"}`,
+		"/open-calls/{id}/offers":          `{"offer":"` + long + `"}`,
 		"/guidance/{id}/answers":           `{"answer":""}`,
 		"/people":                          `{"name":"","email":"","zone":""}`,
 		"/people/imports":                  `{"csv":""}`,
@@ -406,12 +430,17 @@ func classify(method string, answer *httptest.ResponseRecorder) string {
 // walk knocks at every route as everybody.
 func (w *world) walk() []entry {
 	w.t.Helper()
-	hands, o := w.equip(), w.gather()
+	hands, at := w.equip(), w.elsewhere(w.gather())
 	list := routes()
 	for i := range list {
 		e := &list[i]
 		for turn, p := range principals {
-			e.outcomes = append(e.outcomes, classify(e.method, w.knock(*e, p, hands[p.column], o, turn)))
+			answer := w.knock(*e, p, hands[p.column], at[p.at], turn)
+			outcome := classify(e.method, answer)
+			if p.at == over && answer.Code == http.StatusConflict {
+				outcome = "over"
+			}
+			e.outcomes = append(e.outcomes, outcome)
 		}
 	}
 	return list
