@@ -37,6 +37,7 @@ type secret struct {
 var readers = []string{
 	"", "noor", "ines", "tomasz", "priya", "wanda", "anselm", "yuki", "oluwaseun", "mei", "camille", "milo",
 	"ravi", "kofi", "beatriz", "jakub", "amara", "marguerite", "sunniva", "lena", "oskar",
+	"freya",
 }
 
 // writeSecrets writes a word of its own into every private field, the way
@@ -98,6 +99,8 @@ func (w *world) writeSecrets() []secret {
 	add("draft of a page", "zanzibarpage", []string{"wanda"}, "/drafts/"+string(page.Draft), "/programs/new", rest.Prefix+"/drafts/"+string(page.Draft))
 
 	all = append(all, w.writeReasons()...)
+	all = append(all, w.writePreparation(of)...)
+	all = append(all, w.writeSearch()...)
 	_, err = w.Accounts.MakeToken(ctx, w.as("noor"), account.NewToken{Name: "zanzibartoken", Scope: access.ScopeRead, Days: 9})
 	w.must(err)
 	add("name of a token", "zanzibartoken", []string{"noor"}, "/tokens", rest.Prefix+"/self/tokens")
@@ -182,9 +185,11 @@ func (w *world) addresses(secrets []secret) []string {
 		"/", "/inbox", "/profile", "/tokens", "/week", "/meetings", "/internships", "/mentoring", "/team", "/overview", "/next", "/programs", "/people", "/installation",
 		"/internships?q=zanzibar", "/people?q=zanzibar", "/no-such-page?zanzibar",
 	}
-	for _, path := range []string{"/internships?limit=100", "/people?limit=100", "/programs", "/self", "/self/tokens"} {
+	for _, path := range []string{"/internships?limit=100", "/people?limit=100", "/programs", "/self", "/self/tokens", "/self/marks", "/requests", "/guidance", "/open-calls"} {
 		list = append(list, rest.Prefix+path)
 	}
+	program := "/programs/" + w.word("SELECT program_id FROM internship WHERE id = ?", w.internshipOf("noor"))
+	list = append(list, program+"/marks", program+"/marks.patch", rest.Prefix+program+"/marks", "/internships/"+string(w.internshipOf(searching))+"/requests", rest.Prefix+"/internships/"+string(w.internshipOf(searching))+"/requests")
 	for _, name := range []string{"noor", "ravi", "jakub", "lena"} {
 		of := string(w.internshipOf(name))
 		for _, part := range []string{"", "/week", "/sign-off", "/refusal", "/end", "/terms/new"} {
