@@ -77,6 +77,9 @@ const (
 	GuidanceAsk    Action = "guidance.ask"
 	GuidanceFind   Action = "guidance.find" // the mentor's manager is the one who was asked
 	GuidanceAnswer Action = "guidance.answer"
+	OfferFind      Action = "version-offer.find"    // a newer version of the program, offered to an internship
+	OfferAnswer    Action = "version-offer.answer"  // take it or decline it
+	OfferOversee   Action = "version-offer.oversee" // on which version each internship of a program is
 
 	PlanFind    Action = "plan.find"
 	PlanPrivate Action = "plan.find-private" // notes on ticks, reasons, evidence
@@ -183,6 +186,9 @@ var policy = map[Action]Rule{
 	GuidanceAsk:    {Do: []Role{Intern}, See: []Role{Coordinator}, Changes: true},
 	GuidanceFind:   {Do: []Role{Intern, MentorManager}},
 	GuidanceAnswer: {Do: []Role{MentorManager}, See: []Role{Intern}, Changes: true},
+	OfferFind:      {Do: everybody},
+	OfferAnswer:    {Do: pair, See: everybody, Changes: true},
+	OfferOversee:   {Do: []Role{Coordinator}, See: []Role{Member}},
 
 	PlanFind:    {Do: everybody},
 	PlanPrivate: {Do: pair, See: everybody},

@@ -368,6 +368,7 @@ func TestEveryRead(t *testing.T) {
 		}
 		b.readAll(b.look(e.program), covered)
 		b.readAll(b.gather(e.program), covered)
+		b.readVersions(e, covered)
 		for _, r := range api.New(api.Services{}).Routes() {
 			if r.Method == http.MethodGet && !covered[strings.TrimPrefix(r.Path, rest.Prefix)] {
 				t.Errorf("GET %s has no golden file", r.Path)

@@ -16,6 +16,8 @@ import (
 	"stint/internal/api/mentors"
 	"stint/internal/api/request"
 	"stint/internal/api/rest"
+	"stint/internal/api/versions"
+	"stint/internal/change"
 	"stint/internal/internship"
 	"stint/internal/internship/delegation"
 	"stint/internal/matching"
@@ -55,6 +57,7 @@ type Services struct {
 	Prompts     *prompt.Service
 	Hours       *hours.Service
 	Cohorts     *cohort.Service
+	Changes     *change.Service
 	Notifier    *notify.Notifier
 }
 
@@ -81,6 +84,7 @@ func (s *Server) registerAll() {
 	s.registerMeetings()
 	s.registerPrograms()
 	author.Register(s.rest, author.Services{DB: s.DB, Programs: s.Programs, Drafts: s.Drafts})
+	versions.Register(s.rest, s.DB, s.Programs, s.Changes)
 	s.registerPeople()
 	s.registerSelf()
 	marks.Register(s.rest, marks.Services{DB: s.DB, Marks: s.Marks, Marked: s.Marked})

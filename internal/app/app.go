@@ -13,6 +13,7 @@ import (
 
 	"stint/internal/account"
 	"stint/internal/audit"
+	"stint/internal/change"
 	"stint/internal/config"
 	"stint/internal/id"
 	"stint/internal/integration/mail"
@@ -75,6 +76,7 @@ type App struct {
 	Prompts     *prompt.Service
 	Hours       *hours.Service
 	Cohorts     *cohort.Service
+	Changes     *change.Service
 
 	options Options
 	log     *slog.Logger
@@ -106,7 +108,7 @@ func New(ctx context.Context, c config.Config, o Options) (*App, error) {
 	}
 	a.IDs = id.NewSource(o.Clock, o.Random)
 	a.Queue = job.NewQueue(a.IDs)
-	a.Trail = audit.New(a.IDs, notify.Happened(a.Queue))
+	a.Trail = audit.New(a.IDs, a.happened())
 	a.wire()
 	return a, nil
 }
@@ -136,6 +138,7 @@ func (a *App) wire() {
 		Deactivated:    a.departed,
 	})
 	a.Cohorts = cohort.New(a.DB, a.IDs, a.Trail, a.Queue, a.askFor)
+	a.Changes = change.New(a.DB, a.IDs, a.Trail, a.Queue, a.Programs, a.Internships, a.Plans.FactsChanged)
 	a.Accounts = account.New(a.DB, a.IDs, a.Trail, a.Queue, a.People)
 }
 
@@ -153,11 +156,20 @@ func (a *App) agreed(tx *sqldb.Tx, g internship.Agreement) error {
 	if err := meeting.MakeSeries(tx, a.IDs, g); err != nil {
 		return err
 	}
-	version, err := a.Programs.FindVersion(tx, g.Terms.ProgramVersion)
-	if err != nil {
-		return err
+	return a.Changes.Agreed(tx, g)
+}
+
+// happened tells of each event, in its transaction, those who follow events.
+func (a *App) happened() func(*sqldb.Tx, audit.Event) error {
+	followers := []func(*sqldb.Tx, audit.Event) error{notify.Happened(a.Queue), change.Happened(a.Queue)}
+	return func(tx *sqldb.Tx, e audit.Event) error {
+		for _, follow := range followers {
+			if err := follow(tx, e); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	return plan.Make(tx, a.IDs, version.Page, g)
 }
 
 // departed ends what somebody who was deactivated has given or taken: requests

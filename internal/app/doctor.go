@@ -22,9 +22,10 @@ type invariant struct{ rule, query string }
 var invariants = []invariant{
 	{"An internship that was agreed has terms in force.",
 		`SELECT id FROM internship WHERE state IN ('agreed', 'active', 'paused', 'completed') AND (in_force = 0 OR in_force > revision)`},
-	{"Terms in force carry an approval for each of the four roles, bound to exactly these terms.",
+	{"Terms in force carry an approval for each of the four roles, bound to exactly these terms, or carried over from those that it is bound to.",
 		`SELECT i.id FROM internship i JOIN terms t ON t.internship_id = i.id AND t.revision = i.in_force
-		WHERE i.in_force > 0 AND (SELECT count(*) FROM sign_off s WHERE s.internship_id = i.id AND s.revision = i.in_force AND s.answer = 'approved' AND s.digest = t.digest) <> 4`},
+		WHERE i.in_force > 0 AND (SELECT count(*) FROM sign_off s WHERE s.internship_id = i.id AND s.revision = i.in_force AND s.answer = 'approved' AND (s.carried_from = 0 AND s.digest = t.digest
+			OR s.digest = (SELECT d.digest FROM terms d WHERE d.internship_id = s.internship_id AND d.revision = s.carried_from))) <> 4`},
 	{"The newest revision of every internship exists.",
 		`SELECT i.id FROM internship i WHERE i.revision > 0 AND NOT EXISTS (SELECT 1 FROM terms t WHERE t.internship_id = i.id AND t.revision = i.revision)`},
 	{"Nobody signs as the intern's manager who is the mentor.",

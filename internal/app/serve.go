@@ -18,6 +18,7 @@ import (
 	"stint/internal/api/rest"
 	"stint/internal/audit"
 	"stint/internal/call"
+	"stint/internal/change"
 	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/internship/mailed"
@@ -30,6 +31,7 @@ import (
 	"stint/internal/view/compose"
 	"stint/internal/view/marks"
 	"stint/internal/view/office"
+	"stint/internal/view/versions"
 	"stint/internal/web"
 )
 
@@ -82,6 +84,7 @@ func (a *App) Handler(base string) (http.Handler, error) {
 		Plans: a.Plans, Prompts: a.Prompts, Hours: a.Hours, Notifier: a.notifier(base), Retry: a.retry,
 		Pool:    a.Pool,
 		Cohorts: a.Cohorts,
+		Changes: a.Changes, Versions: versions.New(a.Programs, a.Changes),
 		BaseURL: base, HTTPS: https, Mail: a.mailer != nil, Demo: a.options.Demo, Build: a.options.Build, TrustedProxy: proxy(a.Config.TrustedProxy),
 	}
 	forPrograms := api.New(api.Services{
@@ -92,6 +95,7 @@ func (a *App) Handler(base string) (http.Handler, error) {
 		Delegations: a.Delegations, Drafts: a.Drafts,
 		Cohorts: a.Cohorts,
 		Setup:   a.Setup,
+		Changes: a.Changes,
 	})
 	protected, err := crossOrigin(base, pages.Handler())
 	if err != nil {
@@ -156,6 +160,7 @@ func (a *App) Worker(base string) *job.Worker {
 			notify.KindMail:      notifier.Deliver,
 			account.KindMailLink: a.mailLink(base),
 			cohort.KindSend:      a.Cohorts.Deliver,
+			change.KindOffer:     a.Changes.OfferAll,
 			kindTurn:             func(ctx context.Context, _ job.Job) error { return a.Turn(ctx) },
 			kindRemind:           func(ctx context.Context, _ job.Job) error { _, err := a.Reminders.Remind(ctx); return err },
 			kindLinks:            func(ctx context.Context, _ job.Job) error { return a.lookAtLinks(ctx) },

@@ -12,7 +12,6 @@ import (
 	"stint/internal/id"
 	"stint/internal/person"
 	"stint/internal/program"
-	"stint/internal/program/bundled"
 	"stint/internal/sqldb"
 	"stint/internal/worktime"
 )
@@ -51,18 +50,14 @@ func (c *chronicle) found(ctx context.Context) error {
 	}
 
 	c.clock.stop(moment(first, 9, 30, time.UTC))
-	if c.success, err = c.publish(ctx, "csm-internship", earlier(), "wanda"); err != nil {
+	if c.success, err = c.publish(ctx, "csm-internship", firstVersion(), "wanda"); err != nil {
 		return err
 	}
 	if c.writing, err = c.publish(ctx, "documentation-internship", documentation, "camille"); err != nil {
 		return err
 	}
 	c.daysOff()
-	// Who began since has the newer version of the page.
-	c.at(c.now.AddDate(0, 0, -25), "the second version", func(ctx context.Context) error {
-		_, err := c.app.Programs.Import(ctx, c.as("wanda"), program.Import{Program: c.success, Source: string(bundled.CSM())})
-		return err
-	})
+	c.newerVersions()
 	return nil
 }
 
@@ -91,19 +86,4 @@ func (c *chronicle) publish(ctx context.Context, slug, page, coordinator string)
 	}
 	_, err = c.app.Programs.NameCoordinator(ctx, c.as("anselm"), program.NameCoordinator{Program: made.Program, Person: c.who(coordinator)})
 	return made.Program, err
-}
-
-// since is an activity that only the second version of the customer success
-// program has.
-const since = "{id=escalation-coffee"
-
-// earlier is the first version of the bundled page: without that activity.
-func earlier() string {
-	var kept []string
-	for line := range strings.Lines(string(bundled.CSM())) {
-		if !strings.Contains(line, since) {
-			kept = append(kept, line)
-		}
-	}
-	return strings.Join(kept, "")
 }

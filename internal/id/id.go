@@ -38,10 +38,12 @@ type (
 	Hold           string // a place that an internship takes of a mentor's
 	Delegation     string // one manager's delegate, from when until when
 
-	Request  string // an intern asking a mentor
-	OpenCall string // an intern asking every eligible mentor
-	Guidance string // an intern asking a team's manager whom to ask
-	Cohort   string // applicants and mentors that a coordinator matches together
+	Request      string // an intern asking a mentor
+	OpenCall     string // an intern asking every eligible mentor
+	Guidance     string // an intern asking a team's manager whom to ask
+	Cohort       string // applicants and mentors that a coordinator matches together
+	VersionOffer string // a newer version of the program, offered to an internship
+	VersionMark  string // a remark on what a newer version changed under somebody's work
 )
 
 // Source makes ids. It is safe for concurrent use, and ids of one source

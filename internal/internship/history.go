@@ -5,6 +5,7 @@ import (
 
 	"stint/internal/access"
 	"stint/internal/id"
+	"stint/internal/internship/record"
 	"stint/internal/internship/terms"
 	"stint/internal/person"
 	"stint/internal/sqldb"
@@ -50,7 +51,7 @@ func revisions(tx *sqldb.Tx, a access.Actor, internship id.Internship, limit int
 		return nil, err
 	}
 	// One more than wanted, to tell what the last one changed.
-	found, err := sqldb.List(tx, scanTerms, "SELECT "+termsColumns+" FROM terms t WHERE t.internship_id = ? ORDER BY t.revision DESC LIMIT ?", internship, limit+1)
+	found, err := sqldb.List(tx, record.Scan, "SELECT "+record.Columns+" FROM terms t WHERE t.internship_id = ? ORDER BY t.revision DESC LIMIT ?", internship, limit+1)
 	if err != nil {
 		return nil, err
 	}
@@ -247,7 +248,7 @@ func newestOfAll(tx *sqldb.Tx, list []Internship) (map[id.Internship]Terms, map[
 		ids[i] = x.ID
 	}
 	in, args := sqldb.In(padded(ids))
-	terms, err := sqldb.List(tx, scanTerms, "SELECT "+termsColumns+` FROM internship i JOIN terms t ON t.internship_id = i.id AND t.revision = i.revision
+	terms, err := sqldb.List(tx, record.Scan, "SELECT "+record.Columns+` FROM internship i JOIN terms t ON t.internship_id = i.id AND t.revision = i.revision
 		WHERE i.id IN `+in, args...)
 	if err != nil {
 		return nil, nil, err

@@ -4,12 +4,10 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"stint/internal/access"
 	"stint/internal/id"
+	"stint/internal/internship/record"
 	"stint/internal/person"
 	"stint/internal/program"
 	"stint/internal/sqldb"
@@ -110,34 +108,14 @@ func (q Query) conditions(a access.Actor) (string, []any) {
 		in, roles := sqldb.In(q.As)
 		add("i.id IN (SELECT o.internship_id FROM party o WHERE o.person_id = ? AND o.until_at IS NULL AND o.role IN "+in+")", append([]any{a.Person}, roles...)...)
 	}
-	words := strings.Fields(fold(strings.ToValidUTF8(q.Text, "")))
-	for _, word := range words[:min(len(words), maxWords)] {
+	for _, pattern := range person.Patterns(q.Text) {
 		add(`i.id IN (SELECT p.internship_id FROM party p WHERE p.until_at IS NULL AND p.role IN ('intern', 'mentor')
 			AND p.person_id IN (SELECT n.id FROM person n WHERE n.folded LIKE ? ESCAPE '\'))`,
-			"%"+likely.Replace(strings.ToValidUTF8(word[:min(len(word), maxWord)], ""))+"%")
+			pattern)
 	}
 	visible, who := access.Visible(a, access.InternshipFind, "i")
 	add(visible, who...)
 	return strings.Join(where, " AND "), args
-}
-
-// Bounds of a search: how many words of it count, and how many bytes of one.
-const (
-	maxWords = 5
-	maxWord  = 200
-)
-
-// likely makes a text stand for itself in LIKE … ESCAPE '\'.
-var likely = strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`, "\x00", "")
-
-// fold removes case and accents, as the directory does for its searches.
-func fold(text string) string {
-	return strings.ToLower(strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return r
-	}, norm.NFKD.String(text)))
 }
 
 // summarize fills in what lines show of internships, in a number of queries
@@ -204,7 +182,7 @@ func vacant(x Internship, seats table, n tally) []access.Role {
 // termsOfAll returns the current terms of internships, see Internship.Current.
 func termsOfAll(tx *sqldb.Tx, ids []id.Internship) (map[id.Internship]Terms, error) {
 	in, args := sqldb.In(padded(ids))
-	found, err := sqldb.List(tx, scanTerms, "SELECT "+termsColumns+` FROM internship i JOIN terms t ON t.internship_id = i.id
+	found, err := sqldb.List(tx, record.Scan, "SELECT "+record.Columns+` FROM internship i JOIN terms t ON t.internship_id = i.id
 		AND t.revision = CASE WHEN i.in_force > 0 AND i.state <> 'proposed' THEN i.in_force ELSE i.revision END
 		WHERE i.id IN `+in, args...)
 	terms := make(map[id.Internship]Terms, len(found))

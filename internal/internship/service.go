@@ -10,6 +10,7 @@ import (
 	"stint/internal/call"
 	"stint/internal/fault"
 	"stint/internal/id"
+	"stint/internal/internship/record"
 	"stint/internal/internship/terms"
 	"stint/internal/person"
 	"stint/internal/program"
@@ -188,7 +189,7 @@ func (s *Service) propose(tx *sqldb.Tx, by access.Actor, x Internship, roles acc
 	if err := save(tx, was, x); err != nil {
 		return Standing{}, err
 	}
-	if err := insertTerms(tx, t); err != nil {
+	if err := record.Insert(tx, t); err != nil {
 		return Standing{}, err
 	}
 	if err := s.seatAll(tx, x, people[t.Intern], people[t.Mentor]); err != nil {
@@ -256,6 +257,9 @@ func checked(tx *sqldb.Tx, by access.Actor, x Internship, newest *Terms, in Prop
 		return Terms{}, nil, err
 	}
 	t.ProgramVersion = version.ID
+	if newest != nil && newest.ProgramVersion == version.ID {
+		t.Kept = newest.Kept // a revision of dates changes nothing about what is learned
+	}
 	t.Check(&fields, terms.Frame{
 		Now: tx.Now(), Program: x.Program, Version: version, Intern: intern, Mentor: people[t.Mentor], By: by.Person,
 		Before: before, Begun: x.State.Running(),

@@ -45,6 +45,7 @@ const (
 const (
 	verbPropose  = "propose"
 	verbAgree    = "agree"
+	verbAdopt    = "adopt"
 	verbStart    = "start"
 	verbPause    = "pause"
 	verbResume   = "resume"
@@ -57,7 +58,7 @@ const (
 type Move struct {
 	From  State
 	To    State
-	Verb  string // propose, agree, start, pause, resume, complete, withdraw, stop
+	Verb  string // propose, agree, adopt, start, pause, resume, complete, withdraw, stop
 	Event string // the audit event that tells of it
 }
 
@@ -72,6 +73,10 @@ var moves = [...]Move{
 	{Proposed, Agreed, verbAgree, "internship.agreed"},
 	{Active, Active, verbAgree, "internship.agreed"},
 	{Paused, Paused, verbAgree, "internship.agreed"},
+	{Agreed, Agreed, verbAdopt, "version.taken"},
+	{Active, Active, verbAdopt, "version.taken"},
+	{Paused, Paused, verbAdopt, "version.taken"},
+
 	{Agreed, Active, verbStart, "internship.started"},
 	{Active, Paused, verbPause, "internship.paused"},
 	{Paused, Active, verbResume, "internship.resumed"},
@@ -111,6 +116,8 @@ func whyNot(s State, verb string) string {
 		return "This internship has not begun, so it cannot be completed. Withdraw it where it is not wanted any more."
 	case verb == verbStop:
 		return "This internship has not begun, so it cannot be stopped. Withdraw it instead."
+	case verb == verbAdopt:
+		return "A new version of the program is taken once the terms are agreed, and this internship is " + string(s) + "."
 	case verb == verbAgree && s == Exploring:
 		return "There are no terms to agree to yet. Propose some first."
 	case verb == verbAgree:

@@ -1,14 +1,13 @@
 package internship
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"stint/internal/access"
 	"stint/internal/fault"
 	"stint/internal/id"
+	"stint/internal/internship/record"
 	"stint/internal/sqldb"
-	"stint/internal/worktime"
 )
 
 const columns = `i.id, i.program_id, i.intern_id, i.state, i.revision, i.in_force, i.starts_at, i.turns_at, i.created_at, i.changed_at,
@@ -81,23 +80,11 @@ func save(tx *sqldb.Tx, was, x Internship) error {
 		x.ID, was.State, was.Revision, was.InForce)
 }
 
-const termsColumns = `t.internship_id, t.revision, t.digest, t.program_version_id, t.intern_id, t.mentor_id, t.start_date, t.zone, t.weeks, t.hours,
-	t.rhythm, t.pauses, t.entry_week, t.message, t.proposed_by, t.proposed_at`
-
-func scanTerms(s sqldb.Scanner) (t Terms, err error) {
-	var pauses string
-	if err := s.Scan(&t.Internship, &t.Revision, &t.Digest, &t.ProgramVersion, &t.Intern, &t.Mentor, &t.Start, &t.Zone, &t.Weeks, &t.Minutes,
-		&t.Rhythm, &pauses, &t.EntryWeek, &t.Message, &t.ProposedBy, &t.ProposedAt); err != nil {
-		return t, err
-	}
-	return t, json.Unmarshal([]byte(pauses), &t.Pauses)
-}
-
 // TermsOf returns a revision of an internship's terms. The caller has checked
 // that the internship may be seen.
 func TermsOf(tx *sqldb.Tx, internship id.Internship, revision int) (Terms, error) {
 	return sqldb.Once(tx, revisionOf{internship, revision}, func() (Terms, error) {
-		return sqldb.Find(tx, "revision of the terms", scanTerms, "SELECT "+termsColumns+" FROM terms t WHERE t.internship_id = ? AND t.revision = ?", internship, revision)
+		return sqldb.Find(tx, "revision of the terms", record.Scan, "SELECT "+record.Columns+" FROM terms t WHERE t.internship_id = ? AND t.revision = ?", internship, revision)
 	})
 }
 
@@ -119,20 +106,6 @@ func TermsInForce(tx *sqldb.Tx, internship id.Internship) (Terms, error) {
 		return Terms{}, err
 	}
 	return TermsOf(tx, internship, x.InForce)
-}
-
-func insertTerms(tx *sqldb.Tx, t Terms) error {
-	pauses, err := json.Marshal(append([]worktime.Pause{}, t.Pauses...))
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(`
-		INSERT INTO terms (internship_id, revision, digest, program_version_id, intern_id, mentor_id, start_date, zone, weeks, hours,
-			rhythm, pauses, entry_week, message, proposed_by, proposed_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		t.Internship, t.Revision, t.Digest, t.ProgramVersion, t.Intern, t.Mentor, t.Start, t.Zone, t.Weeks, t.Minutes,
-		t.Rhythm, string(pauses), t.EntryWeek, t.Message, t.ProposedBy, tx.Now())
-	return err
 }
 
 const answerColumns = "s.id, s.revision, s.role, s.person_id, s.answer, s.digest, s.reason, s.evidence, s.recorded_by, s.delegate_id, s.carried_from, s.at"

@@ -135,15 +135,24 @@ func (q Query) conditions(a access.Actor) (string, []any) {
 		// A cursor is the last person of the page before; people are never removed.
 		add("(p.folded, p.id) > (SELECT c.folded, c.id FROM person c WHERE c.id = ?)", q.After)
 	}
-	words := strings.Fields(fold(strings.ToValidUTF8(q.Text, "")))
-	for _, word := range words[:min(len(words), maxWords)] {
-		if pattern := "%" + escapeLike(trait.FirstLetters(word, MaxName)) + "%"; keeper {
+	for _, pattern := range Patterns(q.Text) {
+		if keeper {
 			add(`(p.folded LIKE ? ESCAPE '\' OR p.folded_topics LIKE ? ESCAPE '\' OR p.email LIKE ? ESCAPE '\')`, pattern, pattern, pattern)
 		} else {
 			add(`(p.folded LIKE ? ESCAPE '\' OR p.folded_topics LIKE ? ESCAPE '\')`, pattern, pattern)
 		}
 	}
 	return strings.Join(where, " AND "), args
+}
+
+// Patterns are what a search for words compares the column folded with, by LIKE
+// … ESCAPE '\': one for each word, as many as count.
+func Patterns(text string) (patterns []string) {
+	words := strings.Fields(fold(strings.ToValidUTF8(text, "")))
+	for _, word := range words[:min(len(words), maxWords)] {
+		patterns = append(patterns, "%"+escapeLike(trait.FirstLetters(word, MaxName))+"%")
+	}
+	return patterns
 }
 
 // escapeLike makes a text stand for itself in LIKE … ESCAPE '\'. A NUL, which

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"stint/internal/id"
@@ -27,7 +28,7 @@ func Make(tx *sqldb.Tx, ids *id.Source, page *reader.Page, a internship.Agreemen
 		return err
 	}
 	fresh := len(known.activities) == 0
-	if fresh || a.Previous != nil && a.Previous.ProgramVersion != a.Terms.ProgramVersion {
+	if fresh || a.Previous != nil && (a.Previous.ProgramVersion != a.Terms.ProgramVersion || !slices.Equal(a.Previous.Kept, a.Terms.Kept)) {
 		laid := layOut(page, a.Terms.Weeks, known, ids)
 		weights := Count(laid.activities, laid.prompts, nil)
 		for i := range laid.activities {

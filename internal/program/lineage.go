@@ -6,6 +6,7 @@ import (
 	"stint/internal/access"
 	"stint/internal/id"
 	"stint/internal/program/diff"
+	"stint/internal/program/mix"
 	"stint/internal/program/reader"
 	"stint/internal/sqldb"
 )
@@ -94,4 +95,18 @@ func (s *Service) Between(tx *sqldb.Tx, a access.Actor, of id.Program, from, to 
 		}
 	}
 	return older, newer, nil
+}
+
+// FindMixed returns a version with its Page, in which some phases are kept as
+// they were in others; see mix.Page and FindVersion.
+func (s *Service) FindMixed(tx *sqldb.Tx, version id.ProgramVersion, kept []mix.Kept) (Version, error) {
+	v, err := s.FindVersion(tx, version)
+	if err != nil || len(kept) == 0 {
+		return v, err
+	}
+	v.Page, err = mix.Page(version, kept, func(of id.ProgramVersion) (*reader.Page, error) {
+		found, err := s.FindVersion(tx, of)
+		return found.Page, err
+	})
+	return v, err
 }

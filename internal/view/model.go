@@ -167,6 +167,15 @@ type Pager struct {
 	NextHref     string // empty on the last page
 }
 
+// VersionMark is a remark on something that a newer version of the program has
+// changed under somebody's work.
+type VersionMark struct {
+	ID         id.VersionMark
+	Gone       bool   // the program has it no more; else it reads differently
+	Was        string // what it said, in Markdown of one line
+	MayDismiss bool
+}
+
 // WaitRow says that one person waits for another.
 type WaitRow struct {
 	Waiting, On PersonRef

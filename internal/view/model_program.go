@@ -28,6 +28,7 @@ type Program struct {
 	Coordinators []PersonRef
 	Versions     []VersionRow
 	MayImport    bool
+	Coordinates  bool     // the reader is one of them
 	People       []Choice // who can be named a coordinator; none where the reader may not name any
 }
 

@@ -111,6 +111,7 @@ type ActivityRow struct {
 	Agenda   *MeetingRef // it stands on the agenda of this meeting
 	Prompts  []PromptRow
 	Children []ActivityRow
+	Mark     *VersionMark // what a newer version of the program changed here
 	May      ActivityRights
 }
 
@@ -178,6 +179,7 @@ type PromptRow struct {
 	AnswerAt     time.Time
 	Version      int // of the answer, 0 none
 	Reply        *Reply
+	Mark         *VersionMark // what a newer version of the program changed here
 	MayAnswer    bool
 	MayReply     bool
 }

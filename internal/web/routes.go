@@ -9,6 +9,7 @@ import (
 	"stint/internal/access"
 	"stint/internal/account"
 	"stint/internal/call"
+	"stint/internal/change"
 	"stint/internal/id"
 	"stint/internal/internship"
 	"stint/internal/internship/delegation"
@@ -31,6 +32,7 @@ import (
 	"stint/internal/view/compose"
 	"stint/internal/view/marks"
 	"stint/internal/view/office"
+	"stint/internal/view/versions"
 )
 
 // Server is what the handlers work with.
@@ -60,6 +62,8 @@ type Server struct {
 	Prompts      *prompt.Service
 	Hours        *hours.Service
 	Cohorts      *cohort.Service
+	Changes      *change.Service
+	Versions     *versions.Views
 	Notifier     *notify.Notifier
 	Retry        func(context.Context, call.Call, id.Job) error // puts a job that was given up back into the queue
 	BaseURL      string                                         // of links that are shown, such as a sign-in link
@@ -138,7 +142,9 @@ func (s *Server) Routes() []Route {
 		// Programs (program.go)
 		{get, "/programs", access.ProgramFind, (*visit).programs},
 		{get, "/programs/{id}", access.ProgramFind, (*visit).program},
-		{get, "/programs/{id}/versions/{number}", access.ProgramFind, (*visit).version},
+		{get, "/programs/{id}/versions/{number}", access.ProgramFind, (*visit).version}, {get, "/programs/{id}/versions/{number}/differences", access.ProgramFind, (*visit).differences},
+		{get, "/programs/{id}/versions/{number}/page.md", access.ProgramFind, (*visit).exportVersion},
+		{get, "/programs/{id}/version-offers", access.OfferOversee, (*visit).versionOffers},
 		{post, "/programs/{id}/coordinators", access.CoordinatorName, (*visit).nameCoordinator},
 
 		// The author's desk (author.go)
@@ -199,6 +205,13 @@ func (s *Server) Routes() []Route {
 		{post, "/internships/{id}/wants", access.WantWrite, (*visit).writeWants},
 		{get, "/sign-off/{secret}", access.SignOffByLink, (*visit).openSignOff},
 		{post, "/sign-off/answers", access.SignOffByLink, (*visit).answerSignOff},
+
+		// Newer versions for those under way (version.go)
+		{get, "/version-offers/{id}", access.OfferFind, (*visit).versionOffer},
+		{post, "/version-offers/{id}/proposals", access.OfferAnswer, (*visit).proposeVersion},
+		{post, "/version-offers/{id}/confirmations", access.OfferAnswer, (*visit).confirmVersion},
+		{post, "/version-offers/{id}/declines", access.OfferAnswer, (*visit).declineVersion},
+		{post, "/version-marks/{id}/dismissals", access.OfferAnswer, (*visit).dismissMark},
 
 		// Asking a mentor (request.go)
 		{post, "/programs/{id}/explorations", access.Explore, (*visit).explore},

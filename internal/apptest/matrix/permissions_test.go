@@ -125,6 +125,7 @@ func (w *world) equip() map[string]credentials {
 type objects struct {
 	internship, activity, waived, prompt, meeting, item, program, version, digest, bystander, token, link, job string
 	request, openCall, guidance                                                                                string
+	offer, versionMark                                                                                         string   // of a newer version of the program, and left by one
 	hours                                                                                                      []string // one for each principal who takes some back
 	draft                                                                                                      string   // of the coordinator's, alone
 	delegation                                                                                                 string
@@ -157,6 +158,11 @@ func (w *world) gather() objects {
 	begun, err := w.Drafts.Save(w.t.Context(), w.as("wanda"), draft.Save{Source: "# Keeping bees"})
 	w.must(err)
 	o.draft = string(begun.Draft)
+	o.offer = w.word("SELECT id FROM version_offer WHERE internship_id = ? AND state = 'open'", of)
+	o.versionMark = string(id.New[id.VersionMark](w.IDs))
+	w.must(w.DB.Write(w.t.Context(), func(tx *sqldb.Tx) error {
+		return tx.Guard("no mark", "INSERT INTO version_mark (id, internship_id, activity_id, kind, was, made_at) VALUES (?, ?, ?, 'changed', 'It was.', ?)", o.versionMark, of, o.waived, tx.Now())
+	}))
 	o.version = w.word("SELECT id FROM program_version WHERE program_id = ? ORDER BY number DESC", o.program)
 	_, err = w.Delegations.Name(w.t.Context(), w.as("tomasz"), delegation.Name{Delegate: w.people["milo"].ID, From: "2026-11-02", To: "2026-11-06"})
 	if !fault.Is(err, fault.Conflict) { // it was gathered before
@@ -221,8 +227,9 @@ func (o objects) path(pattern string, turn int) string {
 		"programs": o.program, "people": o.bystander, "tokens": o.token, "hours": o.hours[turn%len(o.hours)], "drafts": o.draft,
 		"openings": o.opening, "delegations": o.delegation,
 		"requests": o.request, "open-calls": o.openCall, "guidance": o.guidance,
-		"cohorts": o.cohort,
-		"marks":   o.mark,
+		"cohorts":        o.cohort,
+		"marks":          o.mark,
+		"version-offers": o.offer, "version-marks": o.versionMark,
 	}
 	if strings.HasSuffix(pattern, "/withdrawals") {
 		ids["marks"] = o.withdrawn[turn]
@@ -354,6 +361,9 @@ func (o objects) body(pattern string) string {
 		"/internships/{id}/preparation/links": `{"item":"issue","link":"","version":0}`,
 		"/internships/{id}/wants/drafts":      `{"body":"","version":9}`,
 		"/internships/{id}/wants":             `{"body":""}`,
+		"/version-offers/{id}/proposals":      `{"base":99}`,
+		"/version-offers/{id}/confirmations":  `{"digest":""}`,
+		"/version-offers/{id}/declines":       `{}`,
 	}
 	return bodies[strings.TrimPrefix(pattern, rest.Prefix)]
 }

@@ -134,7 +134,7 @@ func (w *world) writeReasons() []secret {
 	_, err = w.Internships.End(ctx, w.as("amara"), internship.End{Internship: jakub, How: internship.HowStopped, Reason: "zanzibarend"})
 	w.must(err)
 	lena := w.internshipOf("lena")
-	evidence := "success-crew"
+	evidence := "success-crew/lena"
 	return []secret{
 		{word: "zanzibarrefusal", field: "reason of a refusal", entitled: []string{"ravi", "beatriz"}, at: []string{"/internships/" + string(ravi) + "/sign-off", rest.Prefix + "/internships/" + string(ravi) + "/terms"}},
 		{word: "zanzibarend", field: "reason of an end", entitled: []string{"jakub", "amara", "wanda"}, at: []string{"/internships/" + string(jakub)}},

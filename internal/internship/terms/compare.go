@@ -6,12 +6,13 @@ import (
 	"strings"
 	"time"
 
+	"stint/internal/program/mix"
 	"stint/internal/worktime"
 )
 
 // Change is one difference between two revisions of terms.
 type Change struct {
-	// Field is the name of the term as in forms: mentor, program_version,
+	// Field is the name of the term as in forms: mentor, program_version, phases,
 	// start, zone, weeks, hours, weekday, time, minutes, pauses, entry_week.
 	Field string `json:"field"`
 	// Old and New are the values in words for people, such as
@@ -32,6 +33,7 @@ func Compare(a, b Terms) []Change {
 	}
 	add("mentor", string(a.Mentor), string(b.Mentor))
 	add("program_version", string(a.ProgramVersion), string(b.ProgramVersion))
+	add("phases", keptText(a.Kept), keptText(b.Kept))
 	add("start", longDate(a.Start), longDate(b.Start))
 	add("zone", a.Zone, b.Zone)
 	add("weeks", fmt.Sprint(a.Weeks), fmt.Sprint(b.Weeks))
@@ -45,14 +47,15 @@ func Compare(a, b Terms) []Change {
 }
 
 // OnlyVersion reports whether terms differ in nothing but the version of the
-// program, if at all: then what managers grant is the same.
+// program and what is kept of another, if at all: then what managers grant is the same.
 func OnlyVersion(a, b Terms) bool {
-	return !slices.ContainsFunc(Compare(a, b), func(c Change) bool { return c.Field != "program_version" }) && a.Intern == b.Intern
+	other := func(c Change) bool { return c.Field != "program_version" && c.Field != "phases" }
+	return !slices.ContainsFunc(Compare(a, b), other) && a.Intern == b.Intern
 }
 
 // names are the terms in a sentence, by field.
 var names = map[string]string{
-	"mentor": "the mentor", "program_version": "the version of the program", "start": "the start", "zone": "the time zone",
+	"mentor": "the mentor", "program_version": "the version of the program", "phases": "the phases that are kept", "start": "the start", "zone": "the time zone",
 	"weeks": "the number of weeks", "hours": "the hours a week", "weekday": "the day of the 1:1", "time": "the time of the 1:1",
 	"minutes": "the length of the 1:1", "pauses": "the pauses", "entry_week": "the week of entry",
 }
@@ -63,7 +66,7 @@ func Describe(changes []Change) string {
 	var parts []string
 	for _, c := range changes {
 		part := names[c.Field]
-		if c.Field != "mentor" && c.Field != "program_version" {
+		if c.Field != "mentor" && c.Field != "program_version" && c.Field != "phases" {
 			part += fmt.Sprintf(" (now %s, was %s)", orNone(c.New), orNone(c.Old))
 		}
 		parts = append(parts, part)
@@ -91,6 +94,15 @@ func longDate(d worktime.Date) string { return worktime.FormatDate(d, worktime.D
 func hours(n int) string { return worktime.FormatHours(time.Duration(n)*time.Minute) + " h" }
 
 func minutes(n int) string { return fmt.Sprintf("%d min", n) }
+
+// keptText names what is kept, so that the same choice has the same text.
+func keptText(kept []mix.Kept) string {
+	var parts []string
+	for _, k := range kept {
+		parts = append(parts, k.String())
+	}
+	return strings.Join(parts, ", ")
+}
 
 func pausesText(pauses []worktime.Pause) string {
 	var parts []string

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"stint/internal/id"
+	"stint/internal/program/mix"
 	"stint/internal/worktime"
 )
 
@@ -24,8 +25,11 @@ type Terms struct {
 	Internship     id.Internship
 	Revision       int // 1, 2, 3, …
 	ProgramVersion id.ProgramVersion
-	Intern         id.Person
-	Mentor         id.Person
+	// Kept are the phases in which the internship does not follow ProgramVersion
+	// but stayed with what it had before; none where it follows it whole.
+	Kept   []mix.Kept
+	Intern id.Person
+	Mentor id.Person
 	// Start is the first day of week 1, also where the internship ran
 	// elsewhere then and enters Stint later.
 	Start worktime.Date
@@ -88,8 +92,11 @@ func (t Terms) Today(now time.Time) worktime.Date { return worktime.DateOf(now, 
 //	rhythm <Weekday> <hh:mm> <IANA name>, <minutes> min
 //	entry-week <number>
 //	pause <yyyy-mm-dd> <yyyy-mm-dd>
+//	keep <phase>
 //
-// with one line for each pause, in order of their dates. Who the managers are,
+// with one line for each pause, in order of their dates, and one for each phase
+// that stayed as it was before this version of the program, in the order of the
+// page and in the words of mix.Kept. Who the managers are,
 // the message, the number of the revision and who proposed it are left out: a
 // signature does not depend on them.
 func (t Terms) Sum() string {
@@ -107,6 +114,9 @@ func (t Terms) Sum() string {
 	line("entry-week %d", t.EntryWeek)
 	for _, p := range t.Pauses {
 		line("pause %s %s", p.From, p.To)
+	}
+	for _, k := range t.Kept {
+		line("keep %s", k)
 	}
 	sum := sha256.Sum256([]byte(b.String()))
 	return hex.EncodeToString(sum[:])
@@ -140,4 +150,13 @@ func (t Terms) NextEdge(at time.Time) (next time.Time) {
 func (t Terms) CompletesFrom() worktime.Date {
 	last, _ := t.Calendar().Week(t.Weeks)
 	return last.From
+}
+
+// Adopting returns the terms that taking a version of the program makes of these,
+// with what is kept of others: they differ in nothing else. Their revision is for
+// the caller to count.
+func (t Terms) Adopting(version id.ProgramVersion, kept []mix.Kept, by id.Person) Terms {
+	t.ProgramVersion, t.Kept, t.ProposedBy, t.Message = version, kept, by, ""
+	t.Digest = t.Sum()
+	return t
 }

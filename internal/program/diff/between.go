@@ -21,6 +21,9 @@ type Section struct {
 	// there is none.
 	Now int `json:"now"`
 	Was int `json:"was"`
+	// Behind is the phase of the newer page behind which a phase stood that has
+	// gone.
+	Behind int `json:"behind"`
 	// Heading and WasHeading are how it is called; empty for the setup.
 	Heading    string `json:"heading"`
 	WasHeading string `json:"was_heading"`
@@ -54,11 +57,14 @@ func (m *matching) sections() []Section {
 		}
 		list = append(list, s)
 	}
+	behind := 0
 	for q, phase := range m.old.phases {
-		if _, there := ofOld[q]; !there {
-			ofOld[q] = len(list)
-			list = append(list, Section{Now: -1, Was: q, WasHeading: phase.Title, Fields: []Field{}, Changes: []Change{}})
+		if p, there := ofOld[q]; there {
+			behind = p
+			continue
 		}
+		ofOld[q] = len(list)
+		list = append(list, Section{Now: -1, Was: q, Behind: behind, WasHeading: phase.Title, Fields: []Field{}, Changes: []Change{}})
 	}
 	for i := range m.now.nodes {
 		c := Comparison{}

@@ -3,8 +3,10 @@ package compose
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"stint/internal/view"
 	"stint/internal/view/shell"
+	"stint/internal/view/versions"
 	"time"
 
 	"stint/internal/access"
@@ -170,7 +172,11 @@ func (v *Views) Mentoring(tx *sqldb.Tx, who account.Principal) (view.MentorDesk,
 	if err != nil {
 		return desk, err
 	}
-	desk.Waits = append(signs, desk.Waits...)
+	offers, err := versions.Waits(tx, who, "")
+	if err != nil {
+		return desk, err
+	}
+	desk.Waits = slices.Concat(signs, offers, desk.Waits)
 	desk.Meetings, err = nextMeetings(tx, who)
 	return desk, err
 }

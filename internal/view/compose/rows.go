@@ -27,6 +27,7 @@ type rowMaker struct {
 	prompts map[id.Activity][]prompt.Prompt
 	agenda  map[string]view.MeetingRef // by the source of an open agenda item
 	courses map[string][]plan.Part
+	marks   map[string]view.VersionMark // by the activity or question
 	zone    worktime.Zone
 	current int  // the week of today, 0 before the start
 	running bool // the internship has begun and is not over
@@ -81,7 +82,7 @@ func (m *rowMaker) row(n *plan.Node) view.ActivityRow {
 	for _, p := range m.prompts[a.ID] {
 		row.Prompts = append(row.Prompts, m.prompt(&p))
 	}
-	row.Owner = m.owner(a)
+	row.Owner, row.Mark = m.owner(a), m.mark(string(a.ID))
 	row.May = m.may(a)
 	return row
 }
@@ -258,6 +259,7 @@ func (m *rowMaker) prompt(p *prompt.Prompt) view.PromptRow {
 		MayAnswer: m.open && m.roles.Has(access.Intern) && p.State != prompt.Skipped,
 		MayReply:  m.open && m.roles.Has(access.Mentor) && p.Answer != nil,
 	}
+	row.Mark = m.mark(string(p.ID))
 	if at, ok := m.agenda[string(p.ID)]; ok {
 		row.Meeting = &at
 	}
@@ -307,4 +309,15 @@ func (m *rowMaker) groups(nodes []*plan.Node) []view.Group {
 		g.Progress.Total += f.Total
 	}
 	return groups
+}
+
+// mark is what a newer version of the program changed about an activity or a
+// question.
+func (m *rowMaker) mark(about string) *view.VersionMark {
+	mark, is := m.marks[about]
+	if !is {
+		return nil
+	}
+	mark.Was = m.views.plain(mark.Was)
+	return &mark
 }

@@ -3,6 +3,7 @@ package compose
 import (
 	"stint/internal/view"
 	"stint/internal/view/people"
+	"stint/internal/view/versions"
 	"time"
 
 	"stint/internal/access"
@@ -56,7 +57,7 @@ func (v *Views) readBasis(tx *sqldb.Tx, who account.Principal, of id.Internship)
 	if b.terms, err = internship.TermsOf(tx, of, b.x.Current()); err != nil {
 		return b, err
 	}
-	if b.version, err = v.programs.FindVersion(tx, b.terms.ProgramVersion); err != nil {
+	if b.version, err = v.programs.FindMixed(tx, b.terms.ProgramVersion, b.terms.Kept); err != nil {
 		return b, err
 	}
 	if b.people, err = people.Name(tx, who.Person.ID, b.terms.Intern, b.terms.Mentor); err != nil {
@@ -273,6 +274,9 @@ func (v *Views) maker(tx *sqldb.Tx, who account.Principal, b *basis, week int, p
 	for _, part := range courses {
 		m.courses[part.Course] = append(m.courses[part.Course], part)
 	}
+	if m.marks, err = versions.Marks(tx, who, b.x.ID); err != nil {
+		return m, err
+	}
 	if access.Can(who.Actor, access.MeetingFind, b.roles) == access.Allowed {
 		m.agenda, err = onAgenda(tx, b.x.ID)
 	}
@@ -324,6 +328,11 @@ func (v *Views) beside(tx *sqldb.Tx, who account.Principal, b *basis, w *view.We
 	for _, wait := range waits {
 		w.Waits = append(w.Waits, b.wait(v, wait))
 	}
+	if err != nil {
+		return err
+	}
+	offers, err := versions.Waits(tx, who, b.x.ID)
+	w.Waits = append(offers, w.Waits...)
 	return err
 }
 

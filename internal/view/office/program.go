@@ -129,7 +129,8 @@ func (v *Views) Program(tx *sqldb.Tx, who account.Principal, of id.Program) (vie
 		page.Row.Running += row.Running
 		page.Versions = append(page.Versions, row)
 	}
-	page.MayImport = who.Actor.Admin || slices.Contains(p.Coordinators, who.Person.ID)
+	page.Coordinates = slices.Contains(p.Coordinators, who.Person.ID)
+	page.MayImport = who.Actor.Admin || page.Coordinates
 	if who.Actor.Admin {
 		page.People, err = people.Choices(tx, who, p.Coordinators...)
 	}

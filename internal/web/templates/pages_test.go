@@ -22,7 +22,7 @@ func sent(values map[string][]string, fields ...fault.Field) ui.Form {
 }
 
 func pages() []page {
-	return slicesOf(partPages(), mentorPages(), weekPages(), internshipPages(), meetingPages(), deskPages(), requestPages(), programPages(), cohortPages(), authorPages(), peoplePages(), profilePages(), accountPages(), problemPages(), marksPages())
+	return slicesOf(partPages(), mentorPages(), weekPages(), internshipPages(), meetingPages(), deskPages(), requestPages(), programPages(), cohortPages(), authorPages(), peoplePages(), profilePages(), accountPages(), problemPages(), marksPages(), versionPages())
 }
 
 func slicesOf(groups ...[]page) (all []page) {
@@ -42,6 +42,8 @@ func partPages() []page {
 		{name: "part-state", fragment: true, content: ui.State(view.StatePaused)},
 	}
 }
+
+func weekPage(f ui.Frame, w view.Week) templ.Component { return week.Page(f, w, ui.Form{}) }
 
 func hostileFrame() ui.Frame {
 	f := hostile(frame(noor, "My week"))

@@ -1,0 +1,173 @@
+// Package versions is the pages about versions of a program: what differs, what
+// is offered to an internship, and who is on which.
+package versions
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"stint/internal/id"
+	"stint/internal/view"
+	"stint/internal/view/versions"
+	"stint/internal/web/templates/ui"
+)
+
+// OfferURL is the address of an offered version.
+func OfferURL(o id.VersionOffer, part ...string) string {
+	return strings.Join(append([]string{"/version-offers/" + string(o)}, part...), "/")
+}
+
+// DifferencesURL is the address of what differs between two versions.
+func DifferencesURL(p id.Program, from, to int) string {
+	return ui.ProgramURL(p, "versions", strconv.Itoa(to), "differences") + "?from=" + strconv.Itoa(from)
+}
+
+// summary says in a sentence how much differs.
+func summary(c versions.Counts) string {
+	var parts []string
+	add := func(n int, word string) {
+		if n > 0 {
+			parts = append(parts, strconv.Itoa(n)+" "+word)
+		}
+	}
+	add(c.Added, "added")
+	add(c.Removed, "removed")
+	add(c.Moved, "moved")
+	add(c.Reworded, "reworded")
+	add(c.Changed, "changed in kind or condition")
+	if len(parts) == 0 {
+		return fmt.Sprintf("Every activity and question is as it was: %d of them.", c.Same)
+	}
+	return ui.List(parts) + fmt.Sprintf(", and %d as they were.", c.Same)
+}
+
+func differencesTitle(d versions.Differences) string {
+	return fmt.Sprintf("From version %d to version %d", d.From, d.To)
+}
+
+// badges are the words for what has become of something.
+func badges(r versions.Row) []badge {
+	var list []badge
+	add := func(on bool, tone ui.Tone, icon, word string) {
+		if on {
+			list = append(list, badge{tone, icon, word})
+		}
+	}
+	add(r.Added, ui.Done, "plus", "Added")
+	add(r.Removed, ui.Stop, "minus", "Removed")
+	add(r.Moved, ui.Wait, "route", "Moved")
+	add(r.Reworded, ui.Plain, "pen-line", "Reworded")
+	add(len(r.Fields) > 0, ui.Plain, "", "Changed")
+	return list
+}
+
+type badge struct {
+	tone       ui.Tone
+	icon, word string
+}
+
+// stays says what becomes of what somebody did, where a version is taken.
+func stays(r versions.Row) string {
+	differs := r.Reworded || len(r.Fields) > 0
+	switch {
+	case r.Mine == versions.MineDone && r.Removed:
+		return "Done. It stays in the plan, marked as no longer in the program."
+	case r.Mine == versions.MineDone && differs:
+		return "Done. It stays done, marked as changed since."
+	case r.Mine == versions.MineDone:
+		return "Done. It stays done."
+	case r.Mine == versions.MineHeld && r.Removed:
+		return "Begun. What was written is kept, and it counts no more."
+	}
+	return ""
+}
+
+// standing says how an offer stands, in a badge.
+func standing(state string) badge {
+	switch state {
+	case "open":
+		return badge{ui.Due, "", "Waits for an answer"}
+	case "proposed":
+		return badge{ui.Wait, "hourglass", "Proposed"}
+	case "taken":
+		return badge{ui.Done, "check", "Taken"}
+	case "declined":
+		return badge{ui.Stop, "", "Declined"}
+	case "superseded":
+		return badge{ui.Plain, "", "Superseded"}
+	case "lapsed":
+		return badge{ui.Plain, "", "Lapsed"}
+	}
+	return badge{ui.Plain, "", "Not asked"}
+}
+
+func offerTitle(o versions.Offer) string {
+	return fmt.Sprintf("Version %d of the program", o.Program.Version)
+}
+
+// pair names intern and mentor as the reader calls them.
+func whose(o versions.Offer) string {
+	if o.Intern.You {
+		return "your internship"
+	}
+	return ui.Possessive(o.Intern.Name) + " internship"
+}
+
+// lead says what the page is for.
+func lead(o versions.Offer) string {
+	now := fmt.Sprintf("%s follows version %d", ui.Upper(whose(o)), o.Has)
+	if o.Kept > 0 {
+		now += fmt.Sprintf(", with %s kept from older ones", ui.Count(o.Kept, "phase", "phases"))
+	}
+	switch o.State {
+	case "taken":
+		return fmt.Sprintf("%s. Version %d was taken with revision %d of the terms.", now, o.Program.Version, o.Revision)
+	case "superseded":
+		return "A newer version has taken the place of this one. Nothing is asked about it any more."
+	case "lapsed":
+		return "The internship was over before anybody answered."
+	}
+	return now + ". Nothing of it changes until you both take the new one."
+}
+
+// proposal says what one of the two wants to take.
+func proposal(o versions.Offer) string {
+	p := o.Proposal
+	if p.Whole {
+		return "the whole version"
+	}
+	return fmt.Sprintf("%d of %s", len(o.Parts)-p.Left, ui.Count(len(o.Parts), "part", "parts"))
+}
+
+// versionLine is on which version an internship is.
+func versionLine(s versions.Standing) string {
+	line := "Version " + strconv.Itoa(s.Version)
+	if s.Kept > 0 {
+		line += ", " + ui.Count(s.Kept, "phase", "phases") + " as before"
+	}
+	return line
+}
+
+func onNewest(p versions.Overview) (n int) {
+	for _, r := range p.Rows {
+		if r.Version == p.Newest {
+			n++
+		}
+	}
+	return n
+}
+
+func known(p view.PersonRef) string {
+	if p.Known() {
+		return ui.Named(p)
+	}
+	return "nobody"
+}
+
+func orNone(text string) string {
+	if text == "" {
+		return "none"
+	}
+	return text
+}
