@@ -79,8 +79,8 @@ func (s *Service) Adopt(tx *sqldb.Tx, by access.Actor, in Adoption) (Standing, e
 	return x.standing(), s.hooks.Agreed(tx, Agreement{Internship: x.ID, Terms: t, Previous: &held, By: by})
 }
 
-// signAdopted stores the terms with their four signatures: the pair's own, each with the moment
-// at which it was given, and those of the managers as they stood.
+// signAdopted stores the terms with their four signatures: the pair's own, each
+// with the moment at which it was given, and those of the managers as they stood.
 func (s *Service) signAdopted(tx *sqldb.Tx, was Internship, t Terms, in Adoption) error {
 	answers, err := answersTo(tx, t.Internship)
 	if err == nil {
