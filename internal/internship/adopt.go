@@ -1,34 +1,13 @@
 package internship
 
 import (
-	"time"
-
 	"stint/internal/access"
 	"stint/internal/audit"
 	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/internship/record"
-	"stint/internal/program/mix"
 	"stint/internal/sqldb"
 )
-
-// Adoption is a version of the program, and what is kept of others, that intern
-// and mentor have both signed.
-type Adoption struct {
-	Internship id.Internship
-	Version    id.ProgramVersion
-	Kept       []mix.Kept
-	Digest     string      // of the terms that both had before them: see terms.Terms.Adopting
-	Proposed   Consent     // of the one who proposed it
-	Confirmed  Consent     // of the other
-	Role       access.Role // of the one who proposed it: intern or mentor
-}
-
-// Consent is that somebody signed, and when.
-type Consent struct {
-	By id.Person
-	At time.Time
-}
 
 // Adoptable returns the Conflict where no version can be adopted now: the terms
 // are not agreed, or others wait for signatures.

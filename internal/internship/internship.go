@@ -13,6 +13,9 @@ import (
 type (
 	Terms  = terms.Terms
 	Change = terms.Change
+	// Adoption and Consent are what Adopt is asked with.
+	Adoption = terms.Adoption
+	Consent  = terms.Consent
 )
 
 // Internship is one intern going through one program with one mentor.

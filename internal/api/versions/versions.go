@@ -278,7 +278,7 @@ func (s *operations) registerAnswers() {
 		})
 }
 
-type markBody struct {
+type versionMarkBody struct {
 	ID       id.VersionMark `json:"id"`
 	Activity id.Activity    `json:"activity"`
 	Prompt   id.Prompt      `json:"prompt,omitempty" doc:"The question, where one is meant."`
@@ -287,29 +287,29 @@ type markBody struct {
 	At       time.Time      `json:"at"`
 }
 
-type markInput struct {
+type versionMarkInput struct {
 	ID string `path:"id" doc:"Id of the mark."`
 }
 
 func (s *operations) registerMarks() {
 	const tag = "Versions under way"
 	rest.Register(s.api, rest.Operation{ID: "list-version-marks", Method: http.MethodGet, Path: "/internships/{id}/version-marks", Tag: tag, Action: access.PlanFind, Summary: "What newer versions changed under what was done, until it is put away"},
-		func(ctx context.Context, c call.Call, in *rest.InternshipPath) (*rest.Answer[rest.List[markBody]], error) {
+		func(ctx context.Context, c call.Call, in *rest.InternshipPath) (*rest.Answer[rest.List[versionMarkBody]], error) {
 			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
-			return rest.Read(ctx, s.db, func(tx *sqldb.Tx) (rest.List[markBody], error) {
+			return rest.Read(ctx, s.db, func(tx *sqldb.Tx) (rest.List[versionMarkBody], error) {
 				found, err := relay.Marks(tx, c.Actor, of)
-				out := rest.List[markBody]{Items: []markBody{}}
+				out := rest.List[versionMarkBody]{Items: []versionMarkBody{}}
 				for _, m := range found {
-					out.Items = append(out.Items, markBody{m.ID, m.Activity, m.Prompt, string(m.Kind), m.Was, m.At})
+					out.Items = append(out.Items, versionMarkBody{m.ID, m.Activity, m.Prompt, string(m.Kind), m.Was, m.At})
 				}
 				return out, err
 			})
 		})
 	rest.Register(s.api, rest.Operation{ID: "dismiss-version-mark", Method: http.MethodPost, Path: "/version-marks/{id}/dismissals", Tag: tag, Action: access.OfferAnswer, Created: true, Summary: "Put a mark away"},
-		func(ctx context.Context, c call.Call, in *markInput) (*rest.Answer[change.Dismissed], error) {
+		func(ctx context.Context, c call.Call, in *versionMarkInput) (*rest.Answer[change.Dismissed], error) {
 			if !id.Valid(in.ID) {
 				return nil, fault.Missing("mark")
 			}

@@ -151,12 +151,3 @@ func (t Terms) CompletesFrom() worktime.Date {
 	last, _ := t.Calendar().Week(t.Weeks)
 	return last.From
 }
-
-// Adopting returns the terms that taking a version of the program makes of these,
-// with what is kept of others: they differ in nothing else. Their revision is for
-// the caller to count.
-func (t Terms) Adopting(version id.ProgramVersion, kept []mix.Kept, by id.Person) Terms {
-	t.ProgramVersion, t.Kept, t.ProposedBy, t.Message = version, kept, by, ""
-	t.Digest = t.Sum()
-	return t
-}
