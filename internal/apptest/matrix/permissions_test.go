@@ -159,10 +159,12 @@ func (w *world) gather() objects {
 	w.must(err)
 	o.draft = string(begun.Draft)
 	o.offer = w.word("SELECT id FROM version_offer WHERE internship_id = ? AND state = 'open'", of)
-	o.versionMark = string(id.New[id.VersionMark](w.IDs))
 	w.must(w.DB.Write(w.t.Context(), func(tx *sqldb.Tx) error {
-		return tx.Guard("no mark", "INSERT INTO version_mark (id, internship_id, activity_id, kind, was, made_at) VALUES (?, ?, ?, 'changed', 'It was.', ?)", o.versionMark, of, o.waived, tx.Now())
+		_, err := tx.Exec(`INSERT INTO version_mark (id, internship_id, activity_id, kind, was, made_at) VALUES (?, ?, ?, 'changed', 'It was.', ?)
+			ON CONFLICT (activity_id, prompt_id) WHERE dismissed_at IS NULL DO NOTHING`, id.New[id.VersionMark](w.IDs), of, o.waived, tx.Now())
+		return err
 	}))
+	o.versionMark = w.word("SELECT id FROM version_mark WHERE activity_id = ?", o.waived)
 	o.version = w.word("SELECT id FROM program_version WHERE program_id = ? ORDER BY number DESC", o.program)
 	_, err = w.Delegations.Name(w.t.Context(), w.as("tomasz"), delegation.Name{Delegate: w.people["milo"].ID, From: "2026-11-02", To: "2026-11-06"})
 	if !fault.Is(err, fault.Conflict) { // it was gathered before
