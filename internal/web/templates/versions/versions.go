@@ -23,25 +23,6 @@ func DifferencesURL(p id.Program, from, to int) string {
 	return ui.ProgramURL(p, "versions", strconv.Itoa(to), "differences") + "?from=" + strconv.Itoa(from)
 }
 
-// summary says in a sentence how much differs.
-func summary(c versions.Counts) string {
-	var parts []string
-	add := func(n int, word string) {
-		if n > 0 {
-			parts = append(parts, strconv.Itoa(n)+" "+word)
-		}
-	}
-	add(c.Added, "added")
-	add(c.Removed, "removed")
-	add(c.Moved, "moved")
-	add(c.Reworded, "reworded")
-	add(c.Changed, "changed in kind or condition")
-	if len(parts) == 0 {
-		return fmt.Sprintf("Every activity and question is as it was: %d of them.", c.Same)
-	}
-	return ui.List(parts) + fmt.Sprintf(", and %d as they were.", c.Same)
-}
-
 func differencesTitle(d versions.Differences) string {
 	return fmt.Sprintf("From version %d to version %d", d.From, d.To)
 }
@@ -65,22 +46,6 @@ func badges(r versions.Row) []badge {
 type badge struct {
 	tone       ui.Tone
 	icon, word string
-}
-
-// stays says what becomes of what somebody did, where a version is taken.
-func stays(r versions.Row) string {
-	differs := r.Reworded || len(r.Fields) > 0
-	switch {
-	case r.Mine == versions.MineDone && r.Removed:
-		return "Done. It stays in the plan, marked as no longer in the program."
-	case r.Mine == versions.MineDone && differs:
-		return "Done. It stays done, marked as changed since."
-	case r.Mine == versions.MineDone:
-		return "Done. It stays done."
-	case r.Mine == versions.MineHeld && r.Removed:
-		return "Begun. What was written is kept, and it counts no more."
-	}
-	return ""
 }
 
 // standing says how an offer stands, in a badge.
@@ -147,15 +112,6 @@ func versionLine(s versions.Standing) string {
 		line += ", " + ui.Count(s.Kept, "phase", "phases") + " as before"
 	}
 	return line
-}
-
-func onNewest(p versions.Overview) (n int) {
-	for _, r := range p.Rows {
-		if r.Version == p.Newest {
-			n++
-		}
-	}
-	return n
 }
 
 func known(p view.PersonRef) string {
