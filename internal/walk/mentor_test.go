@@ -10,7 +10,7 @@ func mentorsWeek(t *testing.T, v *visitor) {
 		v.within(t)
 	}
 	step("reply", func(v *visitor) {
-		v.has("h1", "waits for you")
+		v.has("h1", "wait for you")
 		v.follow("[aria-labelledby=waits] a", "Which knowledge checks")
 		v.has(".answer", "child pipeline")
 		v.fill("textarea[name=body]", "Draw it once, then nobody forgets it.")

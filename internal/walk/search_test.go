@@ -24,13 +24,13 @@ func searchJob(t *testing.T, scripts bool) {
 		people[who].within(t)
 	}
 	var internship string
-	step("start here and ask", "harper", func(v *visitor) {
+	step("start here and ask", "rajesh", func(v *visitor) {
 		v.open("/")
 		v.has("h1", "Curious about another role?")
 		v.follow("main button", "Find a mentor: Customer success internship")
 		v.press("li.mentor label", "Ask Ines")
 		v.press("li.mentor label", "Ask Mei")
-		v.fill("#message", "I sell what you keep alive. Eight hours a week for twelve weeks, next to you?")
+		v.fill("#message", "I mend what you keep alive. Eight hours a week for twelve weeks, next to you?")
 		v.follow("main button", "Send")
 		v.has(".toast", "Sent to two mentors")
 		v.has("main .list", "Without an answer Stint reminds Ines on")
@@ -38,11 +38,11 @@ func searchJob(t *testing.T, scripts bool) {
 	})
 	step("a mentor answers in one click", "ines", func(v *visitor) {
 		v.open("/requests")
-		v.follow("main button", "Accept: Harper")
+		v.follow("main button", "Accept: Rajesh")
 		v.has(".toast", "Accepted")
 		v.has("main", "You said yes")
 	})
-	step("confirm and propose", "harper", func(v *visitor) {
+	step("confirm and propose", "rajesh", func(v *visitor) {
 		v.open("/")
 		v.has(".lead", "One mentor said yes")
 		v.follow("main button", "Confirm: Ines")
@@ -54,13 +54,13 @@ func searchJob(t *testing.T, scripts bool) {
 	})
 	step("the other mentor is told", "mei", func(v *visitor) {
 		v.open("/requests")
-		v.has("main", "Harper found a mentor")
+		v.has("main", "Rajesh found a mentor")
 	})
 	// Each signs on two screens at most: where they land, and the terms.
 	for _, s := range []struct{ name, who, toast string }{
 		{"the mentor signs", "ines", "Signed"},
 		{"the mentor's manager signs", "priya", "Signed"},
-		{"the intern's manager signs", "beatriz", "All four have, so it is agreed"},
+		{"the intern's manager signs", "tomasz", "All four have, so it is agreed"},
 	} {
 		step(s.name, s.who, func(v *visitor) {
 			v.open(internship + "/sign-off")
