@@ -104,8 +104,7 @@ func ReadWeek(tx *sqldb.Tx, a access.Actor, of id.Internship, week, current int)
 		}
 	}
 	w.Activities = here
-	figures, err := Figures(tx, []id.Internship{of})
-	if w.Progress = figures[of]; err != nil || len(courses) == 0 {
+	if w.Progress, err = ProgressOf(tx, of); err != nil || len(courses) == 0 {
 		return w, err
 	}
 	in, args := sqldb.In(courses)

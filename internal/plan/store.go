@@ -139,6 +139,15 @@ func Figures(tx *sqldb.Tx, internships []id.Internship) (map[id.Internship]Progr
 	return figures, err
 }
 
+// ProgressOf is what Figures returns for one internship, asked once a snapshot.
+func ProgressOf(tx *sqldb.Tx, of id.Internship) (Progress, error) {
+	type key struct{ of id.Internship }
+	return sqldb.Once(tx, key{of}, func() (Progress, error) {
+		figures, err := Figures(tx, []id.Internship{of})
+		return figures[of], err
+	})
+}
+
 // prepared returns the activities of which a prompt is under way: put on an
 // agenda once, or with a draft of the person's.
 func prepared(tx *sqldb.Tx, of id.Internship, drafts id.Person) (map[id.Activity]bool, error) {

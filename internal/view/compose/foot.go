@@ -24,11 +24,11 @@ func (v *Views) Foot(tx *sqldb.Tx, who account.Principal, own id.Internship) (*v
 	if err != nil {
 		return nil, err
 	}
-	figures, err := plan.Figures(tx, []id.Internship{own})
+	progress, err := plan.ProgressOf(tx, own)
 	if err != nil {
 		return nil, err
 	}
 	return &view.Foot{
-		Internship: own, Program: b.version.Title, Track: b.track(0, figures[own]), With: b.people.Ref(b.terms.Mentor),
+		Internship: own, Program: b.version.Title, Track: b.track(0, progress), With: b.people.Ref(b.terms.Mentor),
 	}, nil
 }

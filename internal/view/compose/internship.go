@@ -123,11 +123,10 @@ func since(x internship.Internship) time.Time {
 // the setup and the hours. Before the agreement there is no plan, and the
 // program's own weeks are shown.
 func (v *Views) progressOf(tx *sqldb.Tx, who account.Principal, b *basis, page *view.Internship) error {
-	figures, err := plan.Figures(tx, []id.Internship{b.x.ID})
+	f, err := plan.ProgressOf(tx, b.x.ID)
 	if err != nil {
 		return err
 	}
-	f := figures[b.x.ID]
 	page.Progress = figure(f.Figure)
 	page.Track = b.track(0, f)
 	if page.Logged, err = sqldb.Count(tx, "SELECT COALESCE(sum(minutes), 0) FROM hours WHERE internship_id = ? AND taken_back_at IS NULL", b.x.ID); err != nil {
