@@ -304,7 +304,7 @@ func TestKindOfChecklists(t *testing.T) {
 		{"exam", "Take the onboarding quiz"},
 		{"meet", "Attend the all-hands"},
 		{"meet", "Grab a virtual coffee with three teammates"},
-		{"meet", "Intro call with the CEO"},
+		{"meet", "Intro call with the founder"},
 		{"meet", "Introduce yourself in #intros"},
 		{"meet", "Join the weekly standup"},
 		{"meet", "Meet-and-greet with the design team"},
