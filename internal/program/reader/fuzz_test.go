@@ -2,6 +2,8 @@ package reader_test
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -20,6 +22,18 @@ func FuzzRead(f *testing.F) {
 		"<details><summary>Manager</summary>\n\n- a\n\n</details>\n", "## Week 1 {phase=2 break}\n- a {kind=read id=a after=b}\n- {id=b}\n", "> - a\n>> b\n", "a\n: b\n", "[a]: b\n\n- [a] ![c](d) <e@f.g> **h _i**_ `j` &amp; {{< k >}}\n",
 	} {
 		f.Add(s)
+	}
+	names, err := filepath.Glob("testdata/margin/*.txt")
+	if err != nil || len(names) == 0 {
+		f.Fatalf("%d pages, %v", len(names), err)
+	}
+	for _, name := range names {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		_, text := unmargined(f, string(src))
+		f.Add(text)
 	}
 	reader.Read(bundled.CSM(), reader.Options{}) // makes the vocabularies, which is no coverage of the first input
 	f.Fuzz(func(t *testing.T, src string) {

@@ -60,7 +60,7 @@ func TestMargins(t *testing.T) {
 }
 
 // unmargined cuts the margin off each line of a page.
-func unmargined(t *testing.T, src string) (margin []string, page string) {
+func unmargined(t testing.TB, src string) (margin []string, page string) {
 	t.Helper()
 	var lines []string
 	for i, line := range strings.Split(strings.TrimSuffix(src, "\n"), "\n") {
