@@ -390,8 +390,11 @@ func (b *builder) keep(kind string, block *outline.Block) {
 		if block.Kind == outline.Label {
 			t.Level = division.LabelLevel
 		}
-		if block.Kind == outline.Heading {
+		switch block.Kind {
+		case outline.Heading:
 			t.Markdown = block.Text.Raw
+		case outline.DetailsOpen:
+			t.Line, _ = block.Text.At(0) // of the summary, which may stand below its <details>
 		}
 		if len(b.heads) > 1 {
 			t.Heading = b.heads[len(b.heads)-2].text

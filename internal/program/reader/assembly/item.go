@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"stint/internal/program/reader/attribute"
+	"stint/internal/program/reader/inline"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/source"
@@ -21,7 +22,7 @@ type above struct {
 }
 
 // cutAttributes returns the attributes of a text and the text without them.
-func cutAttributes(t outline.Text) (attribute.List, outline.Text) {
+func cutAttributes(t inline.Text) (attribute.List, inline.Text) {
 	list, _ := attribute.Cut(t.Raw)
 	if list.To == 0 {
 		return list, t
@@ -92,7 +93,7 @@ func leading(text string) (first, whole *wording.Reading) {
 }
 
 // spanWithout is an item's text without markup and attributes.
-func (b *builder) spanWithout(it *outline.Block, list attribute.List, text outline.Text) *outline.Span {
+func (b *builder) spanWithout(it *outline.Block, list attribute.List, text inline.Text) *inline.Span {
 	if list.To == 0 {
 		return b.Span(it)
 	}
@@ -118,7 +119,7 @@ func (b *builder) decideOwner(a *page.Activity, read *wording.Reading, up *above
 }
 
 // decideKind takes the kind from the words and the links.
-func (b *builder) decideKind(a *page.Activity, it *outline.Block, read *wording.Reading, span *outline.Span, up *above) {
+func (b *builder) decideKind(a *page.Activity, it *outline.Block, read *wording.Reading, span *inline.Span, up *above) {
 	around := wording.Around{Linked: len(a.Links) > 0, LinkOnly: len(a.Links) > 0 && b.LinkOnly(it)}
 	if l := span.Links; len(l) > 0 && !l[0].Image && l[0].From == 0 && strings.Contains(l[0].URL, "://") {
 		rest := strings.TrimLeft(span.Plain[l[0].To:], " ")
@@ -348,7 +349,7 @@ func (b *builder) decideChoice(a *page.Activity, read *wording.Reading, settled 
 }
 
 // decideCourse names the course and the part of it.
-func (b *builder) decideCourse(a *page.Activity, read *wording.Reading, span *outline.Span, settled map[string]bool) {
+func (b *builder) decideCourse(a *page.Activity, read *wording.Reading, span *inline.Span, settled map[string]bool) {
 	courses := a.Kind == page.KindCourse || a.Kind == page.KindExam
 	if !settled["part"] && (courses || a.Kind == page.KindRead || a.Kind == page.KindPractice) {
 		a.Part = read.Part()

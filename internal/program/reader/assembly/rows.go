@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"stint/internal/program/reader/division"
+	"stint/internal/program/reader/inline"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/phase"
@@ -193,7 +194,7 @@ func (b *builder) row(row outline.Row, cols columns, skip int) {
 	for c, cell := range row.Cells {
 		if !cols.known(c) && c != skip && cell.Raw != "" {
 			extra = append(extra, cell.Raw)
-			span := outline.Inline(cell, b.Doc.References)
+			span := inline.Read(cell, b.Doc.References)
 			links = append(links, b.Links(&span)...)
 		}
 	}
@@ -238,7 +239,7 @@ func (b *builder) keepRow(row outline.Row, skip int) {
 	var links []page.Link
 	for c, cell := range row.Cells {
 		if cell.Raw != "" && c != skip {
-			span := outline.Inline(cell, b.Doc.References)
+			span := inline.Read(cell, b.Doc.References)
 			cells, links = append(cells, cell.Raw), append(links, b.Links(&span)...)
 		}
 	}
@@ -282,11 +283,11 @@ var (
 )
 
 // cellLines cuts a cell at its line breaks and bullets.
-func cellLines(row outline.Row, column int) []outline.Text {
+func cellLines(row outline.Row, column int) []inline.Text {
 	if column < 0 || column >= len(row.Cells) || row.Cells[column].Raw == "" {
 		return nil
 	}
-	var out []outline.Text
+	var out []inline.Text
 	from := 0
 	cell := row.Cells[column]
 	lower := words.LowerASCII(cell.Raw)

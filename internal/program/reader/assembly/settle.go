@@ -7,13 +7,13 @@ import (
 
 	"stint/internal/program/reader/attribute"
 	"stint/internal/program/reader/identity"
-	"stint/internal/program/reader/outline"
+	"stint/internal/program/reader/inline"
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/source"
 )
 
 // apply settles an activity by its attributes and returns which were there.
-func (b *builder) apply(a *page.Activity, text, original outline.Text, list attribute.List) map[string]bool {
+func (b *builder) apply(a *page.Activity, text, original inline.Text, list attribute.List) map[string]bool {
 	settled := map[string]bool{}
 	if list.To == 0 {
 		return settled
@@ -51,7 +51,7 @@ func (b *builder) apply(a *page.Activity, text, original outline.Text, list attr
 	return settled
 }
 
-func (b *builder) applyKind(a *page.Activity, text outline.Text, at attribute.Attribute) {
+func (b *builder) applyKind(a *page.Activity, text inline.Text, at attribute.Attribute) {
 	for _, k := range page.Kinds() {
 		if string(k) == at.Value {
 			a.Kind, a.Sure.Kind = k, 1
@@ -68,7 +68,7 @@ func (b *builder) applyKind(a *page.Activity, text outline.Text, at attribute.At
 	b.BadValue(text, at, "one of "+strings.Join(names, ", "))
 }
 
-func (b *builder) applyRole(a *page.Activity, text outline.Text, at attribute.Attribute) {
+func (b *builder) applyRole(a *page.Activity, text inline.Text, at attribute.Attribute) {
 	switch role := page.Role(at.Value); role {
 	case page.RoleLeaf, page.RoleContainer, page.RolePromptHead, page.RoleNote, page.RoleMilestone:
 		a.Role, a.Sure.Role = role, 1
@@ -78,7 +78,7 @@ func (b *builder) applyRole(a *page.Activity, text outline.Text, at attribute.At
 }
 
 // applyBinding settles what is optional, conditional, chosen and built on.
-func (b *builder) applyBinding(a *page.Activity, text outline.Text, at attribute.Attribute) {
+func (b *builder) applyBinding(a *page.Activity, text inline.Text, at attribute.Attribute) {
 	switch at.Name {
 	case "optional":
 		on, ok := attribute.Yes(at.Value)
@@ -112,7 +112,7 @@ func (b *builder) applyBinding(a *page.Activity, text outline.Text, at attribute
 }
 
 // applyPrompt settles a prompt by its attributes.
-func (b *builder) applyPrompt(p *page.Prompt, text outline.Text, list attribute.List) {
+func (b *builder) applyPrompt(p *page.Prompt, text inline.Text, list attribute.List) {
 	if list.To == 0 {
 		return
 	}
@@ -155,7 +155,7 @@ func conditionValue(value string) (string, bool) {
 	return v, found && strings.TrimSpace(thing) != ""
 }
 
-func (r *assembly) ownerValue(text outline.Text, at attribute.Attribute, otherwise string) string {
+func (r *assembly) ownerValue(text inline.Text, at attribute.Attribute, otherwise string) string {
 	for _, o := range page.Owners() {
 		if string(o) == at.Value {
 			return at.Value
@@ -166,7 +166,7 @@ func (r *assembly) ownerValue(text outline.Text, at attribute.Attribute, otherwi
 }
 
 // idValue takes an id: letters, digits, hyphens, dots and underscores.
-func (r *assembly) idValue(text outline.Text, at attribute.Attribute) string {
+func (r *assembly) idValue(text inline.Text, at attribute.Attribute) string {
 	ok := at.Value != "" && len(at.Value) <= 80
 	for _, c := range at.Value {
 		ok = ok && (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.')

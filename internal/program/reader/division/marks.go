@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"stint/internal/program/reader/attribute"
+	"stint/internal/program/reader/inline"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/phase"
@@ -63,11 +64,11 @@ func (r *division) fill(p *Part, m mark) {
 }
 
 // behind is the text of a mark behind the phase's name.
-func (r *division) behind(m mark) outline.Text {
+func (r *division) behind(m mark) inline.Text {
 	text := m.block.Text
 	at := strings.Index(text.Raw, m.label.Topic)
 	if m.label.Topic == "" || at < 0 {
-		return outline.Text{}
+		return inline.Text{}
 	}
 	return text.Slice(at, len(text.Raw))
 }
@@ -223,7 +224,7 @@ func (r *division) splitParagraph(b *outline.Block) []*outline.Block {
 		if len(row.Raw) == 0 {
 			continue
 		}
-		span := outline.Inline(row, r.Doc.References)
+		span := inline.Read(row, r.Doc.References)
 		if _, ok := phase.Line(span.Plain); !ok {
 			continue
 		}

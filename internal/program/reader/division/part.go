@@ -7,6 +7,7 @@
 package division
 
 import (
+	"stint/internal/program/reader/inline"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/phase"
@@ -53,7 +54,7 @@ type Part struct {
 	// Owner is whose it is, where the headings around it say.
 	Owner string
 	// Rest is a doing that stands behind the phase's name on the same line.
-	Rest outline.Text
+	Rest inline.Text
 	// folds is how many <details> are open around it.
 	folds int
 }

@@ -3,6 +3,7 @@ package division
 import (
 	"strings"
 
+	"stint/internal/program/reader/inline"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/source"
@@ -132,9 +133,9 @@ func (r *division) columnMarks(at int, b *outline.Block) []mark {
 			if c >= len(row.Cells) || row.Cells[c].Raw == "" {
 				continue
 			}
-			cells := []outline.Text{row.Cells[c]}
+			cells := []inline.Text{row.Cells[c]}
 			if _, named := phase.Line(r.Cell(b.Rows[0], 0)); !named && c > 0 {
-				cells = []outline.Text{row.Cells[0], row.Cells[c]}
+				cells = []inline.Text{row.Cells[0], row.Cells[c]}
 			}
 			part.Rows = append(part.Rows, outline.Row{Line: row.Line, Cells: cells})
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"stint/internal/program/reader/front"
+	"stint/internal/program/reader/inline"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/source"
@@ -48,7 +49,7 @@ func (r *fact) telling(s string) bool {
 }
 
 // sentences reads a text sentence by sentence.
-func (r *fact) sentences(s *outline.Span, eligible bool) {
+func (r *fact) sentences(s *inline.Span, eligible bool) {
 	text := s.Plain
 	for from := 0; from < len(text); {
 		end := wording.SentenceEnd(text, from)
@@ -63,7 +64,7 @@ func (r *fact) sentences(s *outline.Span, eligible bool) {
 }
 
 // sentence takes the facts of one sentence.
-func (r *fact) sentence(s *outline.Span, from int, text string, eligible bool) {
+func (r *fact) sentence(s *inline.Span, from int, text string, eligible bool) {
 	read := wording.Read(text)
 	p := r.page
 	line, column := s.At(from)
@@ -85,13 +86,13 @@ func (r *fact) sentence(s *outline.Span, from int, text string, eligible bool) {
 }
 
 // measure is a number with the words that state it.
-func measure(s *outline.Span, from int, text string, value float64, span wording.Span) *page.Measure {
+func measure(s *inline.Span, from int, text string, value float64, span wording.Span) *page.Measure {
 	line, column := s.At(from + span.From)
 	return &page.Measure{Value: value, Line: line, Column: column, Quote: text[span.From:span.To]}
 }
 
 // length takes "typically lasts 3 months".
-func (r *fact) length(s *outline.Span, from int, text string, read *wording.Reading) {
+func (r *fact) length(s *inline.Span, from int, text string, read *wording.Reading) {
 	weeks, months := read.Length()
 	switch {
 	case weeks.To > 0 && weeks.Value <= 260:
@@ -115,7 +116,7 @@ func (r *fact) length(s *outline.Span, from int, text string, read *wording.Read
 }
 
 // hours takes "at least 8 hours per week (20% time)".
-func (r *fact) hours(s *outline.Span, from int, text string, read *wording.Reading) {
+func (r *fact) hours(s *inline.Span, from int, text string, read *wording.Reading) {
 	hours, least := read.Hours()
 	if hours.To == 0 {
 		return
@@ -132,7 +133,7 @@ func (r *fact) hours(s *outline.Span, from int, text string, read *wording.Readi
 }
 
 // meeting takes "a weekly 30-minute call, perhaps extending to 1 hour".
-func (r *fact) meeting(s *outline.Span, from int, text string, read *wording.Reading) {
+func (r *fact) meeting(s *inline.Span, from int, text string, read *wording.Reading) {
 	every, minutes, extendable := read.Meeting()
 	p := r.page
 	if every == "" {

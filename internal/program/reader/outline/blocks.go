@@ -3,6 +3,8 @@ package outline
 import (
 	"strings"
 	"unicode/utf8"
+
+	"stint/internal/program/reader/inline"
 )
 
 // parser walks the lines of one container: the page, a quote, a code block
@@ -30,8 +32,7 @@ type openItem struct {
 // openText collects the lines of a paragraph.
 type openText struct {
 	block *Block
-	raw   []byte
-	runs  []run
+	inline.Builder
 }
 
 func (d *Doc) parse(lines []Line, breaks Breaks, quotes int) []*Block {
@@ -169,18 +170,14 @@ func (p *parser) open(b *Block, at line, off int) {
 }
 
 func (p *parser) extend(at line, off int) {
-	if len(p.text.raw) > 0 {
-		p.text.raw = append(p.text.raw, '\n')
-	}
-	p.text.runs = append(p.text.runs, run{len(p.text.raw), at.Number, at.column(off)})
-	p.text.raw = append(p.text.raw, at.s[off:]...)
+	p.text.Add(at.s[off:], at.Number, at.column(off))
 	p.text.block.EndLine = at.Number
 }
 
 // close ends the paragraph that is being collected.
 func (p *parser) close() {
 	if b := p.text.block; b != nil {
-		b.Text = Text{Raw: string(p.text.raw), runs: p.text.runs}
+		b.Text = p.text.Text()
 	}
 	p.text = openText{}
 }
@@ -301,7 +298,7 @@ func (p *parser) heading(at line) bool {
 	b.Level = level
 	text := trimHeading(strings.TrimLeft(rest, " \t\u3000"))
 	from := len(at.s) - len(strings.TrimLeft(rest, " \t\u3000"))
-	b.Text = TextAt(text, at.Number, at.column(from))
+	b.Text = inline.TextAt(text, at.Number, at.column(from))
 	if at.indent < 2 {
 		p.stack = nil
 	}
@@ -347,7 +344,7 @@ func (p *parser) setext(at line) bool {
 
 // underlined returns the one-line paragraph or label right above a line.
 func (p *parser) underlined(at line) *Block {
-	if p.blank || at.indent > 3 || len(p.stack) > 0 || len(p.text.runs) > 1 || len(p.blocks) == 0 {
+	if p.blank || at.indent > 3 || len(p.stack) > 0 || p.text.Lines() > 1 || len(p.blocks) == 0 {
 		return nil
 	}
 	p.close()
@@ -389,7 +386,7 @@ func (p *parser) bold(at line) bool {
 		p.slip(Slip{Kind: LabelInText, Line: at.Number, Column: at.column(0), EndColumn: at.column(len(at.s))})
 	}
 	b := p.block(at, Label)
-	b.Text = TextAt(at.s[from:to], at.Number, at.column(from))
+	b.Text = inline.TextAt(at.s[from:to], at.Number, at.column(from))
 	p.put(b, at.indent)
 	p.i++
 	return true

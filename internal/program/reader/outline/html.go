@@ -3,6 +3,7 @@ package outline
 import (
 	"strings"
 
+	"stint/internal/program/reader/inline"
 	"stint/internal/program/reader/words"
 )
 
@@ -44,12 +45,12 @@ func (p *parser) commentEnd(at line) int {
 func (p *parser) html(at line) bool {
 	if strings.HasPrefix(at.s, "<%") && strings.HasSuffix(at.s, "%>") {
 		b := p.block(at, Directive)
-		b.Text = TextAt(at.s, at.Number, at.column(0))
+		b.Text = inline.TextAt(at.s, at.Number, at.column(0))
 		p.put(b, at.indent)
 		p.i++
 		return true
 	}
-	name, closing := tagName(at.s)
+	name, closing := inline.TagName(at.s)
 	switch name {
 	case "details":
 		return p.details(at, closing)
@@ -105,25 +106,9 @@ func (p *parser) htmlItem(at line) bool {
 	p.attach(b, at, depth)
 	text := strings.TrimSpace(at.s[open+1 : end])
 	from := open + 1 + strings.Index(at.s[open+1:end], text)
-	b.Text = TextAt(text, at.Number, at.column(from))
+	b.Text = inline.TextAt(text, at.Number, at.column(from))
 	p.i++
 	return true
-}
-
-// tagName returns the lower-case name of the tag that a string starts with.
-func tagName(s string) (name string, closing bool) {
-	s = s[1:]
-	if strings.HasPrefix(s, "/") {
-		s, closing = s[1:], true
-	}
-	end := 0
-	for end < len(s) && end < 16 && (s[end] >= 'a' && s[end] <= 'z' || s[end] >= 'A' && s[end] <= 'Z' || end > 0 && s[end] >= '0' && s[end] <= '9') {
-		end++
-	}
-	if end == 0 || end < len(s) && !strings.ContainsRune(" \t/>", rune(s[end])) {
-		return "", false
-	}
-	return strings.ToLower(s[:end]), closing
 }
 
 // withoutTags drops what stands between < and >.
@@ -190,7 +175,7 @@ func (p *parser) summary(b *Block, last int) {
 			b.Text.Raw += " " + s
 		} else if s != "" {
 			column := max(strings.Index(ln.Text, s), 0)
-			b.Text = TextAt(s, ln.Number, ln.cut(column).Column)
+			b.Text = inline.TextAt(s, ln.Number, ln.cut(column).Column)
 		}
 	}
 }
@@ -243,7 +228,7 @@ func (p *parser) htmlHeading(at line, level int, name string) bool {
 	text := at.s[open+1 : end]
 	b := p.block(at, Heading)
 	b.Level = level
-	b.Text = TextAt(text, at.Number, at.column(open+1))
+	b.Text = inline.TextAt(text, at.Number, at.column(open+1))
 	p.stack = nil
 	p.put(b, 0)
 	p.i++
@@ -283,7 +268,7 @@ func (p *parser) directive(at line) bool {
 		return false
 	}
 	b := p.block(at, Directive)
-	b.Text = TextAt(at.s, at.Number, at.column(0))
+	b.Text = inline.TextAt(at.s, at.Number, at.column(0))
 	p.put(b, at.indent)
 	p.i++
 	return true
@@ -330,17 +315,9 @@ func (p *parser) reference(at line) bool {
 	if url == "" || strings.ContainsAny(at.s[1:end], "[]") {
 		return false
 	}
-	key := referenceKey(at.s[1:end])
-	if _, known := p.doc.References[key]; !known {
-		p.doc.References[key] = Reference{URL: url}
-	}
+	p.doc.References.Define(at.s[1:end], url)
 	b := p.block(at, Directive)
 	p.put(b, at.indent)
 	p.i++
 	return true
-}
-
-// referenceKey normalises the label of a reference.
-func referenceKey(label string) string {
-	return strings.ToLower(strings.Join(strings.Fields(label), " "))
 }

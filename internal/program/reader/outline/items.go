@@ -174,7 +174,7 @@ func (p *parser) definition(at line) bool {
 	last := p.blocks[len(p.blocks)-1]
 	switch {
 	case last.Kind == Item && last.Marker == ":":
-	case last.Kind == Paragraph && last.EndLine >= at.Number-2 && len(last.Text.runs) == 1:
+	case last.Kind == Paragraph && last.EndLine >= at.Number-2 && last.Text.Lines() == 1:
 		last.Kind = Label
 	case last.Kind == Label:
 	default:

@@ -10,9 +10,9 @@
 package outline
 
 import (
-	"sort"
 	"strings"
-	"unicode/utf8"
+
+	"stint/internal/program/reader/inline"
 )
 
 // MaxDepth is how deep lists and quotes are followed. What is deeper is read
@@ -71,7 +71,7 @@ type Block struct {
 	Level int
 	// Text is the inline Markdown of a heading, label, paragraph, summary, or
 	// of an item's first paragraph without marker and checkbox.
-	Text   Text
+	Text   inline.Text
 	Marker string
 	Check  Check
 	// Info is the info string of a code block.
@@ -87,7 +87,7 @@ type Block struct {
 // Row is a row of a table.
 type Row struct {
 	Line  int
-	Cells []Text
+	Cells []inline.Text
 }
 
 // Line is one line of the source without its end.
@@ -98,91 +98,6 @@ type Line struct {
 	Column int
 }
 
-// Text is inline Markdown, possibly from several lines, that knows where each
-// part of it stands.
-type Text struct {
-	Raw  string
-	runs []run
-}
-
-type run struct{ off, line, column int }
-
-// At returns the line and column of a byte offset into Raw.
-func (t Text) At(off int) (line, column int) {
-	if len(t.runs) == 0 {
-		return 0, 0
-	}
-	lo, hi := 0, len(t.runs)-1
-	for lo < hi {
-		mid := (lo + hi + 1) / 2
-		if t.runs[mid].off <= off {
-			lo = mid
-		} else {
-			hi = mid - 1
-		}
-	}
-	r := t.runs[lo]
-	off = min(max(off, r.off), len(t.Raw))
-	return r.line, r.column + utf8.RuneCountInString(t.Raw[r.off:off])
-}
-
-// Slice returns the part of the text between two byte offsets of Raw.
-func (t Text) Slice(from, to int) Text {
-	out := Text{Raw: t.Raw[from:to]}
-	line, column := t.At(from)
-	out.runs = append(out.runs, run{0, line, column})
-	first := sort.Search(len(t.runs), func(i int) bool { return t.runs[i].off > from })
-	for _, r := range t.runs[first:] {
-		if r.off >= to {
-			break
-		}
-		out.runs = append(out.runs, run{r.off - from, r.line, r.column})
-	}
-	return out
-}
-
-// Without returns the text without the part between two byte offsets of Raw.
-func (t Text) Without(from, to int) Text {
-	out := Text{Raw: t.Raw[:from] + t.Raw[to:]}
-	for _, r := range t.runs {
-		if r.off < from {
-			out.runs = append(out.runs, r)
-		}
-	}
-	if to < len(t.Raw) {
-		line, column := t.At(to)
-		out.runs = append(out.runs, run{from, line, column})
-	}
-	for _, r := range t.runs {
-		if r.off > to {
-			out.runs = append(out.runs, run{r.off - to + from, r.line, r.column})
-		}
-	}
-	return out
-}
-
-// Rows returns the text line by line.
-func (t Text) Rows() []Text {
-	var out []Text
-	for from := 0; from <= len(t.Raw); {
-		to := strings.IndexByte(t.Raw[from:], '\n')
-		if to < 0 {
-			return append(out, t.Slice(from, len(t.Raw)))
-		}
-		out = append(out, t.Slice(from, from+to))
-		from += to + 1
-	}
-	return out
-}
-
-// TextAt makes a text of a single line at a place of the source.
-func TextAt(s string, line, column int) Text {
-	return Text{Raw: s, runs: []run{{0, line, column}}}
-}
-
-// Reference is the target of a link that the page defines elsewhere.
-type Reference struct{ URL string }
-
 // Doc is the outline of a page.
 type Doc struct {
 	// Front is the front matter without its fences; FrontLine its first line.
@@ -191,7 +106,7 @@ type Doc struct {
 	// FrontKind is "yaml", "toml", or empty where the page has none.
 	FrontKind  string
 	Blocks     []*Block
-	References map[string]Reference
+	References inline.References
 	Slips      []Slip
 	lines      []Line
 	deep       bool // a TooDeep slip is among Slips
@@ -271,7 +186,7 @@ type Breaks func(line string) bool
 
 // Parse reads a page. It never fails. A nil breaks breaks nowhere.
 func Parse(src string, breaks Breaks) *Doc {
-	doc := &Doc{References: map[string]Reference{}, lines: Split(src)}
+	doc := &Doc{References: inline.References{}, lines: Split(src)}
 	body := doc.takeFront()
 	doc.Blocks = doc.parse(body, breaks, 0)
 	return doc

@@ -1,6 +1,10 @@
 package outline
 
-import "strings"
+import (
+	"strings"
+
+	"stint/internal/program/reader/inline"
+)
 
 // A table beyond these limits is kept as text.
 const (
@@ -84,7 +88,7 @@ func splitRow(at line) Row {
 	cell := func(to int) {
 		raw := at.s[from:to]
 		cut := strings.TrimLeft(raw, " \t")
-		row.Cells = append(row.Cells, TextAt(strings.TrimRight(cut, " \t"), at.Number, at.column(from+len(raw)-len(cut))))
+		row.Cells = append(row.Cells, inline.TextAt(strings.TrimRight(cut, " \t"), at.Number, at.column(from+len(raw)-len(cut))))
 		from = to + 1
 	}
 	for ; i < len(at.s); i++ {

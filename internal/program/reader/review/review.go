@@ -10,6 +10,7 @@ import (
 
 	"stint/internal/program/reader/division"
 	"stint/internal/program/reader/front"
+	"stint/internal/program/reader/inline"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/source"
@@ -90,7 +91,7 @@ func (r *review) count() {
 // countLinks counts the links in blocks, pictures not among them.
 func (r *review) countLinks(list []*outline.Block) int {
 	n := 0
-	add := func(s *outline.Span) {
+	add := func(s *inline.Span) {
 		for _, l := range s.Links {
 			if !l.Image {
 				n++
@@ -101,7 +102,7 @@ func (r *review) countLinks(list []*outline.Block) int {
 		add(r.Span(b))
 		for _, row := range b.Rows {
 			for _, cell := range row.Cells {
-				s := outline.Inline(cell, r.Doc.References)
+				s := inline.Read(cell, r.Doc.References)
 				add(&s)
 			}
 		}
@@ -182,7 +183,7 @@ func (r *review) remarkDuplicates() {
 
 // remarkLinks says which links lead nowhere or probably do.
 func (r *review) remarkLinks() {
-	var local []outline.Link
+	var local []inline.Link
 	var walk func(list []*outline.Block)
 	walk = func(list []*outline.Block) {
 		for _, b := range list {
@@ -203,7 +204,7 @@ func (r *review) remarkLinks() {
 }
 
 // remarkFolders compares the folders of links within the same site.
-func (r *review) remarkFolders(links []outline.Link) {
+func (r *review) remarkFolders(links []inline.Link) {
 	first, second := map[string]int{}, map[string]map[string]int{}
 	for _, l := range links {
 		a, b := folders(l.URL)
@@ -242,7 +243,7 @@ func folders(address string) (first, second string) {
 }
 
 // fixLink proposes the address with the folder in front.
-func (r *review) fixLink(d *page.Diagnostic, l outline.Link, main string) {
+func (r *review) fixLink(d *page.Diagnostic, l inline.Link, main string) {
 	line := r.Doc.LineText(l.Line)
 	at := strings.Index(line, "]("+l.URL)
 	if at < 0 {

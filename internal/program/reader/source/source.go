@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"stint/internal/program/reader/attribute"
+	"stint/internal/program/reader/inline"
 	"stint/internal/program/reader/notice"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
@@ -29,14 +30,14 @@ type Source struct {
 	Base *url.URL
 	// Remarks are what has been said about the page so far.
 	Remarks []page.Diagnostic
-	spans   map[*outline.Block]*outline.Span
+	spans   map[*outline.Block]*inline.Span
 	// lists are the attributes of headings and labels.
 	lists map[*outline.Block]attribute.List
 }
 
 // New returns the source of an outline.
 func New(doc *outline.Doc) *Source {
-	return &Source{Doc: doc, Flow: doc.Blocks, spans: map[*outline.Block]*outline.Span{}, lists: map[*outline.Block]attribute.List{}}
+	return &Source{Doc: doc, Flow: doc.Blocks, spans: map[*outline.Block]*inline.Span{}, lists: map[*outline.Block]attribute.List{}}
 }
 
 // Place is a part of a line. End is the column behind the last one.
@@ -66,7 +67,7 @@ func (s *Source) EndOfLine(line int) int {
 }
 
 // Within is the place of some bytes of a span's plain text.
-func Within(span *outline.Span, from, to int) Place {
+func Within(span *inline.Span, from, to int) Place {
 	line, column := span.At(from)
 	last, end := span.At(max(to-1, from))
 	if last != line {
@@ -76,7 +77,7 @@ func Within(span *outline.Span, from, to int) Place {
 }
 
 // Span returns a block's text without markup.
-func (s *Source) Span(b *outline.Block) *outline.Span {
+func (s *Source) Span(b *outline.Block) *inline.Span {
 	if span, ok := s.spans[b]; ok {
 		return span
 	}
@@ -85,8 +86,8 @@ func (s *Source) Span(b *outline.Block) *outline.Span {
 
 // SpanOf takes a text for a block's own, which has attributes besides, and
 // returns it without markup.
-func (s *Source) SpanOf(b *outline.Block, text outline.Text) *outline.Span {
-	span := outline.Inline(text, s.Doc.References)
+func (s *Source) SpanOf(b *outline.Block, text inline.Text) *inline.Span {
+	span := inline.Read(text, s.Doc.References)
 	s.spans[b] = &span
 	return &span
 }
@@ -98,7 +99,7 @@ func (s *Source) Plain(b *outline.Block) string { return s.Span(b).Plain }
 func (s *Source) Words(b *outline.Block) *wording.Reading { return wording.Read(s.Plain(b)) }
 
 // Links returns the links of a span that can be followed, resolved.
-func (s *Source) Links(span *outline.Span) []page.Link {
+func (s *Source) Links(span *inline.Span) []page.Link {
 	out := []page.Link{}
 	for _, l := range span.Links {
 		if !l.Image {
@@ -113,7 +114,7 @@ func (s *Source) BlockLinks(b *outline.Block) []page.Link {
 	out := s.Links(s.Span(b))
 	for _, row := range b.Rows {
 		for _, cell := range row.Cells {
-			span := outline.Inline(cell, s.Doc.References)
+			span := inline.Read(cell, s.Doc.References)
 			out = append(out, s.Links(&span)...)
 		}
 	}
@@ -146,7 +147,7 @@ func (s *Source) Cell(row outline.Row, column int) string {
 	if column < 0 || column >= len(row.Cells) {
 		return ""
 	}
-	return outline.Inline(row.Cells[column], s.Doc.References).Plain
+	return inline.Read(row.Cells[column], s.Doc.References).Plain
 }
 
 // Attributes returns the attributes of a heading or label and takes them off
@@ -167,7 +168,7 @@ func (s *Source) Attributes(b *outline.Block) attribute.List {
 	if list.To == 0 {
 		return list
 	}
-	text := outline.TextAt(raw, b.Line, 1)
+	text := inline.TextAt(raw, b.Line, 1)
 	if b.Kind != outline.Label {
 		text = b.Text
 		b.Text = b.Text.Slice(0, len(rest))
@@ -178,19 +179,19 @@ func (s *Source) Attributes(b *outline.Block) attribute.List {
 }
 
 // AttributePlace is where an attribute of a text stands.
-func AttributePlace(text outline.Text, at attribute.Attribute) Place {
+func AttributePlace(text inline.Text, at attribute.Attribute) Place {
 	line, column := text.At(at.From)
 	_, end := text.At(at.To)
 	return Place{line, column, end}
 }
 
 // BadValue says that an attribute has a value it cannot have, and what it may be.
-func (s *Source) BadValue(text outline.Text, at attribute.Attribute, may string) {
+func (s *Source) BadValue(text inline.Text, at attribute.Attribute, may string) {
 	s.Say("S502", AttributePlace(text, at), fmt.Sprintf("“%s” is no value for %s.", at.Value, at.Name), "It is "+may+".")
 }
 
 // CheckNames says which attributes are unknown.
-func (s *Source) CheckNames(text outline.Text, list attribute.List) {
+func (s *Source) CheckNames(text inline.Text, list attribute.List) {
 	for _, at := range list.All() {
 		if attribute.Known(at.Name) {
 			continue

@@ -1,4 +1,8 @@
-package outline
+// Package inline reads the Markdown within a block: what of it people read,
+// what is bold or code, and where each link and each letter stands in the page.
+//
+// It is one pass over the text and linear in its length, whatever it holds.
+package inline
 
 import (
 	"html"
@@ -18,6 +22,22 @@ type Span struct {
 	Bold, Code []Range
 	marks      []mark
 	src        Text
+}
+
+// References are the targets of links that a page defines elsewhere, by label.
+type References map[string]string
+
+// Define takes in what a label leads to. The first definition counts, as in CommonMark.
+func (r References) Define(label, url string) {
+	key := referenceKey(label)
+	if _, known := r[key]; !known {
+		r[key] = url
+	}
+}
+
+// referenceKey is a label without the differences that do not count.
+func referenceKey(label string) string {
+	return strings.ToLower(strings.Join(strings.Fields(label), " "))
 }
 
 // Range is a half-open range of bytes of Plain.
@@ -57,8 +77,8 @@ func (s *Span) offset(off int) int {
 	return m.src + off - m.plain
 }
 
-// Inline strips a text of its markup. References may be nil.
-func Inline(t Text, references map[string]Reference) Span {
+// Read strips a text of its markup. References may be nil.
+func Read(t Text, references References) Span {
 	if isPlain(t.Raw) {
 		return Span{Plain: t.Raw, marks: []mark{{0, 0}}, src: t}
 	}
@@ -99,7 +119,7 @@ type scanner struct {
 	src  string
 	i    int
 	text Text
-	refs map[string]Reference
+	refs References
 	out  []byte
 	span Span
 	// brackets are the "[" that are still open.
@@ -246,7 +266,7 @@ func (s *scanner) code() {
 
 func (s *scanner) codeSpan(from, to int) {
 	inner := s.src[from:to]
-	if len(inner) > 2 && inner[0] == ' ' && inner[len(inner)-1] == ' ' && !blank(inner) {
+	if len(inner) > 2 && inner[0] == ' ' && inner[len(inner)-1] == ' ' && strings.TrimSpace(inner) != "" {
 		from, to = from+1, to-1
 	}
 	start := len(s.out)
@@ -296,7 +316,7 @@ func (s *scanner) angle() {
 		s.autolink(inner)
 		return
 	}
-	name, _ := tagName(rest)
+	name, _ := TagName(rest)
 	if name == "" {
 		s.copy(1)
 		return
@@ -311,6 +331,10 @@ func (s *scanner) angle() {
 
 // maxTag is how long a tag may be.
 const maxTag = 4096
+
+// maxParentheses is how deep parentheses may stand within a link's target, as
+// in CommonMark's reference implementation.
+const maxParentheses = 32
 
 // anchor counts the link of an <a href>; its text is what follows.
 func (s *scanner) anchor(name, inner string) {
@@ -467,4 +491,20 @@ func trimAddress(s string) int {
 
 func wordByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80 || c == '_'
+}
+
+// TagName returns the lower-case name of the tag that a string starts with.
+func TagName(s string) (name string, closing bool) {
+	s = s[1:]
+	if strings.HasPrefix(s, "/") {
+		s, closing = s[1:], true
+	}
+	end := 0
+	for end < len(s) && end < 16 && (s[end] >= 'a' && s[end] <= 'z' || s[end] >= 'A' && s[end] <= 'Z' || end > 0 && s[end] >= '0' && s[end] <= '9') {
+		end++
+	}
+	if end == 0 || end < len(s) && !strings.ContainsRune(" \t/>", rune(s[end])) {
+		return "", false
+	}
+	return strings.ToLower(s[:end]), closing
 }

@@ -1,4 +1,4 @@
-package outline
+package inline
 
 import (
 	"strings"
@@ -121,8 +121,8 @@ func (s *scanner) target(open bracket) (url string, end int, ok bool) {
 	if len(label) > 999 || strings.IndexByte(label, '[') >= 0 {
 		return "", 0, false
 	}
-	ref, known := s.refs[referenceKey(label)]
-	return ref.URL, end, known
+	url, known := s.refs[referenceKey(label)]
+	return url, end, known
 }
 
 // destination reads an address and an optional title up to the closing
@@ -152,7 +152,7 @@ func destination(src string, i int) (url string, end int, ok bool) {
 		case c == '\\' && i+1 < len(src):
 			i++
 		case c == '(':
-			if depth++; depth > MaxDepth {
+			if depth++; depth > maxParentheses {
 				return "", 0, false
 			}
 		case c == ')':
