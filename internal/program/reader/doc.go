@@ -1,7 +1,8 @@
 // Package reader understands program pages: handbook pages in Markdown that
 // somebody wrote for people. It is a small compiler, a package a stage:
 //
-//   - outline makes blocks with positions of the Markdown, mending slips
+//   - outline makes blocks with positions of the Markdown, mending slips, and
+//     inline strips what stands within a block of its markup
 //   - division finds the phases (package phase knows how they are named) and
 //     gives every block to one of them or to the setup
 //   - assembly makes activities, prompts, goals and texts of the blocks, by the

@@ -125,6 +125,10 @@ func (s *scanner) target(open bracket) (url string, end int, ok bool) {
 	return url, end, known
 }
 
+// maxParentheses is how deep parentheses may stand within a link's target, as
+// in CommonMark's reference implementation.
+const maxParentheses = 32
+
 // destination reads an address and an optional title up to the closing
 // parenthesis. A shortcode may stand in the place of the address.
 func destination(src string, i int) (url string, end int, ok bool) {
