@@ -3,7 +3,6 @@ package arch
 import (
 	"fmt"
 	"go/ast"
-	"strings"
 )
 
 // Budgets in lines, for what is written by hand; tests do not count.
@@ -11,7 +10,6 @@ const (
 	maxFile     = 500
 	maxFunction = 60
 	maxPackage  = 2500
-	maxWeb      = 8000 // all Go of internal/web; beyond it the edge becomes a package a feature
 )
 
 // checkFiles: a file of Go or of templates stays readable in one sitting.
@@ -78,24 +76,18 @@ func holdsFunction(n ast.Node) (holds bool) {
 	return holds
 }
 
-// checkPackages: a package is one subject. The web edge is measured whole.
+// checkPackages: a package is one subject. The list of pages is measured once
+// its features have packages of their own.
 func checkPackages(t *tree) []finding {
 	var found []finding
-	web := 0
 	for folder, files := range byFolder(t.code()) {
 		lines := 0
 		for _, f := range files {
 			lines += f.lines()
 		}
-		if folder == "internal/web" || strings.HasPrefix(folder, "internal/web/") {
-			web += lines
-		}
 		if lines > maxPackage && folder != "internal/web" {
 			found = append(found, finding{path: folder, line: 1, text: tooLong("the package", lines, maxPackage)})
 		}
-	}
-	if web > maxWeb {
-		found = append(found, finding{path: "internal/web", line: 1, text: tooLong("the edge", web, maxWeb)})
 	}
 	return found
 }

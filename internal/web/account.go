@@ -11,83 +11,82 @@ import (
 	"stint/internal/sqldb"
 	"stint/internal/view"
 	page "stint/internal/web/templates/account"
+	"stint/internal/web/visit"
 )
 
-func (v *visit) signInModel() view.SignIn {
-	return view.SignIn{Mail: v.s.Mail, Minutes: int(account.LinkTTL / time.Minute)}
+func (h *Server) signInModel(v *visit.Visit) view.SignIn {
+	return view.SignIn{Mail: h.Mail, Minutes: int(account.LinkTTL / time.Minute)}
 }
 
-func (v *visit) signIn() error {
-	to := v.r.URL.Query().Get("to")
+func (h *Server) signIn(v *visit.Visit) error {
+	to := v.Query().Get("to")
 	switch {
-	case v.who.Actor.Person != "" && leadsBack(to):
-		return v.redirect(to)
-	case v.who.Actor.Person != "":
-		return v.redirect("/")
-	case leadsBack(to):
-		v.s.setWanted(v.w, to)
+	case v.Who.Actor.Person != "" && visit.LeadsBack(to):
+		return v.Redirect(to)
+	case v.Who.Actor.Person != "":
+		return v.Redirect("/")
+	case visit.LeadsBack(to):
+		v.KeepWanted(to)
 	}
-	return v.page(http.StatusOK, page.SignIn(v.bareFrame(), v.signInModel(), v.form))
+	return v.Render(http.StatusOK, page.SignIn(v.BareFrame(), h.signInModel(v), v.Form))
 }
 
 // requestLink answers the same for addresses that are known and for others.
-func (v *visit) requestLink() error {
-	err := v.s.Accounts.RequestLink(v.r.Context(), v.call(), v.value("email"), v.s.clientKey(v.r))
-	if fault.Is(err, fault.Invalid) {
-		e := fault.Of(err)
-		v.form.Message, v.form.Fields = e.Message, e.Fields
-		return v.page(http.StatusUnprocessableEntity, page.SignIn(v.bareFrame(), v.signInModel(), v.form))
+func (h *Server) requestLink(v *visit.Visit) error {
+	err := h.Accounts.RequestLink(v.Context(), v.Call(), v.Value("email"), v.Client())
+	if v.Mind(err) {
+		return v.Render(http.StatusUnprocessableEntity, page.SignIn(v.BareFrame(), h.signInModel(v), v.Form))
 	}
 	if err != nil {
 		return err
 	}
-	return v.page(http.StatusOK, page.CheckMail(v.bareFrame(), v.signInModel()))
+	return v.Render(http.StatusOK, page.CheckMail(v.BareFrame(), h.signInModel(v)))
 }
 
 // openLink shows one button. Opening changes nothing, since scanners of mail
 // open links too. The demo's printed links sign in at once.
-func (v *visit) openLink() error {
-	secret := v.r.PathValue("secret")
+func (h *Server) openLink(v *visit.Visit) error {
+	secret := v.Request.PathValue("secret")
 	var link account.Link
-	err := v.read(func(tx *sqldb.Tx) (err error) {
+	err := v.Read(func(tx *sqldb.Tx) (err error) {
 		link, err = account.FindLink(tx, secret)
 		return err
 	})
 	if err != nil {
-		return v.spent(err)
+		return h.spent(v, err)
 	}
-	if link.Purpose == account.PurposeDemo && v.s.Demo {
-		return v.enterWith(secret)
+	if link.Purpose == account.PurposeDemo && h.Demo {
+		return h.enterWith(v, secret)
 	}
-	return v.page(http.StatusOK, page.LinkOpened(v.bareFrame(), secret))
+	return v.Render(http.StatusOK, page.LinkOpened(v.BareFrame(), secret))
 }
 
 // spent answers a link that cannot be used as a page of its own: to be led to
 // the sign-in page without a word would leave one wondering.
-func (v *visit) spent(err error) error {
+func (h *Server) spent(v *visit.Visit, err error) error {
 	if !fault.Is(err, fault.Unauthenticated) {
 		return err
 	}
-	v.form.Message = fault.Of(err).Message
-	v.form.Values = map[string][]string{}
-	return v.page(http.StatusUnauthorized, page.SignIn(v.bareFrame(), v.signInModel(), v.form))
+	v.Form.Message = fault.Of(err).Message
+	v.Form.Values = map[string][]string{}
+	return v.Render(http.StatusUnauthorized, page.SignIn(v.BareFrame(), h.signInModel(v), v.Form))
 }
 
-func (v *visit) redeemLink() error { return v.enterWith(v.value("secret")) }
+func (h *Server) redeemLink(v *visit.Visit) error { return h.enterWith(v, v.Value("secret")) }
 
 // enterWith uses up a link and starts a session, always a new one.
-func (v *visit) enterWith(secret string) error {
-	done, err := v.s.Accounts.Redeem(v.r.Context(), v.call(), secret, v.r.UserAgent())
+func (h *Server) enterWith(v *visit.Visit, secret string) error {
+	done, err := h.Accounts.Redeem(v.Context(), v.Call(), secret, v.Request.UserAgent())
 	if err != nil {
-		return v.spent(err)
+		return h.spent(v, err)
 	}
-	v.s.setCookie(v.w, done.Secret.Reveal(), done.Session.ExpiresAt)
-	return v.redirect(v.takeWanted())
+	v.SetSession(done.Secret.Reveal(), done.Session.ExpiresAt)
+	return v.Redirect(v.TakeWanted())
 }
 
-func (v *visit) openSetUp() error {
-	secret := v.r.PathValue("secret")
-	err := v.read(func(tx *sqldb.Tx) error {
+func (h *Server) openSetUp(v *visit.Visit) error {
+	secret := v.Request.PathValue("secret")
+	err := v.Read(func(tx *sqldb.Tx) error {
 		link, err := account.FindLink(tx, secret)
 		if err == nil && link.Purpose != account.PurposeFirstAdmin {
 			err = fault.Missing("page")
@@ -95,35 +94,33 @@ func (v *visit) openSetUp() error {
 		return err
 	})
 	if err != nil {
-		return v.spent(err)
+		return h.spent(v, err)
 	}
-	return v.page(http.StatusOK, v.setUpPage(secret))
+	return v.Render(http.StatusOK, setUpPage(v, secret))
 }
 
-func (v *visit) setUpPage(secret string) templ.Component {
-	return page.SetUp(v.bareFrame(), secret, view.OfferedZones(), v.form)
+func setUpPage(v *visit.Visit, secret string) templ.Component {
+	return page.SetUp(v.BareFrame(), secret, view.OfferedZones(), v.Form)
 }
 
 // setUp makes the first administrator, and signs them in.
-func (v *visit) setUp() error {
-	in := account.SetUp{Secret: v.value("secret"), Name: v.value("name"), Email: v.value("email"), Zone: v.value("zone"), Agent: v.r.UserAgent()}
-	done, err := v.s.Accounts.SetUp(v.r.Context(), v.call(), in)
-	if fault.Is(err, fault.Invalid) {
-		e := fault.Of(err)
-		v.form.Message, v.form.Fields = e.Message, e.Fields
-		return v.page(http.StatusUnprocessableEntity, v.setUpPage(in.Secret))
+func (h *Server) setUp(v *visit.Visit) error {
+	in := account.SetUp{Secret: v.Value("secret"), Name: v.Value("name"), Email: v.Value("email"), Zone: v.Value("zone"), Agent: v.Request.UserAgent()}
+	done, err := h.Accounts.SetUp(v.Context(), v.Call(), in)
+	if v.Mind(err) {
+		return v.Render(http.StatusUnprocessableEntity, setUpPage(v, in.Secret))
 	}
 	if err != nil {
-		return v.spent(err)
+		return h.spent(v, err)
 	}
-	v.s.setCookie(v.w, done.Secret.Reveal(), done.Session.ExpiresAt)
-	return v.redirect("/people", view.Toast{Text: "You run this installation now. Add people next, by hand or from a file."})
+	v.SetSession(done.Secret.Reveal(), done.Session.ExpiresAt)
+	return v.Redirect("/people", view.Toast{Text: "You run this installation now. Add people next, by hand or from a file."})
 }
 
-func (v *visit) signOut() error {
-	if err := v.s.Accounts.EndSession(v.r.Context(), v.call(), v.who.Session); err != nil {
+func (h *Server) signOut(v *visit.Visit) error {
+	if err := h.Accounts.EndSession(v.Context(), v.Call(), v.Who.Session); err != nil {
 		return err
 	}
-	v.s.setCookie(v.w, "", time.Time{})
-	return v.redirect("/sign-in")
+	v.SetSession("", time.Time{})
+	return v.Redirect("/sign-in")
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"stint/internal/call"
 	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/program"
@@ -20,75 +19,76 @@ import (
 	"stint/internal/view/author"
 	page "stint/internal/web/templates/author"
 	"stint/internal/web/templates/ui"
+	"stint/internal/web/visit"
 )
 
 // authorDesk is where the next version of a program is written.
-func (v *visit) authorDesk() error {
-	of, err := pathID[id.Program](v, "program")
+func (h *Server) authorDesk(v *visit.Visit) error {
+	of, err := visit.PathID[id.Program](v, "program")
 	if err != nil {
 		return err
 	}
-	return v.show(v.deskPage(draft.Save{Program: of}))
+	return v.Show(h.deskPage(v, draft.Save{Program: of}))
 }
 
 // authorDraft is the desk of a draft.
-func (v *visit) authorDraft() error {
-	of, err := pathID[id.Draft](v, "draft")
+func (h *Server) authorDraft(v *visit.Visit) error {
+	of, err := visit.PathID[id.Draft](v, "draft")
 	if err != nil {
 		return err
 	}
-	return v.show(v.deskPage(draft.Save{Draft: of}))
+	return v.Show(h.deskPage(v, draft.Save{Draft: of}))
 }
 
-func (v *visit) deskPage(of draft.Save) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
+func (h *Server) deskPage(v *visit.Visit, of draft.Save) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (m templ.Component, err error) {
 		var desk author.Desk
 		if of.Draft != "" {
-			desk, err = v.s.Author.Desk(tx, v.who, of.Draft)
+			desk, err = h.Author.Desk(tx, v.Who, of.Draft)
 		} else {
-			desk, err = v.s.Author.DeskFor(tx, v.who, of.Program)
+			desk, err = h.Author.DeskFor(tx, v.Who, of.Program)
 		}
-		desk.Pane = cmp.Or(v.value("pane"), v.newKey())
-		return page.Desk(f, desk, v.form), err
+		desk.Pane = cmp.Or(v.Value("pane"), v.NewKey())
+		return page.Desk(f, desk, v.Form), err
 	}
 }
 
 // saveDesk saves the reader's draft of a program, and begins it where there is
 // none.
-func (v *visit) saveDesk() error {
-	of, err := pathID[id.Program](v, "program")
+func (h *Server) saveDesk(v *visit.Visit) error {
+	of, err := visit.PathID[id.Program](v, "program")
 	if err != nil {
 		return err
 	}
-	return v.saveAs(draft.Save{Program: of, BasedOn: v.number("based")})
+	return h.saveAs(v, draft.Save{Program: of, BasedOn: v.Number("based")})
 }
 
-func (v *visit) saveText() error {
-	of, err := pathID[id.Draft](v, "draft")
+func (h *Server) saveText(v *visit.Visit) error {
+	of, err := visit.PathID[id.Draft](v, "draft")
 	if err != nil {
 		return err
 	}
-	return v.saveAs(draft.Save{Draft: of})
+	return h.saveAs(v, draft.Save{Draft: of})
 }
 
 // saveAs saves what was typed, whichever button sent it, and then does what the
 // button says. Saved while it is typed, it answers with what is understood.
-func (v *visit) saveAs(in draft.Save) error {
+func (h *Server) saveAs(v *visit.Visit, in draft.Save) error {
 	of := in
-	in.Source, in.Base, in.Pane = v.typed("source"), v.number("version"), v.value("pane")
+	in.Source, in.Base, in.Pane = v.Typed("source"), v.Number("version"), v.Value("pane")
 	mended := 0
-	if choice := v.value("mend"); choice != "" {
+	if choice := v.Value("mend"); choice != "" {
 		if clean, err := draft.Clean(in.Source); err == nil {
 			in.Source, mended = draft.Mend(clean, choice)
 		}
 	}
-	done, err := v.s.Drafts.Save(v.r.Context(), v.call(), in)
+	done, err := h.Drafts.Save(v.Context(), v.Call(), in)
 	if err != nil {
-		return v.again(err, v.deskPage(of))
+		return v.Again(err, h.deskPage(v, of))
 	}
-	if v.partial() {
-		return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-			desk, err := v.s.Author.Again(tx, v.who, done.Draft)
+	if v.Partial() {
+		return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+			desk, err := h.Author.Again(tx, v.Who, done.Draft)
 			desk.Pane = in.Pane
 			return page.Understood(f, desk), err
 		})
@@ -99,15 +99,15 @@ func (v *visit) saveAs(in draft.Save) error {
 	}
 	switch {
 	case done.Conflict:
-		return v.redirect(to + "#texts")
-	case v.value("choose") != "":
-		return v.chooseText(done, to)
-	case v.value("step") == "upload":
-		return v.upload(done, to, of)
-	case v.value("step") == "publish":
-		return v.redirect(ui.DraftURL(done.Draft, "publication"))
+		return v.Redirect(to + "#texts")
+	case v.Value("choose") != "":
+		return h.chooseText(v, done, to)
+	case v.Value("step") == "upload":
+		return h.upload(v, done, to, of)
+	case v.Value("step") == "publish":
+		return v.Redirect(ui.DraftURL(done.Draft, "publication"))
 	}
-	return v.redirect(to+"#understood-title", view.Toast{Text: savedWords(v.value("mend") != "", mended)})
+	return v.Redirect(to+"#understood-title", view.Toast{Text: savedWords(v.Value("mend") != "", mended)})
 }
 
 func savedWords(asked bool, mended int) string {
@@ -123,48 +123,40 @@ func savedWords(asked bool, mended int) string {
 }
 
 // chooseText goes on from one of the texts of a draft.
-func (v *visit) chooseText(saved draft.Saved, to string) error {
-	in := draft.Choose{Draft: saved.Draft, Version: saved.Version, Text: v.number("choose")}
-	if v.value("choose") == "mine" {
+func (h *Server) chooseText(v *visit.Visit, saved draft.Saved, to string) error {
+	in := draft.Choose{Draft: saved.Draft, Version: saved.Version, Text: v.Number("choose")}
+	if v.Value("choose") == "mine" {
 		in.Text = saved.Version
 	}
-	if _, err := v.s.Drafts.Choose(v.r.Context(), v.once(), in); err != nil {
-		return v.again(err, v.deskPage(draft.Save{Draft: saved.Draft}))
+	if _, err := h.Drafts.Choose(v.Context(), v.FurtherCall(), in); err != nil {
+		return v.Again(err, h.deskPage(v, draft.Save{Draft: saved.Draft}))
 	}
-	return v.redirect(to, view.Toast{Text: "Chosen. You go on from this text."})
-}
-
-// once is the frame of a second change by one form, whose key stands for the
-// first.
-func (v *visit) once() call.Call {
-	c := v.call()
-	c.Key = ""
-	return c
+	return v.Redirect(to, view.Toast{Text: "Chosen. You go on from this text."})
 }
 
 // upload puts a file in the place of a draft's text. What was there stays beside
 // it until the author chooses: a file is put there for good only by them.
-func (v *visit) upload(saved draft.Saved, to string, of draft.Save) error {
-	text, _, err := v.handedOver("file", "file", program.MaxSource)
+func (h *Server) upload(v *visit.Visit, saved draft.Saved, to string, of draft.Save) error {
+	text, _, err := v.HandedOver("file", "file", program.MaxSource)
 	if err != nil {
-		return v.again(err, v.deskPage(of))
+		return v.Again(err, h.deskPage(v, of))
 	}
-	done, err := v.s.Drafts.Save(v.r.Context(), v.once(), draft.Save{Draft: saved.Draft, Source: text})
+	done, err := h.Drafts.Save(v.Context(), v.FurtherCall(), draft.Save{Draft: saved.Draft, Source: text})
 	if err != nil {
-		return v.again(v.named(err, "source", "file"), v.deskPage(of))
+		return v.Again(visit.Named(err, "source", "file"), h.deskPage(v, of))
 	}
 	if done.Conflict {
-		return v.redirect(to + "#texts")
+		return v.Redirect(to + "#texts")
 	}
-	return v.redirect(to, view.Toast{Text: "The file is this very text already."})
+	return v.Redirect(to, view.Toast{Text: "The file is this very text already."})
 }
 
-func (v *visit) discardDraft() error {
-	of, err := pathID[id.Draft](v, "draft")
+func (h *Server) discardDraft(v *visit.Visit) error {
+	of, err := visit.PathID[id.Draft](v, "draft")
 	if err != nil {
 		return err
 	}
-	done, err := v.s.Drafts.Discard(v.r.Context(), v.call(), draft.Discard{Draft: of, Version: v.number("version")})
+	done, err := h.Drafts.Discard(v.Context(), v.Call(), draft.Discard{Draft: of, Version: v.Number("version")})
 	if err != nil {
 		return err
 	}
@@ -172,89 +164,91 @@ func (v *visit) discardDraft() error {
 	if done.Program != "" {
 		to = ui.ProgramURL(done.Program)
 	}
-	return v.redirect(to, view.Toast{Text: "The draft is gone. What was published is as it was."})
+	return v.Redirect(to, view.Toast{Text: "The draft is gone. What was published is as it was."})
 }
 
 // publication shows what publishing would change, before it does.
-func (v *visit) publication() error {
-	of, err := pathID[id.Draft](v, "draft")
+func (h *Server) publication(v *visit.Visit) error {
+	of, err := visit.PathID[id.Draft](v, "draft")
 	if err != nil {
 		return err
 	}
-	return v.show(v.publicationPage(of))
+	return v.Show(h.publicationPage(v, of))
 }
 
-func (v *visit) publicationPage(of id.Draft) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
+func (h *Server) publicationPage(v *visit.Visit, of id.Draft) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Author.Publication(tx, v.who, of)
-		return page.Publication(f, m, v.form), err
+		m, err := h.Author.Publication(tx, v.Who, of)
+		return page.Publication(f, m, v.Form), err
 	}
 }
 
-func (v *visit) publishDraft() error {
-	of, err := pathID[id.Draft](v, "draft")
+func (h *Server) publishDraft(v *visit.Visit) error {
+	of, err := visit.PathID[id.Draft](v, "draft")
 	if err != nil {
 		return err
 	}
-	done, err := v.s.Drafts.Publish(v.r.Context(), v.call(), draft.Publish{
-		Draft: of, Version: v.number("version"), Seen: v.number("seen"), Note: v.typed("note"), Slug: v.value("slug"),
+	done, err := h.Drafts.Publish(v.Context(), v.Call(), draft.Publish{
+		Draft: of, Version: v.Number("version"), Seen: v.Number("seen"), Note: v.Typed("note"), Slug: v.Value("slug"),
 	})
 	if e := fault.Of(err); err != nil && e.Kind == fault.Conflict && (e.Code == "newer-version" || e.Code == "draft-changed" || e.Code == "texts-waiting") {
 		// The page once more, as it is now, with the note that was written.
-		v.form.Message = e.Message
-		return v.answer(http.StatusConflict, v.publicationPage(of))
+		v.Form.Message = e.Message
+		return v.Answer(http.StatusConflict, h.publicationPage(v, of))
 	}
 	if err != nil {
-		return v.again(err, v.publicationPage(of))
+		return v.Again(err, h.publicationPage(v, of))
 	}
-	return v.redirect(ui.VersionURL(done.Program, done.Number), view.Toast{Text: "Version " + strconv.Itoa(done.Number) + " is published. Internships under way stay on theirs."})
+	return v.Redirect(ui.VersionURL(done.Program, done.Number), view.Toast{Text: "Version " + strconv.Itoa(done.Number) + " is published. Internships under way stay on theirs."})
 }
 
 // newProgram is where a program is begun: from questions, a file or a text. With
 // a program in the address it leads to that program's desk.
-func (v *visit) newProgram() error {
-	if of := v.r.URL.Query().Get("program"); of != "" {
+func (h *Server) newProgram(v *visit.Visit) error {
+	if of := v.Query().Get("program"); of != "" {
 		if !id.Valid(of) {
 			return fault.Missing("program")
 		}
-		return v.redirect(ui.ProgramURL(id.Program(of), "desk"))
+		return v.Redirect(ui.ProgramURL(id.Program(of), "desk"))
 	}
-	return v.show(v.startPage)
+	return v.Show(h.startPage(v))
 }
 
-func (v *visit) startPage(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-	m, err := v.s.Author.Start(tx, v.who)
-	return page.Start(f, m, v.form), err
+func (h *Server) startPage(v *visit.Visit) visit.Page {
+	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := h.Author.Start(tx, v.Who)
+		return page.Start(f, m, v.Form), err
+	}
 }
 
 // beginDraft makes the draft of a program to be.
-func (v *visit) beginDraft() error {
+func (h *Server) beginDraft(v *visit.Visit) error {
 	var source string
 	var err error
-	if v.value("step") == "questions" {
-		source, err = v.answered()
+	if v.Value("step") == "questions" {
+		source, err = answered(v)
 	} else {
-		source, _, err = v.handedOver("file", "source", program.MaxSource)
+		source, _, err = v.HandedOver("file", "source", program.MaxSource)
 	}
 	if err == nil {
 		var done draft.Saved
-		if done, err = v.s.Drafts.Save(v.r.Context(), v.call(), draft.Save{Source: source}); err == nil {
-			return v.redirect(ui.DraftURL(done.Draft), view.Toast{Text: "Your draft is saved. Only you can see it."})
+		if done, err = h.Drafts.Save(v.Context(), v.Call(), draft.Save{Source: source}); err == nil {
+			return v.Redirect(ui.DraftURL(done.Draft), view.Toast{Text: "Your draft is saved. Only you can see it."})
 		}
 	}
-	if mayErr := v.read(func(tx *sqldb.Tx) error { return program.MayMake(tx, v.who.Actor) }); mayErr != nil {
+	if mayErr := v.Read(func(tx *sqldb.Tx) error { return program.MayMake(tx, v.Who.Actor) }); mayErr != nil {
 		return mayErr
 	}
-	return v.again(err, v.startPage)
+	return v.Again(err, h.startPage(v))
 }
 
 // answered makes a page of the answers to the questions.
-func (v *visit) answered() (string, error) {
-	hours, err := strconv.ParseFloat(strings.ReplaceAll(v.value("hours"), ",", "."), 64)
+func answered(v *visit.Visit) (string, error) {
+	hours, err := strconv.ParseFloat(strings.ReplaceAll(v.Value("hours"), ",", "."), 64)
 	if err != nil {
 		hours = 0
 	}
-	start := write.Start{Title: v.value("title"), Role: v.value("role"), Weeks: v.number("weeks"), Hours: hours, Minutes: v.number("minutes")}
+	start := write.Start{Title: v.Value("title"), Role: v.Value("role"), Weeks: v.Number("weeks"), Hours: hours, Minutes: v.Number("minutes")}
 	if err := start.Check(); err != nil {
 		return "", err
 	}
@@ -262,22 +256,22 @@ func (v *visit) answered() (string, error) {
 }
 
 // notices lists what the reader of pages remarks, and notice explains one of it.
-func (v *visit) notices() error { return v.explain("") }
+func (h *Server) notices(v *visit.Visit) error { return explain(v, "") }
 
-func (v *visit) notice() error { return v.explain(v.r.PathValue("code")) }
+func (h *Server) notice(v *visit.Visit) error { return explain(v, v.Request.PathValue("code")) }
 
-func (v *visit) explain(code string) error {
+func explain(v *visit.Visit, code string) error {
 	m, err := author.Explain(code)
 	if err != nil {
 		return err
 	}
-	return v.show(func(_ *sqldb.Tx, f ui.Frame) (templ.Component, error) { return page.Explanation(f, m), nil })
+	return v.Show(func(_ *sqldb.Tx, f ui.Frame) (templ.Component, error) { return page.Explanation(f, m), nil })
 }
 
 // frontMatterSchema is the JSON Schema of a page's front matter, for editors.
-func (v *visit) frontMatterSchema() error {
-	v.w.Header().Set("Content-Type", "application/schema+json")
-	v.w.Header().Set("Cache-Control", "public, max-age=3600")
-	_, err := v.w.Write(front.Schema())
+func (h *Server) frontMatterSchema(v *visit.Visit) error {
+	v.Writer.Header().Set("Content-Type", "application/schema+json")
+	v.Writer.Header().Set("Cache-Control", "public, max-age=3600")
+	_, err := v.Writer.Write(front.Schema())
 	return err
 }

@@ -15,70 +15,71 @@ import (
 	"stint/internal/view/cohorts"
 	page "stint/internal/web/templates/cohort"
 	"stint/internal/web/templates/ui"
+	"stint/internal/web/visit"
 )
 
-func (v *visit) myCohorts() error {
-	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := cohorts.Mine(tx, v.who)
+func (h *Server) myCohorts(v *visit.Visit) error {
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := cohorts.Mine(tx, v.Who)
 		return page.Mine(f, m), err
 	})
 }
 
-func (v *visit) cohorts() error {
-	of, err := pathID[id.Program](v, "program")
+func (h *Server) cohorts(v *visit.Visit) error {
+	of, err := visit.PathID[id.Program](v, "program")
 	if err != nil {
 		return err
 	}
-	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := cohorts.Of(tx, v.who, of, v.r.URL.Query().Get("after"))
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := cohorts.Of(tx, v.Who, of, v.Query().Get("after"))
 		return page.List(f, m), err
 	})
 }
 
-func (v *visit) newCohort() error {
-	of, err := pathID[id.Program](v, "program")
+func (h *Server) newCohort(v *visit.Visit) error {
+	of, err := visit.PathID[id.Program](v, "program")
 	if err != nil {
 		return err
 	}
-	return v.show(v.newCohortForm(of))
+	return v.Show(newCohortForm(v, of))
 }
 
-func (v *visit) newCohortForm(of id.Program) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
+func newCohortForm(v *visit.Visit, of id.Program) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := cohorts.New(tx, v.who, of)
-		return page.Settings(f, m, v.form), err
+		m, err := cohorts.New(tx, v.Who, of)
+		return page.Settings(f, m, v.Form), err
 	}
 }
 
-func (v *visit) gatherCohort() error {
-	of, err := pathID[id.Program](v, "program")
+func (h *Server) gatherCohort(v *visit.Visit) error {
+	of, err := visit.PathID[id.Program](v, "program")
 	if err != nil {
 		return err
 	}
-	settings, err := v.cohortSettings()
+	settings, err := cohortSettings(v)
 	var done cohort.Standing
 	if err == nil {
-		done, err = v.s.Cohorts.Gather(v.r.Context(), v.call(), cohort.Gather{Program: of, Settings: settings})
+		done, err = h.Cohorts.Gather(v.Context(), v.Call(), cohort.Gather{Program: of, Settings: settings})
 	}
 	if err != nil {
-		return v.again(err, v.newCohortForm(of))
+		return v.Again(err, newCohortForm(v, of))
 	}
-	return v.redirect(ui.CohortURL(done.Cohort), view.Toast{Text: "Gathered. Now add applicants and mentors."})
+	return v.Redirect(ui.CohortURL(done.Cohort), view.Toast{Text: "Gathered. Now add applicants and mentors."})
 }
 
 // cohortSettings reads the form of a cohort's settings.
-func (v *visit) cohortSettings() (cohort.Settings, error) {
+func cohortSettings(v *visit.Visit) (cohort.Settings, error) {
 	var fields fault.Fields
-	in := cohort.Settings{Title: v.value("title"), Start: v.value("start"), Until: v.value("until"), Message: v.value("message")}
-	in.Rules = cohort.Rules{MaxApart: -1, Language: v.value("language") == "yes"}
-	if text := strings.Replace(v.value("min_overlap"), ",", ".", 1); text != "" {
+	in := cohort.Settings{Title: v.Value("title"), Start: v.Value("start"), Until: v.Value("until"), Message: v.Value("message")}
+	in.Rules = cohort.Rules{MaxApart: -1, Language: v.Value("language") == "yes"}
+	if text := strings.Replace(v.Value("min_overlap"), ",", ".", 1); text != "" {
 		h, err := strconv.ParseFloat(text, 64)
 		if err != nil || math.IsNaN(h) || math.Abs(h) > 1000 {
 			fields.Add("min_overlap", "This is not a number of hours such as 10 or 7.5.")
 		}
 		in.MinOverlap = int(h * 60)
 	}
-	if text := v.value("max_apart"); text != "" {
+	if text := v.Value("max_apart"); text != "" {
 		h, err := strconv.Atoi(text)
 		if err != nil || h < 0 {
 			fields.Add("max_apart", "This is not a whole number of hours such as 6.")
@@ -88,189 +89,189 @@ func (v *visit) cohortSettings() (cohort.Settings, error) {
 	return in, fields.Err()
 }
 
-func (v *visit) cohort() error {
-	of, err := pathID[id.Cohort](v, "cohort")
+func (h *Server) cohort(v *visit.Visit) error {
+	of, err := visit.PathID[id.Cohort](v, "cohort")
 	if err != nil {
 		return err
 	}
-	return v.show(v.cohortPage(of))
+	return v.Show(cohortPage(v, of))
 }
 
-func (v *visit) cohortPage(of id.Cohort) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
+func cohortPage(v *visit.Visit, of id.Cohort) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		from, err := strconv.Atoi(v.r.URL.Query().Get("from"))
+		from, err := strconv.Atoi(v.Query().Get("from"))
 		if err != nil {
 			from = 0 // whatever it says, the page begins at its beginning
 		}
-		m, err := cohorts.One(tx, v.who, of, from)
-		return page.Page(f, m, v.form), err
+		m, err := cohorts.One(tx, v.Who, of, from)
+		return page.Page(f, m, v.Form), err
 	}
 }
 
-func (v *visit) cohortForm() error {
-	of, err := pathID[id.Cohort](v, "cohort")
+func (h *Server) cohortForm(v *visit.Visit) error {
+	of, err := visit.PathID[id.Cohort](v, "cohort")
 	if err != nil {
 		return err
 	}
-	return v.show(v.cohortFormPage(of))
+	return v.Show(cohortFormPage(v, of))
 }
 
-func (v *visit) cohortFormPage(of id.Cohort) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
+func cohortFormPage(v *visit.Visit, of id.Cohort) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := cohorts.Edit(tx, v.who, of)
-		return page.Settings(f, m, v.form), err
+		m, err := cohorts.Edit(tx, v.Who, of)
+		return page.Settings(f, m, v.Form), err
 	}
 }
 
-func (v *visit) amendCohort() error {
-	of, err := pathID[id.Cohort](v, "cohort")
+func (h *Server) amendCohort(v *visit.Visit) error {
+	of, err := visit.PathID[id.Cohort](v, "cohort")
 	if err != nil {
 		return err
 	}
-	settings, err := v.cohortSettings()
+	settings, err := cohortSettings(v)
 	if err == nil {
-		_, err = v.s.Cohorts.Amend(v.r.Context(), v.call(), cohort.Amend{Cohort: of, Settings: settings})
+		_, err = h.Cohorts.Amend(v.Context(), v.Call(), cohort.Amend{Cohort: of, Settings: settings})
 	}
 	if err != nil {
-		return v.again(err, v.cohortFormPage(of))
+		return v.Again(err, cohortFormPage(v, of))
 	}
-	return v.redirect(ui.CohortURL(of), view.Toast{Text: "Saved."})
+	return v.Redirect(ui.CohortURL(of), view.Toast{Text: "Saved."})
 }
 
 // onCohort makes a change of a cohort and leads back to its page, or shows it
 // again with what is wrong.
-func (v *visit) onCohort(said string, change func(id.Cohort) error) error {
-	of, err := pathID[id.Cohort](v, "cohort")
+func onCohort(v *visit.Visit, said string, change func(id.Cohort) error) error {
+	of, err := visit.PathID[id.Cohort](v, "cohort")
 	if err != nil {
 		return err
 	}
 	if err := change(of); err != nil {
-		return v.again(err, v.cohortPage(of))
+		return v.Again(err, cohortPage(v, of))
 	}
-	return v.redirect(v.back(ui.CohortURL(of)), view.Toast{Text: said})
+	return v.Redirect(v.Back(ui.CohortURL(of)), view.Toast{Text: said})
 }
 
-func (v *visit) addApplicants() error {
-	return v.onCohort("Added.", func(of id.Cohort) error {
-		emails := strings.FieldsFunc(v.value("people"), func(c rune) bool { return strings.ContainsRune(" ,;\r\n\t", c) })
-		_, err := v.s.Cohorts.AddApplicants(v.r.Context(), v.call(), cohort.AddApplicants{Cohort: of, Emails: emails})
+func (h *Server) addApplicants(v *visit.Visit) error {
+	return onCohort(v, "Added.", func(of id.Cohort) error {
+		emails := strings.FieldsFunc(v.Value("people"), func(c rune) bool { return strings.ContainsRune(" ,;\r\n\t", c) })
+		_, err := h.Cohorts.AddApplicants(v.Context(), v.Call(), cohort.AddApplicants{Cohort: of, Emails: emails})
 		return err
 	})
 }
 
-func (v *visit) addCohortMentors() error {
-	return v.onCohort("Added.", func(of id.Cohort) error {
+func (h *Server) addCohortMentors(v *visit.Visit) error {
+	return onCohort(v, "Added.", func(of id.Cohort) error {
 		in := cohort.AddMentors{Cohort: of}
-		if who := v.value("mentor"); who != "" {
+		if who := v.Value("mentor"); who != "" {
 			in.People = []id.Person{id.Person(who)}
 		}
-		_, err := v.s.Cohorts.AddMentors(v.r.Context(), v.call(), in)
+		_, err := h.Cohorts.AddMentors(v.Context(), v.Call(), in)
 		return err
 	})
 }
 
-func (v *visit) removeFromCohort() error {
-	return v.onCohort("Removed.", func(of id.Cohort) error {
-		_, err := v.s.Cohorts.Remove(v.r.Context(), v.call(), cohort.Remove{Cohort: of, Person: id.Person(v.value("person")), As: v.value("as")})
+func (h *Server) removeFromCohort(v *visit.Visit) error {
+	return onCohort(v, "Removed.", func(of id.Cohort) error {
+		_, err := h.Cohorts.Remove(v.Context(), v.Call(), cohort.Remove{Cohort: of, Person: id.Person(v.Value("person")), As: v.Value("as")})
 		return err
 	})
 }
 
-func (v *visit) setPlaces() error {
-	return v.onCohort("Places are set. Solve again to see what changes.", func(of id.Cohort) error {
-		places, err := strconv.Atoi(v.value("places"))
+func (h *Server) setPlaces(v *visit.Visit) error {
+	return onCohort(v, "Places are set. Solve again to see what changes.", func(of id.Cohort) error {
+		places, err := strconv.Atoi(v.Value("places"))
 		if err != nil {
 			return fault.At("places", "This is not a number of places.")
 		}
-		_, err = v.s.Cohorts.SetPlaces(v.r.Context(), v.call(), cohort.SetPlaces{Cohort: of, Mentor: id.Person(v.value("mentor")), Places: places})
+		_, err = h.Cohorts.SetPlaces(v.Context(), v.Call(), cohort.SetPlaces{Cohort: of, Mentor: id.Person(v.Value("mentor")), Places: places})
 		return err
 	})
 }
 
-func (v *visit) markPair() error {
+func (h *Server) markPair(v *visit.Visit) error {
 	said := "Neither locked nor forbidden now. Solve again to see what changes."
-	switch v.value("mark") {
+	switch v.Value("mark") {
 	case string(cohort.MarkLock):
 		said = "Locked. Solve again to see what changes for the others."
 	case string(cohort.MarkForbid):
 		said = "Not these two. Solve again to see what comes instead."
 	}
-	return v.onCohort(said, func(of id.Cohort) error {
-		_, err := v.s.Cohorts.MarkPair(v.r.Context(), v.call(), cohort.MarkPair{
-			Cohort: of, Applicant: id.Person(v.value("applicant")), Mentor: id.Person(v.value("mentor")), Mark: cohort.Mark(v.value("mark")),
+	return onCohort(v, said, func(of id.Cohort) error {
+		_, err := h.Cohorts.MarkPair(v.Context(), v.Call(), cohort.MarkPair{
+			Cohort: of, Applicant: id.Person(v.Value("applicant")), Mentor: id.Person(v.Value("mentor")), Mark: cohort.Mark(v.Value("mark")),
 		})
 		return err
 	})
 }
 
-func (v *visit) setAside() error {
+func (h *Server) setAside(v *visit.Visit) error {
 	said := "Set aside for them. Solve again to see what changes."
-	if v.value("again") == "yes" {
+	if v.Value("again") == "yes" {
 		said = "It holds for them again. Solve again to see what changes."
 	}
-	return v.onCohort(said, func(of id.Cohort) error {
-		_, err := v.s.Cohorts.SetAside(v.r.Context(), v.call(), cohort.SetAside{
-			Cohort: of, Applicant: id.Person(v.value("applicant")), Rule: cohort.Rule(v.value("rule")), Again: v.value("again") == "yes",
+	return onCohort(v, said, func(of id.Cohort) error {
+		_, err := h.Cohorts.SetAside(v.Context(), v.Call(), cohort.SetAside{
+			Cohort: of, Applicant: id.Person(v.Value("applicant")), Rule: cohort.Rule(v.Value("rule")), Again: v.Value("again") == "yes",
 		})
 		return err
 	})
 }
 
-func (v *visit) solveCohort() error {
-	return v.onCohort("This is the best assignment. Nothing has been sent.", func(of id.Cohort) error {
-		_, err := v.s.Cohorts.Solve(v.r.Context(), v.call(), of)
+func (h *Server) solveCohort(v *visit.Visit) error {
+	return onCohort(v, "This is the best assignment. Nothing has been sent.", func(of id.Cohort) error {
+		_, err := h.Cohorts.Solve(v.Context(), v.Call(), of)
 		return err
 	})
 }
 
-func (v *visit) sendCohort() error {
-	return v.onCohort("On its way: each mentor is asked, and each applicant told.", func(of id.Cohort) error {
-		_, err := v.s.Cohorts.Send(v.r.Context(), v.call(), of)
+func (h *Server) sendCohort(v *visit.Visit) error {
+	return onCohort(v, "On its way: each mentor is asked, and each applicant told.", func(of id.Cohort) error {
+		_, err := h.Cohorts.Send(v.Context(), v.Call(), of)
 		return err
 	})
 }
 
-func (v *visit) dropCohort() error {
-	return v.onCohort("Dropped. Nobody was asked.", func(of id.Cohort) error {
-		_, err := v.s.Cohorts.Drop(v.r.Context(), v.call(), of)
+func (h *Server) dropCohort(v *visit.Visit) error {
+	return onCohort(v, "Dropped. Nobody was asked.", func(of id.Cohort) error {
+		_, err := h.Cohorts.Drop(v.Context(), v.Call(), of)
 		return err
 	})
 }
 
-func (v *visit) cohortPart() error {
-	of, err := pathID[id.Cohort](v, "cohort")
+func (h *Server) cohortPart(v *visit.Visit) error {
+	of, err := visit.PathID[id.Cohort](v, "cohort")
 	if err != nil {
 		return err
 	}
-	return v.show(v.cohortPartPage(of))
+	return v.Show(cohortPartPage(v, of))
 }
 
-func (v *visit) cohortPartPage(of id.Cohort) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
+func cohortPartPage(v *visit.Visit, of id.Cohort) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := cohorts.Own(tx, v.who, of)
-		return page.Own(f, m, v.form), err
+		m, err := cohorts.Own(tx, v.Who, of)
+		return page.Own(f, m, v.Form), err
 	}
 }
 
 // onPart makes a change of one's own part in a cohort.
-func (v *visit) onPart(said, to string, change func(id.Cohort) error) error {
-	of, err := pathID[id.Cohort](v, "cohort")
+func onPart(v *visit.Visit, said, to string, change func(id.Cohort) error) error {
+	of, err := visit.PathID[id.Cohort](v, "cohort")
 	if err != nil {
 		return err
 	}
 	if err := change(of); err != nil {
-		return v.again(err, v.cohortPartPage(of))
+		return v.Again(err, cohortPartPage(v, of))
 	}
 	if to == "" {
 		to = ui.CohortURL(of, "part")
 	}
-	return v.redirect(to, view.Toast{Text: said})
+	return v.Redirect(to, view.Toast{Text: said})
 }
 
 // chosenPeople are the people of a field that may stand on a page several times.
-func (v *visit) chosenPeople(field string) []id.Person {
+func chosenPeople(v *visit.Visit, field string) []id.Person {
 	var people []id.Person
-	for _, who := range v.r.PostForm[field] {
+	for _, who := range v.Values(field) {
 		if who = strings.TrimSpace(who); who != "" {
 			people = append(people, id.Person(who))
 		}
@@ -278,23 +279,23 @@ func (v *visit) chosenPeople(field string) []id.Person {
 	return people
 }
 
-func (v *visit) joinCohort() error {
-	return v.onPart("Saved. The coordinator matches everybody at once.", "", func(of id.Cohort) error {
-		_, err := v.s.Cohorts.Join(v.r.Context(), v.call(), cohort.Join{Cohort: of, Wishes: v.chosenPeople("wishes"), Vetoes: v.chosenPeople("vetoes")})
+func (h *Server) joinCohort(v *visit.Visit) error {
+	return onPart(v, "Saved. The coordinator matches everybody at once.", "", func(of id.Cohort) error {
+		_, err := h.Cohorts.Join(v.Context(), v.Call(), cohort.Join{Cohort: of, Wishes: chosenPeople(v, "wishes"), Vetoes: chosenPeople(v, "vetoes")})
 		return err
 	})
 }
 
-func (v *visit) withdrawFromCohort() error {
-	return v.onPart("Withdrawn.", "/cohorts", func(of id.Cohort) error {
-		_, err := v.s.Cohorts.Withdraw(v.r.Context(), v.call(), of)
+func (h *Server) withdrawFromCohort(v *visit.Visit) error {
+	return onPart(v, "Withdrawn.", "/cohorts", func(of id.Cohort) error {
+		_, err := h.Cohorts.Withdraw(v.Context(), v.Call(), of)
 		return err
 	})
 }
 
-func (v *visit) ruleOut() error {
-	return v.onPart("Saved. Nobody is told.", "", func(of id.Cohort) error {
-		_, err := v.s.Cohorts.RuleOut(v.r.Context(), v.call(), cohort.RuleOut{Cohort: of, People: v.chosenPeople("people")})
+func (h *Server) ruleOut(v *visit.Visit) error {
+	return onPart(v, "Saved. Nobody is told.", "", func(of id.Cohort) error {
+		_, err := h.Cohorts.RuleOut(v.Context(), v.Call(), cohort.RuleOut{Cohort: of, People: chosenPeople(v, "people")})
 		return err
 	})
 }

@@ -10,30 +10,33 @@ import (
 	"stint/internal/view/signing"
 	page "stint/internal/web/templates/delegation"
 	"stint/internal/web/templates/ui"
+	"stint/internal/web/visit"
 )
 
-func (v *visit) delegations() error { return v.show(v.delegationsPage) }
+func (h *Server) delegations(v *visit.Visit) error { return v.Show(delegationsPage(v)) }
 
-func (v *visit) delegationsPage(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-	m, err := signing.Delegations(tx, v.who, v.r.URL.Query().Get("after"))
-	return page.Page(f, m, v.form), err
-}
-
-func (v *visit) nameDelegate() error {
-	in := delegation.Name{Delegate: id.Person(v.value("delegate")), From: v.value("from"), To: v.value("to")}
-	if _, err := v.s.Delegations.Name(v.r.Context(), v.call(), in); err != nil {
-		return v.again(err, v.delegationsPage)
+func delegationsPage(v *visit.Visit) visit.Page {
+	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := signing.Delegations(tx, v.Who, v.Query().Get("after"))
+		return page.Page(f, m, v.Form), err
 	}
-	return v.redirect("/delegations", view.Toast{Text: "Named. They are told, and you may still answer yourself."})
 }
 
-func (v *visit) endDelegation() error {
-	of, err := pathID[id.Delegation](v, "delegation")
+func (h *Server) nameDelegate(v *visit.Visit) error {
+	in := delegation.Name{Delegate: id.Person(v.Value("delegate")), From: v.Value("from"), To: v.Value("to")}
+	if _, err := h.Delegations.Name(v.Context(), v.Call(), in); err != nil {
+		return v.Again(err, delegationsPage(v))
+	}
+	return v.Redirect("/delegations", view.Toast{Text: "Named. They are told, and you may still answer yourself."})
+}
+
+func (h *Server) endDelegation(v *visit.Visit) error {
+	of, err := visit.PathID[id.Delegation](v, "delegation")
 	if err != nil {
 		return err
 	}
-	if _, err := v.s.Delegations.End(v.r.Context(), v.call(), of); err != nil {
+	if _, err := h.Delegations.End(v.Context(), v.Call(), of); err != nil {
 		return err
 	}
-	return v.redirect("/delegations", view.Toast{Text: "Ended. What was answered stays."})
+	return v.Redirect("/delegations", view.Toast{Text: "Ended. What was answered stays."})
 }

@@ -13,61 +13,62 @@ import (
 	"stint/internal/view/shell"
 	"stint/internal/web/templates/desk"
 	"stint/internal/web/templates/ui"
+	"stint/internal/web/visit"
 )
 
-func (v *visit) mentoring() error {
-	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.Mentoring(tx, v.who)
+func (h *Server) mentoring(v *visit.Visit) error {
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := h.Views.Mentoring(tx, v.Who)
 		if err != nil {
 			return nil, err
 		}
-		asked, err := request.DeskOf(tx, v.who)
+		asked, err := request.DeskOf(tx, v.Who)
 		return desk.Mentor(f, m, asked.Waiting), err
 	})
 }
 
-func (v *visit) team() error {
-	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.Team(tx, v.who)
+func (h *Server) team(v *visit.Visit) error {
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := h.Views.Team(tx, v.Who)
 		return desk.Manager(f, m), err
 	})
 }
 
 // overview is for coordinators; for everybody else it does not exist.
-func (v *visit) overview() error {
-	filter, after, err := v.filter()
+func (h *Server) overview(v *visit.Visit) error {
+	filter, after, err := filter(v)
 	if err != nil {
 		return err
 	}
-	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		parts, err := shell.PartsOf(tx, v.who.Actor)
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		parts, err := shell.PartsOf(tx, v.Who.Actor)
 		if err != nil {
 			return nil, err
 		}
 		if parts.Coordinates == 0 {
-			return nil, access.Check(v.who.Actor, access.InternshipsDirect, nil, "page")
+			return nil, access.Check(v.Who.Actor, access.InternshipsDirect, nil, "page")
 		}
-		m, err := v.s.Views.Overview(tx, v.who, filter, after)
+		m, err := h.Views.Overview(tx, v.Who, filter, after)
 		return desk.Coordinator(f, m), err
 	})
 }
 
 // internships is the list of all that the reader may see.
-func (v *visit) internships() error {
-	filter, after, err := v.filter()
+func (h *Server) internships(v *visit.Visit) error {
+	filter, after, err := filter(v)
 	if err != nil {
 		return err
 	}
-	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.Internships(tx, v.who, filter, after, "/internships")
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := h.Views.Internships(tx, v.Who, filter, after, "/internships")
 		return desk.List(f, m), err
 	})
 }
 
 // filter reads what a list is asked for. What cannot be meant is refused rather
 // than left out, so that a list never shows more than it was asked for.
-func (v *visit) filter() (view.InternshipFilter, string, error) {
-	q := v.r.URL.Query()
+func filter(v *visit.Visit) (view.InternshipFilter, string, error) {
+	q := v.Query()
 	f := view.InternshipFilter{Query: q.Get("q"), Program: q.Get("program"), State: view.State(q.Get("state"))}
 	known := f.State == ""
 	for _, state := range internship.States() {
@@ -79,9 +80,9 @@ func (v *visit) filter() (view.InternshipFilter, string, error) {
 	return f, q.Get("after"), nil
 }
 
-func (v *visit) next() error {
-	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Office.Next(tx, v.who)
+func (h *Server) next(v *visit.Visit) error {
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := h.Office.Next(tx, v.Who)
 		return desk.Nobody(f, m), err
 	})
 }

@@ -11,49 +11,50 @@ import (
 	"stint/internal/view"
 	page "stint/internal/web/templates/internship"
 	"stint/internal/web/templates/ui"
+	"stint/internal/web/visit"
 )
 
-func (v *visit) internship() error {
-	of, err := pathID[id.Internship](v, "internship")
+func (h *Server) internship(v *visit.Visit) error {
+	of, err := visit.PathID[id.Internship](v, "internship")
 	if err != nil {
 		return err
 	}
-	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.Internship(tx, v.who, of)
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := h.Views.Internship(tx, v.Who, of)
 		return page.Page(f, m), err
 	})
 }
 
-func (v *visit) endForm() error {
-	of, err := pathID[id.Internship](v, "internship")
+func (h *Server) endForm(v *visit.Visit) error {
+	of, err := visit.PathID[id.Internship](v, "internship")
 	if err != nil {
 		return err
 	}
-	return v.show(v.endPage(of))
+	return v.Show(h.endPage(v, of))
 }
 
-func (v *visit) endPage(of id.Internship) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
+func (h *Server) endPage(v *visit.Visit, of id.Internship) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		if _, err := access.Require(tx, v.who.Actor, access.InternshipEnd, of); err != nil {
+		if _, err := access.Require(tx, v.Who.Actor, access.InternshipEnd, of); err != nil {
 			return nil, err
 		}
-		m, err := v.s.Views.Internship(tx, v.who, of)
+		m, err := h.Views.Internship(tx, v.Who, of)
 		if err == nil && !m.May.End {
 			err = fault.New(fault.Conflict, "This internship is over already. Nothing has been changed.")
 		}
-		return page.EndPage(f, m, v.form), err
+		return page.EndPage(f, m, v.Form), err
 	}
 }
 
 // end withdraws before the start, and stops afterwards.
-func (v *visit) end() error {
-	of, err := pathID[id.Internship](v, "internship")
+func (h *Server) end(v *visit.Visit) error {
+	of, err := visit.PathID[id.Internship](v, "internship")
 	if err != nil {
 		return err
 	}
-	in := internship.End{Internship: of, How: internship.HowWithdrawn, Reason: v.value("reason")}
-	err = v.read(func(tx *sqldb.Tx) error {
-		x, err := internship.Find(tx, v.who.Actor, of)
+	in := internship.End{Internship: of, How: internship.HowWithdrawn, Reason: v.Value("reason")}
+	err = v.Read(func(tx *sqldb.Tx) error {
+		x, err := internship.Find(tx, v.Who.Actor, of)
 		if x.State.Running() {
 			in.How = internship.HowStopped
 		}
@@ -62,19 +63,19 @@ func (v *visit) end() error {
 	if err != nil {
 		return err
 	}
-	if _, err := v.s.Internships.End(v.r.Context(), v.call(), in); err != nil {
-		return v.again(err, v.endPage(of))
+	if _, err := h.Internships.End(v.Context(), v.Call(), in); err != nil {
+		return v.Again(err, h.endPage(v, of))
 	}
-	return v.redirect(ui.InternshipURL(of), view.Toast{Text: "It has ended. Everything that was written is kept."})
+	return v.Redirect(ui.InternshipURL(of), view.Toast{Text: "It has ended. Everything that was written is kept."})
 }
 
-func (v *visit) complete() error {
-	of, err := pathID[id.Internship](v, "internship")
+func (h *Server) complete(v *visit.Visit) error {
+	of, err := visit.PathID[id.Internship](v, "internship")
 	if err != nil {
 		return err
 	}
-	if _, err := v.s.Internships.Complete(v.r.Context(), v.call(), internship.Complete{Internship: of}); err != nil {
+	if _, err := h.Internships.Complete(v.Context(), v.Call(), internship.Complete{Internship: of}); err != nil {
 		return err
 	}
-	return v.redirect(ui.InternshipURL(of), view.Toast{Text: "Complete. Well done."})
+	return v.Redirect(ui.InternshipURL(of), view.Toast{Text: "Complete. Well done."})
 }

@@ -10,61 +10,62 @@ import (
 	"stint/internal/view"
 	page "stint/internal/web/templates/meeting"
 	"stint/internal/web/templates/ui"
+	"stint/internal/web/visit"
 	"stint/internal/worktime"
 )
 
 // meetings is the list of one internship's meetings where the address names
 // one, else of all that lie ahead.
-func (v *visit) meetings() error {
-	of := id.Internship(v.r.URL.Query().Get("internship"))
+func (h *Server) meetings(v *visit.Visit) error {
+	of := id.Internship(v.Query().Get("internship"))
 	if of != "" && !id.Valid(string(of)) {
 		return fault.Missing("internship")
 	}
-	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
 		if of == "" {
-			m, err := v.s.Views.AllMeetings(tx, v.who)
+			m, err := h.Views.AllMeetings(tx, v.Who)
 			return page.List(f, m), err
 		}
-		m, err := v.s.Views.Meetings(tx, v.who, of)
+		m, err := h.Views.Meetings(tx, v.Who, of)
 		return page.List(f, m), err
 	})
 }
 
-func (v *visit) meeting() error {
-	m, err := pathID[id.Meeting](v, "meeting")
+func (h *Server) meeting(v *visit.Visit) error {
+	m, err := visit.PathID[id.Meeting](v, "meeting")
 	if err != nil {
 		return err
 	}
-	return v.show(v.meetingPage(m))
+	return v.Show(h.meetingPage(v, m))
 }
 
-func (v *visit) meetingPage(of id.Meeting) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
+func (h *Server) meetingPage(v *visit.Visit, of id.Meeting) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.Meeting(tx, v.who, of)
-		return page.Page(f, m, v.form), err
+		m, err := h.Views.Meeting(tx, v.Who, of)
+		return page.Page(f, m, v.Form), err
 	}
 }
 
-func (v *visit) addTopic() error {
-	m, err := pathID[id.Meeting](v, "meeting")
+func (h *Server) addTopic(v *visit.Visit) error {
+	m, err := visit.PathID[id.Meeting](v, "meeting")
 	if err != nil {
 		return err
 	}
-	in := meeting.AddTopic{Meeting: m, Title: v.value("topic"), Minutes: v.number("minutes"), Blocker: v.value("blocker") == "yes"}
-	if _, err := v.s.Meetings.AddTopic(v.r.Context(), v.call(), in); err != nil {
-		return v.again(v.named(err, "title", "topic"), v.meetingPage(m))
+	in := meeting.AddTopic{Meeting: m, Title: v.Value("topic"), Minutes: v.Number("minutes"), Blocker: v.Value("blocker") == "yes"}
+	if _, err := h.Meetings.AddTopic(v.Context(), v.Call(), in); err != nil {
+		return v.Again(visit.Named(err, "title", "topic"), h.meetingPage(v, m))
 	}
-	return v.redirect(ui.MeetingURL(m)+"#agenda", view.Toast{Text: "On the agenda."})
+	return v.Redirect(ui.MeetingURL(m)+"#agenda", view.Toast{Text: "On the agenda."})
 }
 
 // settleItem marks a topic as discussed, parks or reopens it.
-func (v *visit) settleItem() error {
-	item, err := pathID[id.AgendaItem](v, "topic")
+func (h *Server) settleItem(v *visit.Visit) error {
+	item, err := visit.PathID[id.AgendaItem](v, "topic")
 	if err != nil {
 		return err
 	}
-	in := meeting.Settle{Item: item, State: meeting.ItemState(v.value("state")), Version: v.number("version")}
-	done, err := v.s.Meetings.Settle(v.r.Context(), v.call(), in)
+	in := meeting.Settle{Item: item, State: meeting.ItemState(v.Value("state")), Version: v.Number("version")}
+	done, err := h.Meetings.Settle(v.Context(), v.Call(), in)
 	if err != nil {
 		return err
 	}
@@ -75,12 +76,12 @@ func (v *visit) settleItem() error {
 	case meeting.Parked:
 		toast.Text = "Parked. It comes back by itself on the next agenda."
 	}
-	if !v.partial() {
-		return v.redirect(ui.MeetingURL(done.Meeting)+"#agenda", toast)
+	if !v.Partial() {
+		return v.Redirect(ui.MeetingURL(done.Meeting)+"#agenda", toast)
 	}
-	v.toast = []view.Toast{toast}
-	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.Meeting(tx, v.who, done.Meeting)
+	v.Say(toast)
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := h.Views.Meeting(tx, v.Who, done.Meeting)
 		if err != nil {
 			return nil, err
 		}
@@ -93,53 +94,53 @@ func (v *visit) settleItem() error {
 	})
 }
 
-func (v *visit) setMinutes() error {
-	item, err := pathID[id.AgendaItem](v, "topic")
+func (h *Server) setMinutes(v *visit.Visit) error {
+	item, err := visit.PathID[id.AgendaItem](v, "topic")
 	if err != nil {
 		return err
 	}
-	done, err := v.s.Meetings.SetMinutes(v.r.Context(), v.call(), meeting.SetMinutes{Item: item, Minutes: v.number("minutes"), Version: v.number("version")})
+	done, err := h.Meetings.SetMinutes(v.Context(), v.Call(), meeting.SetMinutes{Item: item, Minutes: v.Number("minutes"), Version: v.Number("version")})
 	if err != nil {
 		return err
 	}
-	return v.redirect(ui.MeetingURL(done.Meeting) + "#agenda")
+	return v.Redirect(ui.MeetingURL(done.Meeting) + "#agenda")
 }
 
 // writeNotes saves the notes. Where somebody else wrote meanwhile both texts
 // are kept, and the page shows them side by side.
-func (v *visit) writeNotes() error {
-	m, err := pathID[id.Meeting](v, "meeting")
+func (h *Server) writeNotes(v *visit.Visit) error {
+	m, err := visit.PathID[id.Meeting](v, "meeting")
 	if err != nil {
 		return err
 	}
-	done, err := v.s.Meetings.WriteNote(v.r.Context(), v.call(), meeting.WriteNote{Meeting: m, Body: v.typed("notes"), Base: v.number("version")})
+	done, err := h.Meetings.WriteNote(v.Context(), v.Call(), meeting.WriteNote{Meeting: m, Body: v.Typed("notes"), Base: v.Number("version")})
 	if err != nil {
-		return v.again(v.named(err, "body", "notes"), v.meetingPage(m))
+		return v.Again(visit.Named(err, "body", "notes"), h.meetingPage(v, m))
 	}
 	if done.Conflict {
-		return v.redirect(ui.MeetingURL(m) + "#conflict")
+		return v.Redirect(ui.MeetingURL(m) + "#conflict")
 	}
-	return v.redirect(ui.MeetingURL(m)+"#notes-title", view.Toast{Text: "Notes saved."})
+	return v.Redirect(ui.MeetingURL(m)+"#notes-title", view.Toast{Text: "Notes saved."})
 }
 
-func (v *visit) moveMeeting() error {
-	m, err := pathID[id.Meeting](v, "meeting")
+func (h *Server) moveMeeting(v *visit.Visit) error {
+	m, err := visit.PathID[id.Meeting](v, "meeting")
 	if err != nil {
 		return err
 	}
-	in := meeting.Move{Meeting: m, Minutes: v.number("minutes"), Version: v.number("version")}
+	in := meeting.Move{Meeting: m, Minutes: v.Number("minutes"), Version: v.Number("version")}
 	var fields fault.Fields
-	if in.Date, err = worktime.ParseDate(v.value("on")); err != nil {
+	if in.Date, err = worktime.ParseDate(v.Value("on")); err != nil {
 		fields.Add("on", "Choose a day.")
 	}
-	if in.Time, err = worktime.ParseClock(v.value("at")); err != nil {
+	if in.Time, err = worktime.ParseClock(v.Value("at")); err != nil {
 		fields.Add("at", "Choose a time, such as 15:00.")
 	}
 	if err := fields.Err(); err != nil {
-		return v.again(err, v.meetingPage(m))
+		return v.Again(err, h.meetingPage(v, m))
 	}
-	if _, err := v.s.Meetings.Move(v.r.Context(), v.call(), in); err != nil {
-		return v.again(v.named(err, "date", "on", "time", "at"), v.meetingPage(m))
+	if _, err := h.Meetings.Move(v.Context(), v.Call(), in); err != nil {
+		return v.Again(visit.Named(err, "date", "on", "time", "at"), h.meetingPage(v, m))
 	}
-	return v.redirect(ui.MeetingURL(m), view.Toast{Text: "Moved. Both of you find it here."})
+	return v.Redirect(ui.MeetingURL(m), view.Toast{Text: "Moved. Both of you find it here."})
 }

@@ -13,37 +13,38 @@ import (
 	"stint/internal/view/mentors"
 	page "stint/internal/web/templates/mentors"
 	"stint/internal/web/templates/ui"
+	"stint/internal/web/visit"
 	"stint/internal/worktime"
 )
 
 // findMentor is where the intern of an internship finds somebody to ask.
-func (v *visit) findMentor() error {
-	of, err := pathID[id.Internship](v, "internship")
+func (h *Server) findMentor(v *visit.Visit) error {
+	of, err := visit.PathID[id.Internship](v, "internship")
 	if err != nil {
 		return err
 	}
-	filter, err := mentorFilter(v.r.URL.Query())
+	filter, err := mentorFilter(v.Query())
 	if err != nil {
 		return err
 	}
-	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := mentors.Find(tx, v.who, of, filter)
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := mentors.Find(tx, v.Who, of, filter)
 		return page.Find(f, m, false), err
 	})
 }
 
 // programMentors is the same for somebody who looks around.
-func (v *visit) programMentors() error {
-	of, err := pathID[id.Program](v, "program")
+func (h *Server) programMentors(v *visit.Visit) error {
+	of, err := visit.PathID[id.Program](v, "program")
 	if err != nil {
 		return err
 	}
-	filter, err := mentorFilter(v.r.URL.Query())
+	filter, err := mentorFilter(v.Query())
 	if err != nil {
 		return err
 	}
-	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := mentors.Look(tx, v.who, of, filter)
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := mentors.Look(tx, v.Who, of, filter)
 		return page.Find(f, m, true), err
 	})
 }

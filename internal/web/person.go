@@ -17,219 +17,224 @@ import (
 	"stint/internal/view/office"
 	page "stint/internal/web/templates/person"
 	"stint/internal/web/templates/ui"
+	"stint/internal/web/visit"
 	"stint/internal/worktime"
 )
 
-func (v *visit) people() error {
-	q := v.r.URL.Query()
-	database, err := v.s.DB.Describe(v.r.Context())
+func (h *Server) people(v *visit.Visit) error {
+	q := v.Query()
+	database, err := h.DB.Describe(v.Context())
 	if err != nil {
 		return err
 	}
-	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Office.People(tx, v.who, office.PeopleQuery{Text: q.Get("q"), Team: q.Get("team"), Topic: q.Get("topic"), Inactive: q.Get("inactive") == "yes", After: q.Get("after")})
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := h.Office.People(tx, v.Who, office.PeopleQuery{Text: q.Get("q"), Team: q.Get("team"), Topic: q.Get("topic"), Inactive: q.Get("inactive") == "yes", After: q.Get("after")})
 		if err != nil {
 			return nil, err
 		}
-		m.Installation, err = v.s.Office.Installation(tx, v.who, v.s.about(), database)
+		m.Installation, err = h.Office.Installation(tx, v.Who, h.about(), database)
 		return page.List(f, m), err
 	})
 }
 
-func (s *Server) about() office.About { return office.About{Build: s.Build, Mail: s.Mail} }
+func (h *Server) about() office.About { return office.About{Build: h.Build, Mail: h.Mail} }
 
-func (v *visit) installation() error {
-	database, err := v.s.DB.Describe(v.r.Context())
+func (h *Server) installation(v *visit.Visit) error {
+	database, err := h.DB.Describe(v.Context())
 	if err != nil {
 		return err
 	}
-	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Office.Installation(tx, v.who, v.s.about(), database)
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := h.Office.Installation(tx, v.Who, h.about(), database)
 		return page.InstallationPage(f, m), err
 	})
 }
 
 // retryJob puts a job that was given up back into the queue.
-func (v *visit) retryJob() error {
-	if err := v.s.Retry(v.r.Context(), v.call(), id.Job(v.value("job"))); err != nil {
+func (h *Server) retryJob(v *visit.Visit) error {
+	if err := h.Retry(v.Context(), v.Call(), id.Job(v.Value("job"))); err != nil {
 		return err
 	}
-	return v.redirect("/installation", view.Toast{Text: "It is tried again."})
+	return v.Redirect("/installation", view.Toast{Text: "It is tried again."})
 }
 
 // personPage builds the page of a person, with a link that was just made.
-func (v *visit) personPage(of id.Person, link account.Handed) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
+func (h *Server) personPage(v *visit.Visit, of id.Person, link account.Handed) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Office.Person(tx, v.who, of)
+		m, err := h.Office.Person(tx, v.Who, of)
 		if !link.Secret.IsZero() {
-			m.Link, m.LinkUntil = v.s.BaseURL+"/sign-in/"+link.Secret.Reveal(), link.ExpiresAt
+			m.Link, m.LinkUntil = h.BaseURL+"/sign-in/"+link.Secret.Reveal(), link.ExpiresAt
 		}
-		return page.Page(f, m, v.form), err
+		return page.Page(f, m, v.Form), err
 	}
 }
 
-func (v *visit) newPerson() error { return v.show(v.personPage("", account.Handed{})) }
+func (h *Server) newPerson(v *visit.Visit) error {
+	return v.Show(h.personPage(v, "", account.Handed{}))
+}
 
-func (v *visit) person() error {
-	of, err := pathID[id.Person](v, "person")
+func (h *Server) person(v *visit.Visit) error {
+	of, err := visit.PathID[id.Person](v, "person")
 	if err != nil {
 		return err
 	}
-	return v.show(v.personPage(of, account.Handed{}))
+	return v.Show(h.personPage(v, of, account.Handed{}))
 }
 
-func (v *visit) addPerson() error {
-	days, err := person.ParseDaysOff(v.value("days_off"))
+func (h *Server) addPerson(v *visit.Visit) error {
+	days, err := person.ParseDaysOff(v.Value("days_off"))
 	if err != nil {
-		return v.again(err, v.personPage("", account.Handed{}))
+		return v.Again(err, h.personPage(v, "", account.Handed{}))
 	}
-	started, err := v.optionalDate("started_on")
+	started, err := optionalDate(v, "started_on")
 	if err != nil {
-		return v.again(err, v.personPage("", account.Handed{}))
+		return v.Again(err, h.personPage(v, "", account.Handed{}))
 	}
 	in := person.Entry{
-		Languages: person.ParseList(v.value("languages")), Topics: person.ParseList(v.value("topics")), DaysOff: days, StartedOn: started,
-		Name: v.value("name"), Email: v.value("email"), Zone: v.value("zone"), WorkingHours: v.value("working_hours"), Team: v.value("team"),
-		Title: v.value("title"), Manager: id.Person(v.value("manager")), Locale: v.value("locale"), Admin: v.value("admin") == "yes",
+		Languages: person.ParseList(v.Value("languages")), Topics: person.ParseList(v.Value("topics")), DaysOff: days, StartedOn: started,
+		Name: v.Value("name"), Email: v.Value("email"), Zone: v.Value("zone"), WorkingHours: v.Value("working_hours"), Team: v.Value("team"),
+		Title: v.Value("title"), Manager: id.Person(v.Value("manager")), Locale: v.Value("locale"), Admin: v.Value("admin") == "yes",
 	}
-	p, err := v.s.People.Add(v.r.Context(), v.call(), in)
+	p, err := h.People.Add(v.Context(), v.Call(), in)
 	if err != nil {
-		return v.again(err, v.personPage("", account.Handed{}))
+		return v.Again(err, h.personPage(v, "", account.Handed{}))
 	}
-	return v.redirect(ui.PersonURL(p.ID), view.Toast{Text: p.Name + " is in the directory. Hand out a link, or let them ask for one."})
+	return v.Redirect(ui.PersonURL(p.ID), view.Toast{Text: p.Name + " is in the directory. Hand out a link, or let them ask for one."})
 }
 
-func (v *visit) changePerson() error {
-	of, err := pathID[id.Person](v, "person")
+func (h *Server) changePerson(v *visit.Visit) error {
+	of, err := visit.PathID[id.Person](v, "person")
 	if err != nil {
 		return err
 	}
-	form := v.personPage(of, account.Handed{})
-	days, err := person.ParseDaysOff(v.value("days_off"))
+	form := h.personPage(v, of, account.Handed{})
+	days, err := person.ParseDaysOff(v.Value("days_off"))
 	if err != nil {
-		return v.again(err, form)
+		return v.Again(err, form)
 	}
-	started, err := v.optionalDate("started_on")
+	started, err := optionalDate(v, "started_on")
 	if err != nil {
-		return v.again(err, form)
+		return v.Again(err, form)
 	}
 	// A form without the moment it was read cannot overwrite anybody: it counts
 	// as read at the beginning of time.
-	seen, err := time.Parse(time.RFC3339Nano, v.value("seen"))
+	seen, err := time.Parse(time.RFC3339Nano, v.Value("seen"))
 	if err != nil {
 		seen = time.Unix(0, 0)
 	}
-	text := func(name string) *string { s := v.value(name); return &s }
-	list := func(name string) *[]string { words := person.ParseList(v.value(name)); return &words }
-	manager, admin := id.Person(v.value("manager")), v.value("admin") == "yes"
+	text := func(name string) *string { s := v.Value(name); return &s }
+	list := func(name string) *[]string { words := person.ParseList(v.Value(name)); return &words }
+	manager, admin := id.Person(v.Value("manager")), v.Value("admin") == "yes"
 	in := person.Change{
 		Person: of, Name: text("name"), Email: text("email"), Zone: text("zone"), WorkingHours: text("working_hours"), Team: text("team"),
 		Title: text("title"), Manager: &manager, Locale: text("locale"), Admin: &admin,
 		Seen: seen, Languages: list("languages"), Topics: list("topics"), DaysOff: &days, StartedOn: &started,
 	}
-	p, err := v.s.People.Change(v.r.Context(), v.call(), in)
+	p, err := h.People.Change(v.Context(), v.Call(), in)
 	if err != nil {
-		return v.again(err, form)
+		return v.Again(err, form)
 	}
-	return v.redirect(ui.PersonURL(of), view.Toast{Text: p.Name + " is changed."})
+	return v.Redirect(ui.PersonURL(of), view.Toast{Text: p.Name + " is changed."})
 }
 
 // handLink shows a sign-in link for a person, this once.
-func (v *visit) handLink() error {
-	of, err := pathID[id.Person](v, "person")
+func (h *Server) handLink(v *visit.Visit) error {
+	of, err := visit.PathID[id.Person](v, "person")
 	if err != nil {
 		return err
 	}
-	handed, err := v.s.Accounts.HandLink(v.r.Context(), v.call(), of)
+	handed, err := h.Accounts.HandLink(v.Context(), v.Call(), of)
 	if err != nil {
 		return err
 	}
-	v.form = ui.Form{}
-	return v.answer(http.StatusCreated, v.personPage(of, handed))
+	v.Form = ui.Form{}
+	return v.Answer(http.StatusCreated, h.personPage(v, of, handed))
 }
 
-func (v *visit) deactivate() error {
-	of, err := pathID[id.Person](v, "person")
+func (h *Server) deactivate(v *visit.Visit) error {
+	of, err := visit.PathID[id.Person](v, "person")
 	if err != nil {
 		return err
 	}
-	p, err := v.s.People.Deactivate(v.r.Context(), v.call(), of)
+	p, err := h.People.Deactivate(v.Context(), v.Call(), of)
 	if err != nil {
 		return err
 	}
-	return v.redirect(ui.PersonURL(of), view.Toast{Text: p.Name + " can no longer sign in. What they wrote stays."})
+	return v.Redirect(ui.PersonURL(of), view.Toast{Text: p.Name + " can no longer sign in. What they wrote stays."})
 }
 
-func (v *visit) reactivate() error {
-	of, err := pathID[id.Person](v, "person")
+func (h *Server) reactivate(v *visit.Visit) error {
+	of, err := visit.PathID[id.Person](v, "person")
 	if err != nil {
 		return err
 	}
-	p, err := v.s.People.Reactivate(v.r.Context(), v.call(), of)
+	p, err := h.People.Reactivate(v.Context(), v.Call(), of)
 	if err != nil {
 		return err
 	}
-	return v.redirect(ui.PersonURL(of), view.Toast{Text: p.Name + " can sign in again."})
+	return v.Redirect(ui.PersonURL(of), view.Toast{Text: p.Name + " can sign in again."})
 }
 
-func (v *visit) peopleSheet() error { return v.show(v.sheetPage(view.PeopleImport{})) }
+func (h *Server) peopleSheet(v *visit.Visit) error { return v.Show(sheetPage(v, view.PeopleImport{})) }
 
-func (v *visit) sheetPage(m view.PeopleImport) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
+func sheetPage(v *visit.Visit, m view.PeopleImport) visit.Page {
 	m.Columns = person.SheetColumns()
-	return func(_ *sqldb.Tx, f ui.Frame) (templ.Component, error) { return page.Import(f, m, v.form), nil }
+	return func(_ *sqldb.Tx, f ui.Frame) (templ.Component, error) { return page.Import(f, m, v.Form), nil }
 }
 
 // importPeople imports a whole file or nothing of it, and names every line that
 // is wrong.
-func (v *visit) importPeople() error {
-	text, _, err := v.handedOver("file", "text", person.MaxSheet)
+func (h *Server) importPeople(v *visit.Visit) error {
+	text, _, err := v.HandedOver("file", "text", person.MaxSheet)
 	if err != nil {
-		return v.again(err, v.sheetPage(view.PeopleImport{}))
+		return v.Again(err, sheetPage(v, view.PeopleImport{}))
 	}
-	done, err := v.s.People.Import(v.r.Context(), v.call(), []byte(text))
+	done, err := h.People.Import(v.Context(), v.Call(), []byte(text))
 	if fault.Is(err, fault.Invalid) {
-		return v.answer(http.StatusUnprocessableEntity, v.sheetPage(view.PeopleImport{Errors: sheetErrors(fault.Of(err))}))
+		return v.Answer(http.StatusUnprocessableEntity, sheetPage(v, view.PeopleImport{Errors: sheetErrors(fault.Of(err))}))
 	}
 	if err != nil {
 		return err
 	}
-	v.form = ui.Form{}
-	return v.answer(http.StatusOK, v.sheetPage(view.PeopleImport{Done: true, Added: done.Added, Changed: done.Changed, Same: done.Unchanged}))
+	v.Form = ui.Form{}
+	return v.Answer(http.StatusOK, sheetPage(v, view.PeopleImport{Done: true, Added: done.Added, Changed: done.Changed, Same: done.Unchanged}))
 }
 
 // optionalDate is a field that holds a date or nothing.
-func (v *visit) optionalDate(name string) (worktime.Date, error) {
-	if v.value(name) == "" {
+func optionalDate(v *visit.Visit, name string) (worktime.Date, error) {
+	if v.Value(name) == "" {
 		return worktime.Date{}, nil
 	}
-	d, err := worktime.ParseDate(v.value(name))
+	d, err := worktime.ParseDate(v.Value(name))
 	if err != nil {
 		return d, fault.At(name, "This is not a date such as 2026-10-08.")
 	}
 	return d, nil
 }
 
-func (v *visit) systems() error { return v.show(v.systemsPage) }
+func (h *Server) systems(v *visit.Visit) error { return v.Show(h.systemsPage(v)) }
 
-func (v *visit) systemsPage(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-	m, err := v.s.Office.Systems(tx, v.who)
-	return page.Systems(f, m, v.form), err
+func (h *Server) systemsPage(v *visit.Visit) visit.Page {
+	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := h.Office.Systems(tx, v.Who)
+		return page.Systems(f, m, v.Form), err
+	}
 }
 
 // listSystem puts a system on the list of what people can have access to.
-func (v *visit) listSystem() error {
-	x, err := v.s.People.ListSystem(v.r.Context(), v.call(), person.System{Name: v.value("name"), Label: v.value("label")})
+func (h *Server) listSystem(v *visit.Visit) error {
+	x, err := h.People.ListSystem(v.Context(), v.Call(), person.System{Name: v.Value("name"), Label: v.Value("label")})
 	if err != nil {
-		return v.again(err, v.systemsPage)
+		return v.Again(err, h.systemsPage(v))
 	}
-	return v.redirect("/systems", view.Toast{Text: x.Label + " is on the list."})
+	return v.Redirect("/systems", view.Toast{Text: x.Label + " is on the list."})
 }
 
-func (v *visit) dropSystem() error {
-	if _, err := v.s.People.DropSystem(v.r.Context(), v.call(), v.value("name")); err != nil {
+func (h *Server) dropSystem(v *visit.Visit) error {
+	if _, err := h.People.DropSystem(v.Context(), v.Call(), v.Value("name")); err != nil {
 		return err
 	}
-	return v.redirect("/systems", view.Toast{Text: "It is off the list. What people said of it stays."})
+	return v.Redirect("/systems", view.Toast{Text: "It is off the list. What people said of it stays."})
 }
 
 // sheetErrors reads the fields csv.<line>.<column> of an import's error.

@@ -1,14 +1,11 @@
 package web
 
 import (
-	"encoding/base64"
-	"encoding/json"
 	"strings"
 	"time"
 
 	"github.com/a-h/templ"
 
-	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/pool"
 	"stint/internal/sqldb"
@@ -16,24 +13,28 @@ import (
 	"stint/internal/view/mentors"
 	page "stint/internal/web/templates/mentors"
 	"stint/internal/web/templates/ui"
+	"stint/internal/web/undo"
+	"stint/internal/web/visit"
 )
 
 // ownPool is what the reader offers, program by program.
-func (v *visit) ownPool() error { return v.show(v.ownPoolPage) }
+func (h *Server) ownPool(v *visit.Visit) error { return v.Show(ownPoolPage(v)) }
 
-func (v *visit) ownPoolPage(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-	m, err := mentors.OwnPool(tx, v.who)
-	return page.Own(f, m, v.form), err
+func ownPoolPage(v *visit.Visit) visit.Page {
+	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := mentors.OwnPool(tx, v.Who)
+		return page.Own(f, m, v.Form), err
+	}
 }
 
 // programPool is the pool of a program, for its coordinators.
-func (v *visit) programPool() error {
-	of, err := pathID[id.Program](v, "program")
+func (h *Server) programPool(v *visit.Visit) error {
+	of, err := visit.PathID[id.Program](v, "program")
 	if err != nil {
 		return err
 	}
-	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := mentors.PoolOf(tx, v.who, of)
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := mentors.PoolOf(tx, v.Who, of)
 		return page.Pool(f, m), err
 	})
 }
@@ -42,98 +43,76 @@ func (v *visit) programPool() error {
 const poolPath = "/pool"
 
 // offered reads an offer as it was typed.
-func (v *visit) offered() pool.Offer {
+func offered(v *visit.Visit) pool.Offer {
 	split := func(c rune) bool { return c == ',' || c == ';' || c == '\n' }
 	return pool.Offer{
-		Capacity: v.number("capacity"), Style: v.value("style"), Topics: strings.FieldsFunc(v.value("topics"), split),
-		Languages: strings.FieldsFunc(v.value("languages"), split), Until: v.value("until"),
+		Capacity: v.Number("capacity"), Style: v.Value("style"), Topics: strings.FieldsFunc(v.Value("topics"), split),
+		Languages: strings.FieldsFunc(v.Value("languages"), split), Until: v.Value("until"),
 	}
 }
 
-func (v *visit) openPool() error {
-	of, err := pathID[id.Program](v, "program")
+func (h *Server) openPool(v *visit.Visit) error {
+	of, err := visit.PathID[id.Program](v, "program")
 	if err != nil {
 		return err
 	}
-	o, err := v.s.Pool.Open(v.r.Context(), v.call(), pool.EnterPool{Program: of, Offer: v.offered()})
+	o, err := h.Pool.Open(v.Context(), v.Call(), pool.EnterPool{Program: of, Offer: offered(v)})
 	if err != nil {
-		return v.again(err, v.ownPoolPage)
+		return v.Again(err, ownPoolPage(v))
 	}
-	return v.redirect(poolPath, view.Toast{Text: "You are open to mentoring. Interns can find you now.", Undo: undoOf(undoOpen, string(o.ID))})
+	return v.Redirect(poolPath, view.Toast{Text: "You are open to mentoring. Interns can find you now.", Undo: undo.Of(undo.Open, string(o.ID))})
 }
 
-func (v *visit) changeOpening() error {
-	of, err := pathID[id.Opening](v, "opening")
+func (h *Server) changeOpening(v *visit.Visit) error {
+	of, err := visit.PathID[id.Opening](v, "opening")
 	if err != nil {
 		return err
 	}
-	seen, err := time.Parse(time.RFC3339Nano, v.value("seen"))
+	seen, err := time.Parse(time.RFC3339Nano, v.Value("seen"))
 	if err != nil {
 		seen = time.Time{} // without it nothing is compared
 	}
-	before, err := v.offerBefore(of)
+	before, err := offerBefore(v, of)
 	if err != nil {
 		return err
 	}
-	if _, err := v.s.Pool.Change(v.r.Context(), v.call(), pool.ChangeOffer{Opening: of, Seen: seen, Offer: v.offered()}); err != nil {
-		return v.again(err, v.ownPoolPage)
+	if _, err := h.Pool.Change(v.Context(), v.Call(), pool.ChangeOffer{Opening: of, Seen: seen, Offer: offered(v)}); err != nil {
+		return v.Again(err, ownPoolPage(v))
 	}
-	toast := view.Toast{Text: "Saved."}
-	if len(before) <= maxOfferBefore {
-		toast.Undo = undoOf(undoOffer, string(of)+before)
-	}
-	return v.redirect(poolPath, toast)
+	return v.Redirect(poolPath, view.Toast{Text: "Saved.", Undo: before})
 }
 
-func (v *visit) leavePool() error {
-	of, err := pathID[id.Opening](v, "opening")
+func (h *Server) leavePool(v *visit.Visit) error {
+	of, err := visit.PathID[id.Opening](v, "opening")
 	if err != nil {
 		return err
 	}
-	if _, err := v.s.Pool.Leave(v.r.Context(), v.call(), pool.LeavePool{Opening: of}); err != nil {
+	if _, err := h.Pool.Leave(v.Context(), v.Call(), pool.LeavePool{Opening: of}); err != nil {
 		return err
 	}
-	return v.redirect(poolPath, view.Toast{Text: "You left the pool. What you promised and what runs goes on.", Undo: undoOf(undoLeavePool, string(of))})
+	return v.Redirect(poolPath, view.Toast{Text: "You left the pool. What you promised and what runs goes on.", Undo: undo.Of(undo.LeavePool, string(of))})
 }
 
-func (v *visit) returnToPool() error {
-	of, err := pathID[id.Opening](v, "opening")
+func (h *Server) returnToPool(v *visit.Visit) error {
+	of, err := visit.PathID[id.Opening](v, "opening")
 	if err != nil {
 		return err
 	}
-	if _, err := v.s.Pool.Return(v.r.Context(), v.call(), pool.Returning{Opening: of}); err != nil {
+	if _, err := h.Pool.Return(v.Context(), v.Call(), pool.Returning{Opening: of}); err != nil {
 		return err
 	}
-	return v.redirect(poolPath, view.Toast{Text: "You are open to mentoring again.", Undo: undoOf(undoOpen, string(of))})
+	return v.Redirect(poolPath, view.Toast{Text: "You are open to mentoring again.", Undo: undo.Of(undo.Open, string(of))})
 }
 
-// maxOfferBefore is how much of an offer fits into a toast, in bytes; a longer
-// one is not offered to be taken back.
-const maxOfferBefore = 700
-
-// offerBefore is what an opening offers now, for the undo of its change: a dot
-// and the offer; it is a change of its own, checked like every other.
-func (v *visit) offerBefore(of id.Opening) (packed string, err error) {
-	err = v.read(func(tx *sqldb.Tx) error {
-		o, err := pool.FindOpening(tx, v.who.Actor, of)
+// offerBefore is what an opening offers now, for the undo of its change.
+func offerBefore(v *visit.Visit, of id.Opening) (taking string, err error) {
+	err = v.Read(func(tx *sqldb.Tx) error {
+		o, err := pool.FindOpening(tx, v.Who.Actor, of)
 		if err != nil {
 			return err
 		}
-		text, err := json.Marshal(pool.OfferOf(o))
-		packed = "." + base64.RawURLEncoding.EncodeToString(text)
+		taking, err = undo.OfOffer(of, pool.OfferOf(o))
 		return err
 	})
-	return packed, err
-}
-
-// takeBackOffer brings back what an opening offered before.
-func (v *visit) takeBackOffer(packed string) error {
-	of, text, _ := strings.Cut(packed, ".")
-	in := pool.ChangeOffer{Opening: id.Opening(of)}
-	raw, err := base64.RawURLEncoding.DecodeString(text)
-	if err != nil || json.Unmarshal(raw, &in.Offer) != nil || !id.Valid(of) {
-		return fault.New(fault.Invalid, "There is nothing to take back here. Nothing has been changed.")
-	}
-	_, err = v.s.Pool.Change(v.r.Context(), v.call(), in)
-	return err
+	return taking, err
 }

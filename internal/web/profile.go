@@ -14,99 +14,102 @@ import (
 	"stint/internal/view"
 	page "stint/internal/web/templates/account"
 	"stint/internal/web/templates/ui"
+	"stint/internal/web/visit"
 	"stint/internal/worktime"
 )
 
-func (v *visit) profile() error { return v.show(v.profilePage) }
+func (h *Server) profile(v *visit.Visit) error { return v.Show(h.profilePage(v)) }
 
-func (v *visit) profilePage(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-	m, err := v.s.Office.Profile(tx, v.who)
-	return page.Profile(f, m, v.form), err
+func (h *Server) profilePage(v *visit.Visit) visit.Page {
+	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := h.Office.Profile(tx, v.Who)
+		return page.Profile(f, m, v.Form), err
+	}
 }
 
-func (v *visit) settle() error {
-	zone, week, locale, keys := v.value("zone"), v.value("working_hours"), v.value("locale"), v.value("keys") == "on"
-	days, err := person.ParseDaysOff(v.value("days_off"))
+func (h *Server) settle(v *visit.Visit) error {
+	zone, week, locale, keys := v.Value("zone"), v.Value("working_hours"), v.Value("locale"), v.Value("keys") == "on"
+	days, err := person.ParseDaysOff(v.Value("days_off"))
 	if err != nil {
-		return v.again(err, v.profilePage)
+		return v.Again(err, h.profilePage(v))
 	}
-	languages, topics := person.ParseList(v.value("languages")), person.ParseList(v.value("topics"))
+	languages, topics := person.ParseList(v.Value("languages")), person.ParseList(v.Value("topics"))
 	in := person.Settle{Zone: &zone, WorkingHours: &week, Locale: &locale, Shortcuts: &keys, Languages: &languages, Topics: &topics, DaysOff: &days}
-	if _, err := v.s.People.Settle(v.r.Context(), v.call(), in); err != nil {
-		return v.again(err, v.profilePage)
+	if _, err := h.People.Settle(v.Context(), v.Call(), in); err != nil {
+		return v.Again(err, h.profilePage(v))
 	}
-	return v.redirect("/profile", view.Toast{Text: "Saved."})
+	return v.Redirect("/profile", view.Toast{Text: "Saved."})
 }
 
-func (v *visit) appearance() error {
-	theme := person.Theme(v.value("theme"))
-	if _, err := v.s.People.Settle(v.r.Context(), v.call(), person.Settle{Theme: &theme}); err != nil {
+func (h *Server) appearance(v *visit.Visit) error {
+	theme := person.Theme(v.Value("theme"))
+	if _, err := h.People.Settle(v.Context(), v.Call(), person.Settle{Theme: &theme}); err != nil {
 		return err
 	}
-	return v.redirect(v.back("/profile"))
+	return v.Redirect(v.Back("/profile"))
 }
 
-func (v *visit) stateAccess() error {
-	in := person.Statement{Fact: v.value("fact"), Has: v.value("has") == "true"}
-	if _, err := v.s.People.StateAccess(v.r.Context(), v.call(), in); err != nil {
-		return v.again(err, v.profilePage)
+func (h *Server) stateAccess(v *visit.Visit) error {
+	in := person.Statement{Fact: v.Value("fact"), Has: v.Value("has") == "true"}
+	if _, err := h.People.StateAccess(v.Context(), v.Call(), in); err != nil {
+		return v.Again(err, h.profilePage(v))
 	}
-	return v.redirect("/profile#access", view.Toast{Text: "Noted. Plans that have not been begun there follow."})
+	return v.Redirect("/profile#access", view.Toast{Text: "Noted. Plans that have not been begun there follow."})
 }
 
-func (v *visit) endSessions() error {
-	if _, err := v.s.Accounts.EndOthers(v.r.Context(), v.call(), v.who.Session); err != nil {
+func (h *Server) endSessions(v *visit.Visit) error {
+	if _, err := h.Accounts.EndOthers(v.Context(), v.Call(), v.Who.Session); err != nil {
 		return err
 	}
-	return v.redirect("/profile", view.Toast{Text: "You are signed in here alone now."})
+	return v.Redirect("/profile", view.Toast{Text: "You are signed in here alone now."})
 }
 
-func (v *visit) tokens() error {
-	return v.show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Office.Tokens(tx, v.who)
-		return page.Tokens(f, m, v.form), err
+func (h *Server) tokens(v *visit.Visit) error {
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := h.Office.Tokens(tx, v.Who)
+		return page.Tokens(f, m, v.Form), err
 	})
 }
 
 // makeToken shows the new token's secret, this once.
-func (v *visit) makeToken() error {
-	days, err := v.daysUntil("expires")
+func (h *Server) makeToken(v *visit.Visit) error {
+	days, err := h.daysUntil(v, "expires")
 	if err != nil {
-		return v.again(err, v.tokensPage(""))
+		return v.Again(err, h.tokensPage(v, ""))
 	}
-	made, err := v.s.Accounts.MakeToken(v.r.Context(), v.call(), account.NewToken{Name: v.value("name"), Scope: access.Scope(v.value("scope")), Days: days})
+	made, err := h.Accounts.MakeToken(v.Context(), v.Call(), account.NewToken{Name: v.Value("name"), Scope: access.Scope(v.Value("scope")), Days: days})
 	if err != nil {
-		return v.again(v.named(err, "days", "expires"), v.tokensPage(""))
+		return v.Again(visit.Named(err, "days", "expires"), h.tokensPage(v, ""))
 	}
-	v.form = ui.Form{}
-	return v.answer(http.StatusCreated, v.tokensPage(made.Secret.Reveal()))
+	v.Form = ui.Form{}
+	return v.Answer(http.StatusCreated, h.tokensPage(v, made.Secret.Reveal()))
 }
 
-func (v *visit) tokensPage(secret string) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
+func (h *Server) tokensPage(v *visit.Visit, secret string) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Office.Tokens(tx, v.who)
+		m, err := h.Office.Tokens(tx, v.Who)
 		m.Secret = secret
-		return page.Tokens(f, m, v.form), err
+		return page.Tokens(f, m, v.Form), err
 	}
 }
 
 // daysUntil is how many days from today a date lies ahead, in the visitor's
 // zone.
-func (v *visit) daysUntil(name string) (int, error) {
-	until, err := worktime.ParseDate(v.value(name))
+func (h *Server) daysUntil(v *visit.Visit, name string) (int, error) {
+	until, err := worktime.ParseDate(v.Value(name))
 	if err != nil {
 		return 0, fault.At(name, "Choose the last day on which the token works.")
 	}
-	return until.Sub(worktime.DateOf(v.s.Clock(), v.who.Person.Location())), nil
+	return until.Sub(worktime.DateOf(v.Now(), v.Who.Person.Location())), nil
 }
 
-func (v *visit) revokeToken() error {
-	token, err := pathID[id.Token](v, "token")
+func (h *Server) revokeToken(v *visit.Visit) error {
+	token, err := visit.PathID[id.Token](v, "token")
 	if err != nil {
 		return err
 	}
-	if err := v.s.Accounts.RevokeToken(v.r.Context(), v.call(), token); err != nil {
+	if err := h.Accounts.RevokeToken(v.Context(), v.Call(), token); err != nil {
 		return err
 	}
-	return v.redirect("/tokens", view.Toast{Text: "Revoked. It no longer works anywhere."})
+	return v.Redirect("/tokens", view.Toast{Text: "Revoked. It no longer works anywhere."})
 }

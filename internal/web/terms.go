@@ -14,68 +14,68 @@ import (
 	"stint/internal/internship/terms"
 	"stint/internal/sqldb"
 	"stint/internal/view"
+	"stint/internal/view/request"
 	"stint/internal/view/signing"
 	page "stint/internal/web/templates/terms"
 	"stint/internal/web/templates/ui"
+	"stint/internal/web/visit"
 )
 
 // ofPath is the internship in the address; empty where the address has none.
-func (v *visit) ofPath() (id.Internship, error) {
-	if v.r.PathValue("id") == "" {
+func ofPath(v *visit.Visit) (id.Internship, error) {
+	if v.Request.PathValue("id") == "" {
 		return "", nil
 	}
-	return pathID[id.Internship](v, "internship")
+	return visit.PathID[id.Internship](v, "internship")
 }
 
-func (v *visit) newTerms() error {
-	of, err := v.ofPath()
+func (h *Server) newTerms(v *visit.Visit) error {
+	of, err := ofPath(v)
 	if err != nil {
 		return err
 	}
-	return v.show(v.termsPage(of))
+	return v.Show(h.termsPage(v, of))
 }
 
-func (v *visit) termsPage(of id.Internship) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
+func (h *Server) termsPage(v *visit.Visit, of id.Internship) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := v.s.Views.TermsForm(tx, v.who, of)
+		m, err := h.Views.TermsForm(tx, v.Who, of)
 		if err == nil {
-			err = v.suggestTerms(tx, of, &m)
+			err = suggestTerms(v, tx, of, &m)
 		}
-		return page.Form(f, m, v.form), err
+		return page.Form(f, m, v.Form), err
 	}
 }
-
-func (v *visit) proposeNew() error { return v.propose() }
 
 // propose gives an internship its first terms or a revision of them. Whoever
 // proposes has signed.
-func (v *visit) propose() error {
-	of, err := v.ofPath()
+func (h *Server) propose(v *visit.Visit) error {
+	of, err := ofPath(v)
 	if err != nil {
 		return err
 	}
-	in := internship.Propose{Internship: of, Base: v.number("base"), Draft: v.draft()}
+	in := internship.Propose{Internship: of, Base: v.Number("base"), Draft: typedDraft(v)}
 	if of == "" {
-		if in.Program, err = v.programOf(in.ProgramVersion); err != nil {
-			return v.again(err, v.termsPage(of))
+		if in.Program, err = h.programOf(v, in.ProgramVersion); err != nil {
+			return v.Again(err, h.termsPage(v, of))
 		}
 	}
-	done, err := v.s.Internships.Propose(v.r.Context(), v.call(), in)
+	done, err := h.Internships.Propose(v.Context(), v.Call(), in)
 	if err != nil {
-		return v.again(err, v.termsPage(of))
+		return v.Again(err, h.termsPage(v, of))
 	}
-	return v.redirect(ui.InternshipURL(done.Internship), view.Toast{Text: "Revision " + strconv.Itoa(done.Revision) + " is proposed, and you have signed it."})
+	return v.Redirect(ui.InternshipURL(done.Internship), view.Toast{Text: "Revision " + strconv.Itoa(done.Revision) + " is proposed, and you have signed it."})
 }
 
 // draft reads terms as they were typed. What is no number is 0, which the rules
 // refuse at its field.
-func (v *visit) draft() terms.Draft {
+func typedDraft(v *visit.Visit) terms.Draft {
 	d := terms.Draft{
-		Mentor: id.Person(v.value("mentor")), ProgramVersion: id.ProgramVersion(v.value("program_version")),
-		Start: v.value("start"), Zone: v.value("zone"), Weeks: v.number("weeks"), WeekMinutes: v.hours("hours"),
-		Weekday: v.value("weekday"), Time: v.value("time"), Minutes: v.number("minutes"), EntryWeek: v.number("entry_week"), Message: v.value("message"),
+		Mentor: id.Person(v.Value("mentor")), ProgramVersion: id.ProgramVersion(v.Value("program_version")),
+		Start: v.Value("start"), Zone: v.Value("zone"), Weeks: v.Number("weeks"), WeekMinutes: typedHours(v, "hours"),
+		Weekday: v.Value("weekday"), Time: v.Value("time"), Minutes: v.Number("minutes"), EntryWeek: v.Number("entry_week"), Message: v.Value("message"),
 	}
-	from, to := v.r.PostForm["pause_from"], v.r.PostForm["pause_to"]
+	from, to := v.Values("pause_from"), v.Values("pause_to")
 	for i := range from {
 		p := terms.PauseText{From: strings.TrimSpace(from[i])}
 		if i < len(to) {
@@ -89,8 +89,8 @@ func (v *visit) draft() terms.Draft {
 }
 
 // hours is a field of hours, such as 8 or 7.5 or 7,5, in minutes.
-func (v *visit) hours(name string) int {
-	h, err := strconv.ParseFloat(strings.Replace(v.value(name), ",", ".", 1), 64)
+func typedHours(v *visit.Visit, name string) int {
+	h, err := strconv.ParseFloat(strings.Replace(v.Value(name), ",", ".", 1), 64)
 	if err != nil || math.IsNaN(h) || math.Abs(h) > 1000 {
 		return 0
 	}
@@ -98,12 +98,12 @@ func (v *visit) hours(name string) int {
 }
 
 // programOf is the program that a version belongs to.
-func (v *visit) programOf(version id.ProgramVersion) (of id.Program, err error) {
+func (h *Server) programOf(v *visit.Visit, version id.ProgramVersion) (of id.Program, err error) {
 	if !id.Valid(string(version)) {
 		return "", fault.At("program_version", "Choose a program.")
 	}
-	err = v.read(func(tx *sqldb.Tx) error {
-		found, err := v.s.Programs.FindVersion(tx, version)
+	err = v.Read(func(tx *sqldb.Tx) error {
+		found, err := h.Programs.FindVersion(tx, version)
 		of = found.Program
 		return err
 	})
@@ -113,62 +113,62 @@ func (v *visit) programOf(version id.ProgramVersion) (of id.Program, err error) 
 	return of, err
 }
 
-func (v *visit) signOff() error {
-	of, err := pathID[id.Internship](v, "internship")
+func (h *Server) signOff(v *visit.Visit) error {
+	of, err := visit.PathID[id.Internship](v, "internship")
 	if err != nil {
 		return err
 	}
-	return v.show(v.signOffPage(of))
+	return v.Show(signOffPage(v, of))
 }
 
-func (v *visit) signOffPage(of id.Internship) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
+func signOffPage(v *visit.Visit, of id.Internship) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := signing.SignOff(tx, v.who, of)
-		return page.SignOff(f, m, v.form), err
+		m, err := signing.SignOff(tx, v.Who, of)
+		return page.SignOff(f, m, v.Form), err
 	}
 }
 
 // refusal is the page behind the dialog in which terms are declined.
-func (v *visit) refusal() error {
-	of, err := pathID[id.Internship](v, "internship")
+func (h *Server) refusal(v *visit.Visit) error {
+	of, err := visit.PathID[id.Internship](v, "internship")
 	if err != nil {
 		return err
 	}
-	return v.show(v.refusalPage(of))
+	return v.Show(refusalPage(v, of))
 }
 
-func (v *visit) refusalPage(of id.Internship) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
+func refusalPage(v *visit.Visit, of id.Internship) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		if _, err := access.Require(tx, v.who.Actor, access.SignOffGive, of); err != nil {
+		if _, err := access.Require(tx, v.Who.Actor, access.SignOffGive, of); err != nil {
 			return nil, err
 		}
-		m, err := signing.SignOff(tx, v.who, of)
-		return page.Refusal(f, m, v.form), err
+		m, err := signing.SignOff(tx, v.Who, of)
+		return page.Refusal(f, m, v.Form), err
 	}
 }
 
-func (v *visit) giveSignOff() error {
-	of, err := pathID[id.Internship](v, "internship")
+func (h *Server) giveSignOff(v *visit.Visit) error {
+	of, err := visit.PathID[id.Internship](v, "internship")
 	if err != nil {
 		return err
 	}
-	in := internship.SignOff{Internship: of, Revision: v.number("revision"), Digest: v.value("digest"), Answer: v.value("decision"), Reason: v.value("reason")}
-	done, err := v.s.Internships.SignOff(v.r.Context(), v.call(), in)
+	in := internship.SignOff{Internship: of, Revision: v.Number("revision"), Digest: v.Value("digest"), Answer: v.Value("decision"), Reason: v.Value("reason")}
+	done, err := h.Internships.SignOff(v.Context(), v.Call(), in)
 	if err != nil {
-		form := v.signOffPage(of)
+		form := signOffPage(v, of)
 		if in.Answer == internship.AnswerRefuse {
-			form = v.refusalPage(of)
+			form = refusalPage(v, of)
 		}
-		return v.again(err, form)
+		return v.Again(err, form)
 	}
-	return v.redirect(v.afterSigning(of), view.Toast{Text: answered(in.Answer, done)})
+	return v.Redirect(afterSigning(v, of), view.Toast{Text: answeredWords(in.Answer, done)})
 }
 
 // afterSigning leads back to the sign-off, or to the desk where it is no longer
 // the reader's to see: a delegate sees it only while it waits.
-func (v *visit) afterSigning(of id.Internship) string {
-	err := v.read(func(tx *sqldb.Tx) error {
-		_, err := access.Require(tx, v.who.Actor, access.SignOffFind, of)
+func afterSigning(v *visit.Visit, of id.Internship) string {
+	err := v.Read(func(tx *sqldb.Tx) error {
+		_, err := access.Require(tx, v.Who.Actor, access.SignOffFind, of)
 		return err
 	})
 	if err != nil {
@@ -178,7 +178,7 @@ func (v *visit) afterSigning(of id.Internship) string {
 }
 
 // answered says what an answer has done.
-func answered(answer string, done internship.Standing) string {
+func answeredWords(answer string, done internship.Standing) string {
 	switch {
 	case answer == internship.AnswerRefuse:
 		return "Declined. The intern gets your reason."
@@ -189,26 +189,39 @@ func answered(answer string, done internship.Standing) string {
 }
 
 // recordApproval enters an approval that was given elsewhere.
-func (v *visit) recordApproval() error {
-	of, err := pathID[id.Internship](v, "internship")
+func (h *Server) recordApproval(v *visit.Visit) error {
+	of, err := visit.PathID[id.Internship](v, "internship")
 	if err != nil {
 		return err
 	}
-	in := internship.RecordApproval{Internship: of, Revision: v.number("revision"), Digest: v.value("digest"), Role: access.Role(v.value("role")), Evidence: v.value("evidence")}
-	if _, err := v.s.Internships.RecordApproval(v.r.Context(), v.call(), in); err != nil {
-		return v.again(err, v.signOffPage(of))
+	in := internship.RecordApproval{Internship: of, Revision: v.Number("revision"), Digest: v.Value("digest"), Role: access.Role(v.Value("role")), Evidence: v.Value("evidence")}
+	if _, err := h.Internships.RecordApproval(v.Context(), v.Call(), in); err != nil {
+		return v.Again(err, signOffPage(v, of))
 	}
-	return v.redirect(ui.InternshipURL(of, "sign-off"), view.Toast{Text: "Recorded. It shows that you did."})
+	return v.Redirect(ui.InternshipURL(of, "sign-off"), view.Toast{Text: "Recorded. It shows that you did."})
 }
 
-func (v *visit) nameStandIn() error {
-	of, err := pathID[id.Internship](v, "internship")
+func (h *Server) nameStandIn(v *visit.Visit) error {
+	of, err := visit.PathID[id.Internship](v, "internship")
 	if err != nil {
 		return err
 	}
-	in := internship.NameStandIn{Internship: of, Role: access.Role(v.value("role")), Person: id.Person(v.value("person"))}
-	if _, err := v.s.Internships.NameStandIn(v.r.Context(), v.call(), in); err != nil {
-		return v.again(err, v.signOffPage(of))
+	in := internship.NameStandIn{Internship: of, Role: access.Role(v.Value("role")), Person: id.Person(v.Value("person"))}
+	if _, err := h.Internships.NameStandIn(v.Context(), v.Call(), in); err != nil {
+		return v.Again(err, signOffPage(v, of))
 	}
-	return v.redirect(ui.InternshipURL(of, "sign-off"), view.Toast{Text: "Named. They are asked to sign now."})
+	return v.Redirect(ui.InternshipURL(of, "sign-off"), view.Toast{Text: "Named. They are asked to sign now."})
+}
+
+// suggestTerms begins first terms with the mentor whom the intern confirmed.
+func suggestTerms(v *visit.Visit, tx *sqldb.Tx, of id.Internship, m *view.TermsForm) error {
+	if of == "" || m.Current != nil {
+		return nil
+	}
+	mentor, rhythm, err := request.Chosen(tx, v.Who, of, m.Start)
+	if fault.Is(err, fault.NotFound) {
+		return nil // the mentor does not see the search
+	}
+	m.Mentor, m.Rhythm = mentor, rhythm
+	return err
 }

@@ -10,16 +10,19 @@ import (
 	"stint/internal/id"
 	"stint/internal/plan"
 	"stint/internal/plan/hours"
+	"stint/internal/program/reader"
 	"stint/internal/sqldb"
 	"stint/internal/view"
 	"stint/internal/web/templates/ui"
 	"stint/internal/web/templates/week"
+	"stint/internal/web/undo"
+	"stint/internal/web/visit"
 	"stint/internal/worktime"
 )
 
 // asked is the number of the week in the address; 0 for none.
-func (v *visit) asked() (int, error) {
-	text := v.r.URL.Query().Get("week")
+func asked(v *visit.Visit) (int, error) {
+	text := v.Query().Get("week")
 	if text == "" {
 		return 0, nil
 	}
@@ -32,19 +35,19 @@ func (v *visit) asked() (int, error) {
 
 // myWeek is the week of one's own internship; without one it leads to what one
 // could do next.
-func (v *visit) myWeek() error {
-	n, err := v.asked()
+func (h *Server) myWeek(v *visit.Visit) error {
+	n, err := asked(v)
 	if err != nil {
 		return err
 	}
 	var c templ.Component
-	err = v.read(func(tx *sqldb.Tx) error {
-		w, ok, err := v.s.Views.MyWeek(tx, v.who, n)
+	err = v.Read(func(tx *sqldb.Tx) error {
+		w, ok, err := h.Views.MyWeek(tx, v.Who, n)
 		if err != nil || !ok {
 			c = nil
 			return err
 		}
-		f, err := v.frame(tx)
+		f, err := v.Frame(tx)
 		c = week.Page(f, w, ui.Form{})
 		return err
 	})
@@ -52,70 +55,70 @@ func (v *visit) myWeek() error {
 		return err
 	}
 	if c == nil {
-		return v.redirect("/")
+		return v.Redirect("/")
 	}
-	return v.page(http.StatusOK, c)
+	return v.Render(http.StatusOK, c)
 }
 
-func (v *visit) week() error {
-	of, err := pathID[id.Internship](v, "internship")
+func (h *Server) week(v *visit.Visit) error {
+	of, err := visit.PathID[id.Internship](v, "internship")
 	if err != nil {
 		return err
 	}
-	n, err := v.asked()
+	n, err := asked(v)
 	if err != nil {
 		return err
 	}
-	return v.show(v.weekPage(of, n))
+	return v.Show(h.weekPage(v, of, n))
 }
 
 // weekPage builds the page of a week, with a form that came back.
-func (v *visit) weekPage(of id.Internship, n int) func(*sqldb.Tx, ui.Frame) (templ.Component, error) {
+func (h *Server) weekPage(v *visit.Visit, of id.Internship, n int) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		w, err := v.s.Views.Week(tx, v.who, of, n)
-		return week.Page(f, w, v.form), err
+		w, err := h.Views.Week(tx, v.Who, of, n)
+		return week.Page(f, w, v.Form), err
 	}
 }
 
 // addActivity adds one of intern's or mentor's own.
-func (v *visit) addActivity() error {
-	of, err := pathID[id.Internship](v, "internship")
+func (h *Server) addActivity(v *visit.Visit) error {
+	of, err := visit.PathID[id.Internship](v, "internship")
 	if err != nil {
 		return err
 	}
-	in := plan.Add{Internship: of, Week: v.number("week"), Text: v.value("title"), Kind: readerKind(v.value("kind")), Minutes: v.number("minutes")}
-	done, err := v.s.Plans.Add(v.r.Context(), v.call(), in)
+	in := plan.Add{Internship: of, Week: v.Number("week"), Text: v.Value("title"), Kind: reader.Kind(v.Value("kind")), Minutes: v.Number("minutes")}
+	done, err := h.Plans.Add(v.Context(), v.Call(), in)
 	if err != nil {
-		return v.again(v.named(err, "text", "title"), v.weekPage(of, in.Week))
+		return v.Again(visit.Named(err, "text", "title"), h.weekPage(v, of, in.Week))
 	}
-	return v.redirect(v.back(ui.WeekURL(of, done.Week)), view.Toast{Text: "Added: " + v.s.Views.Plain(done.Text)})
+	return v.Redirect(v.Back(ui.WeekURL(of, done.Week)), view.Toast{Text: "Added: " + h.Views.Plain(done.Text)})
 }
 
 // chooseBranch takes the side that an activity stands on.
-func (v *visit) chooseBranch() error {
-	of, err := pathID[id.Internship](v, "internship")
+func (h *Server) chooseBranch(v *visit.Visit) error {
+	of, err := visit.PathID[id.Internship](v, "internship")
 	if err != nil {
 		return err
 	}
-	in := plan.TakeSide{Internship: of, Activity: id.Activity(v.value("activity")), Confirm: v.value("confirm") == "yes"}
-	done, err := v.s.Plans.ChooseBranch(v.r.Context(), v.call(), in)
+	in := plan.TakeSide{Internship: of, Activity: id.Activity(v.Value("activity")), Confirm: v.Value("confirm") == "yes"}
+	done, err := h.Plans.ChooseBranch(v.Context(), v.Call(), in)
 	if err != nil {
 		return err
 	}
-	return v.redirect(v.back(ui.WeekURL(of, done.Week)), view.Toast{Text: "The other way is taken. What was done on the first one is kept."})
+	return v.Redirect(v.Back(ui.WeekURL(of, done.Week)), view.Toast{Text: "The other way is taken. What was done on the first one is kept."})
 }
 
-func (v *visit) logHours() error {
-	of, err := pathID[id.Internship](v, "internship")
+func (h *Server) logHours(v *visit.Visit) error {
+	of, err := visit.PathID[id.Internship](v, "internship")
 	if err != nil {
 		return err
 	}
-	in := hours.Log{Internship: of, Length: v.value("hours"), Date: v.value("on"), What: v.value("what")}
-	done, err := v.s.Hours.Log(v.r.Context(), v.call(), in)
+	in := hours.Log{Internship: of, Length: v.Value("hours"), Date: v.Value("on"), What: v.Value("what")}
+	done, err := h.Hours.Log(v.Context(), v.Call(), in)
 	if err != nil {
-		return v.again(v.named(err, "length", "hours", "date", "on"), v.weekPage(of, 0))
+		return v.Again(visit.Named(err, "length", "hours", "date", "on"), h.weekPage(v, of, 0))
 	}
-	return v.redirect(v.back(ui.WeekURL(of, max(done.Week, 1))), view.Toast{
-		Text: worktime.FormatLength(minutes(done.Entry.Minutes)) + " logged.", Undo: undoOf(undoHours, string(done.Entry.ID)),
+	return v.Redirect(v.Back(ui.WeekURL(of, max(done.Week, 1))), view.Toast{
+		Text: worktime.FormatLength(minutes(done.Entry.Minutes)) + " logged.", Undo: undo.Of(undo.Hours, string(done.Entry.ID)),
 	})
 }

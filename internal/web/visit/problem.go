@@ -1,4 +1,4 @@
-package web
+package visit
 
 import (
 	"net/http"
@@ -24,28 +24,28 @@ var statuses = map[fault.Kind]int{
 }
 
 // problem answers an error: the one place where pages do.
-func (s *Server) problem(v *visit, err error) {
+func (s *Site) problem(v *Visit, err error) {
 	e := fault.Of(err)
-	reference := v.r.Header.Get(referenceHeader)
+	reference := v.Request.Header.Get(referenceHeader)
 	if e.Kind == fault.Internal || e.Kind == fault.Unavailable {
-		s.Log.Error("page", "reference", reference, "route", v.r.Pattern, "kind", e.Kind.String(), "cause", fault.Cause(err))
+		s.Log.Error("page", "reference", reference, "route", v.Request.Pattern, "kind", e.Kind.String(), "cause", fault.Cause(err))
 	} else {
 		reference = "" // nothing was logged that it could lead to
 	}
-	if e.Kind == fault.Unauthenticated && v.r.Method == http.MethodGet && !v.partial() {
-		s.setCookie(v.w, "", s.Clock())
-		http.Redirect(v.w, v.r, signInPath(v.r), http.StatusSeeOther)
+	if e.Kind == fault.Unauthenticated && v.Request.Method == http.MethodGet && !v.Partial() {
+		v.SetSession("", s.Clock())
+		http.Redirect(v.Writer, v.Request, signInPath(v.Request), http.StatusSeeOther)
 		return
 	}
 	status := statuses[e.Kind]
 	if e.Code == "too-many-attempts" {
 		status = http.StatusTooManyRequests
 	}
-	f := ui.Frame{Viewer: view.Viewer{Now: s.Clock(), Theme: view.Theme(v.who.Person.Theme), SignedIn: v.who.Actor.Person != ""}, Path: v.r.URL.RequestURI(), NewKey: v.newKey}
-	p := view.Problem{Kind: e.Kind.String(), Message: e.Error(), Reference: reference, Retry: v.retry(e), SignInHref: signInFrom(v.r)}
-	if renderErr := render(v.r.Context(), v.w, status, problem.Page(f, p)); renderErr != nil {
+	f := ui.Frame{Viewer: view.Viewer{Now: s.Clock(), Theme: view.Theme(v.Who.Person.Theme), SignedIn: v.Who.Actor.Person != ""}, Path: v.Request.URL.RequestURI(), NewKey: v.NewKey}
+	p := view.Problem{Kind: e.Kind.String(), Message: e.Error(), Reference: reference, Retry: v.retry(e), SignInHref: signInFrom(v.Request)}
+	if renderErr := render(v.Context(), v.Writer, status, problem.Page(f, p)); renderErr != nil {
 		s.Log.Error("page", "reference", reference, "cause", renderErr.Error())
-		_ = render(v.r.Context(), v.w, http.StatusServiceUnavailable, problem.Plain(reference))
+		_ = render(v.Context(), v.Writer, http.StatusServiceUnavailable, problem.Plain(reference))
 	}
 }
 
@@ -53,7 +53,7 @@ func (s *Server) problem(v *visit, err error) {
 // visitor wanted to be.
 func signInPath(r *http.Request) string {
 	to := r.URL.RequestURI()
-	if !leadsBack(to) {
+	if !LeadsBack(to) {
 		return "/sign-in"
 	}
 	return "/sign-in?to=" + url.QueryEscape(to)
@@ -62,17 +62,17 @@ func signInPath(r *http.Request) string {
 // retry gives a form back that could not be sent, so that nothing typed is
 // lost. It carries its own key, so sending it again cannot do anything twice;
 // only where that key stands for something else it gets another one.
-func (v *visit) retry(e *fault.Error) *view.Retry {
-	if v.r.Method != http.MethodPost || len(v.r.PostForm) == 0 || e.Kind == fault.NotFound || e.Kind == fault.Forbidden {
+func (v *Visit) retry(e *fault.Error) *view.Retry {
+	if v.Request.Method != http.MethodPost || len(v.Request.PostForm) == 0 || e.Kind == fault.NotFound || e.Kind == fault.Forbidden {
 		return nil
 	}
-	if strings.HasPrefix(v.r.URL.Path, "/sign-in") || strings.HasPrefix(v.r.URL.Path, "/set-up") || strings.HasPrefix(v.r.URL.Path, "/sign-off/") {
+	if strings.HasPrefix(v.Request.URL.Path, "/sign-in") || strings.HasPrefix(v.Request.URL.Path, "/set-up") || strings.HasPrefix(v.Request.URL.Path, "/sign-off/") {
 		return nil // its fields are secrets
 	}
-	again := &view.Retry{Action: v.r.URL.Path}
-	for name, values := range v.r.PostForm {
+	again := &view.Retry{Action: v.Request.URL.Path}
+	for name, values := range v.Request.PostForm {
 		if name == "key" && e.Code == "idempotency-key-reused" {
-			values = []string{v.newKey()}
+			values = []string{v.NewKey()}
 		}
 		for _, value := range values {
 			again.Fields = append(again.Fields, view.RetryField{Name: name, Value: value})

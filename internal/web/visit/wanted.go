@@ -1,4 +1,4 @@
-package web
+package visit
 
 import (
 	"encoding/base64"
@@ -16,29 +16,30 @@ const wantedCookie = "stint-to"
 // a mail.
 const wantedFor = 3600
 
-// leadsBack reports whether an address is a page of this installation to which
+// LeadsBack reports whether an address is a page of this installation to which
 // signing in may lead: never another site, and no page of signing in itself.
-func leadsBack(to string) bool {
+func LeadsBack(to string) bool {
 	return ownPath(to) && to != "/" && !strings.HasPrefix(to, "/sign-") && !strings.HasPrefix(to, "/set-up")
 }
 
-func (s *Server) setWanted(w http.ResponseWriter, to string) {
-	http.SetCookie(w, &http.Cookie{
+// KeepWanted remembers where the visitor wanted to be, until they have signed in.
+func (v *Visit) KeepWanted(to string) {
+	http.SetCookie(v.Writer, &http.Cookie{
 		Name: wantedCookie, Value: base64.RawURLEncoding.EncodeToString([]byte(to)), Path: "/sign-in", MaxAge: wantedFor,
-		HttpOnly: true, Secure: s.HTTPS, SameSite: http.SameSiteLaxMode,
+		HttpOnly: true, Secure: v.site.HTTPS, SameSite: http.SameSiteLaxMode,
 	})
 }
 
-// takeWanted returns where the visitor wanted to be, and forgets it: the first
+// TakeWanted returns where the visitor wanted to be, and forgets it: the first
 // page where nothing is known, or what is known leads elsewhere.
-func (v *visit) takeWanted() string {
-	c, err := v.r.Cookie(wantedCookie)
+func (v *Visit) TakeWanted() string {
+	c, err := v.Request.Cookie(wantedCookie)
 	if err != nil {
 		return "/"
 	}
-	http.SetCookie(v.w, &http.Cookie{Name: wantedCookie, Path: "/sign-in", MaxAge: -1, HttpOnly: true, Secure: v.s.HTTPS, SameSite: http.SameSiteLaxMode})
+	http.SetCookie(v.Writer, &http.Cookie{Name: wantedCookie, Path: "/sign-in", MaxAge: -1, HttpOnly: true, Secure: v.site.HTTPS, SameSite: http.SameSiteLaxMode})
 	to, err := base64.RawURLEncoding.DecodeString(c.Value)
-	if err != nil || !leadsBack(string(to)) {
+	if err != nil || !LeadsBack(string(to)) {
 		return "/"
 	}
 	return string(to)
@@ -48,7 +49,7 @@ func (v *visit) takeWanted() string {
 // the session had ended, and back to the page that it was sent from.
 func signInFrom(r *http.Request) string {
 	from, err := url.Parse(r.Referer())
-	if err != nil || from.Host != r.Host || !leadsBack(from.RequestURI()) {
+	if err != nil || from.Host != r.Host || !LeadsBack(from.RequestURI()) {
 		return "/sign-in"
 	}
 	return "/sign-in?to=" + url.QueryEscape(from.RequestURI())
