@@ -76,8 +76,7 @@ func holdsFunction(n ast.Node) (holds bool) {
 	return holds
 }
 
-// checkPackages: a package is one subject. The list of pages is measured once
-// its features have packages of their own.
+// checkPackages: a package is one subject.
 func checkPackages(t *tree) []finding {
 	var found []finding
 	for folder, files := range byFolder(t.code()) {
@@ -85,7 +84,7 @@ func checkPackages(t *tree) []finding {
 		for _, f := range files {
 			lines += f.lines()
 		}
-		if lines > maxPackage && folder != "internal/web" {
+		if lines > maxPackage {
 			found = append(found, finding{path: folder, line: 1, text: tooLong("the package", lines, maxPackage)})
 		}
 	}
