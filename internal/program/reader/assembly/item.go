@@ -1,6 +1,7 @@
 package assembly
 
 import (
+	"slices"
 	"strings"
 
 	"stint/internal/program/reader/attribute"
@@ -135,23 +136,25 @@ func (b *builder) decideKind(a *page.Activity, it *outline.Block, read *wording.
 	a.Kind, a.Sure.Kind = page.Kind(kind), sure
 }
 
-// courseSites are parts of addresses where courses are taken.
-var courseSites = []string{
-	"levelup.", "learn.", "academy.", "training.", "coursera.org", "udemy.com", "edx.org", "linkedin.com/learning", "pluralsight.com", "edcast.com",
-	"khanacademy.org", "freecodecamp.org/learn", "codecademy.com", "datacamp.com", "skillbuilder.aws", "/courses/", "/course/", "/learning-path", "/learn/",
-}
+// courseHosts are parts of the names of sites where courses are taken, behind
+// a dot; courseParts are parts of their addresses.
+var (
+	courseHosts = []string{".levelup.", ".learn.", ".academy.", ".training.", ".coursera.org", ".udemy.com", ".edx.org", ".pluralsight.com", ".edcast.com", ".khanacademy.org", ".codecademy.com", ".datacamp.com", ".skillbuilder.aws"}
+	courseParts = []string{"linkedin.com/learning", "freecodecamp.org/learn", "/courses/", "/course/", "/learning-path", "/learn/"}
+)
 
+// courseSite says that an address leads to a place where courses are taken.
 func courseSite(address string) bool {
 	_, rest, found := strings.Cut(address, "://")
 	if !found {
 		return false
 	}
-	for _, s := range courseSites {
-		if strings.HasPrefix(rest, s) || strings.Contains(rest, s) && strings.ContainsAny(s, "/") || strings.Contains(rest, "."+s) || strings.HasPrefix(rest, "www."+s) {
-			return true
-		}
-	}
-	return false
+	host, _, _ := strings.Cut(rest, "/")
+	return containsOne("."+host, courseHosts) || containsOne(rest, courseParts)
+}
+
+func containsOne(s string, parts []string) bool {
+	return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(s, part) })
 }
 
 // decideBinding takes what is optional and conditional from the words.

@@ -234,7 +234,7 @@ func stemVerbs(w string) verbSet {
 	}
 	lex := lexicon()
 	for _, c := range candidates {
-		if n, ok := lex.edges[edge{0, c}]; ok {
+		if n, ok := lex.first[c]; ok {
 			var out verbSet
 			for _, t := range lex.tags[n] {
 				if isVerb(t) {

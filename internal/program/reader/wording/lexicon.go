@@ -6,6 +6,7 @@
 package wording
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -32,27 +33,25 @@ type Reading struct {
 // Read finds the phrases of a text.
 func Read(text string) *Reading {
 	r := &Reading{Text: text, Words: words.Split(text)}
-	r.Hits = make([]Hit, 0, len(r.Words)+4)
+	var few [48]Hit // most texts have fewer, and need a list of just their length
+	hits := few[:0]
 	lex := lexicon()
 	for i := range r.Words {
-		n := int32(0)
-		for j := i; j < len(r.Words); j++ {
-			if j > i && r.apartAt(j-1) {
-				break
-			}
-			next, ok := lex.edges[edge{n, r.Words[j].Text}]
-			if !ok {
-				break
-			}
-			n = next
+		n, ok := lex.first[r.Words[i].Text]
+		for j := i + 1; ok; j++ {
 			for _, tag := range lex.tags[n] {
-				if j > i && isRole(tag) && strings.Contains(r.Text[r.Words[i].To:r.Words[j].From], ",") {
+				if j-1 > i && isRole(tag) && strings.Contains(r.Text[r.Words[i].To:r.Words[j-1].From], ",") {
 					continue // "the intern, mentor and manager" names no "intern mentor"
 				}
-				r.Hits = append(r.Hits, Hit{tag, i, j + 1})
+				hits = append(hits, Hit{tag, i, j})
 			}
+			if !lex.leads[n] || j == len(r.Words) || r.apartAt(j-1) {
+				break
+			}
+			n, ok = lex.edges[edge{n, r.Words[j].Text}]
 		}
 	}
+	r.Hits = slices.Clone(hits)
 	return r
 }
 
@@ -87,8 +86,14 @@ func (r *Reading) Until(end int) *Reading {
 
 // trie holds all phrases word by word.
 type trie struct {
+	// first are the nodes of the words that begin a phrase, edges those of the
+	// words behind them.
+	first map[string]int32
 	edges map[edge]int32
+	// tags are the meanings of the phrase that ends at a node, and leads says
+	// whether there are longer ones.
 	tags  [][]Tag
+	leads []bool
 }
 
 type edge struct {
@@ -98,7 +103,7 @@ type edge struct {
 
 // lexicon is the trie of all vocabularies, made at first use.
 var lexicon = sync.OnceValue(func() *trie {
-	t := &trie{edges: map[edge]int32{}, tags: make([][]Tag, 1)}
+	t := &trie{first: map[string]int32{}, edges: map[edge]int32{}, tags: make([][]Tag, 1), leads: make([]bool, 1)}
 	for _, vocabulary := range [][]entry{english, englishMore, german, french, spanish, portuguese, japanese} {
 		for _, e := range vocabulary {
 			for _, phrase := range strings.Split(e.phrases, "|") {
@@ -117,12 +122,20 @@ type entry struct {
 
 func (t *trie) add(tag Tag, phrase string) {
 	n := int32(0)
-	for _, w := range words.Texts(phrase) {
-		next, ok := t.edges[edge{n, w}]
+	for i, w := range words.Texts(phrase) {
+		next, ok := t.first[w]
+		if i > 0 {
+			next, ok = t.edges[edge{n, w}]
+			t.leads[n] = true
+		}
 		if !ok {
 			next = int32(len(t.tags))
-			t.edges[edge{n, w}] = next
-			t.tags = append(t.tags, nil)
+			t.tags, t.leads = append(t.tags, nil), append(t.leads, false)
+			if i == 0 {
+				t.first[w] = next
+			} else {
+				t.edges[edge{n, w}] = next
+			}
 		}
 		n = next
 	}

@@ -5,6 +5,7 @@
 package words
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,12 +22,14 @@ type Word struct {
 }
 
 // Split cuts a text into words.
-func Split(s string) []Word { return Append(make([]Word, 0, len(s)/5+2), s, len(s)) }
+func Split(s string) []Word {
+	var few [40]Word // most texts have fewer, and need a list of just their length
+	return slices.Clone(Append(few[:0], s, len(s)))
+}
 
 // Append appends the first words of a text, at most some and one more, to a
 // list: the way to look at few words without making a list for them.
 func Append(out []Word, s string, most int) []Word {
-	c := cutter{src: s, lower: LowerASCII(s)}
 	for i, from := 0, len(out); i < len(s) && len(out)-from < most; {
 		r, size := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
@@ -39,7 +42,7 @@ func Append(out []Word, s string, most int) []Word {
 			out = append(out, Word{s[i : i+size], i, i + size, -1})
 			i += size
 		case isLetter(r):
-			out, i = c.letters(out, i)
+			out, i = letters(out, s, i)
 		default:
 			i += size
 		}
@@ -51,10 +54,13 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '�
 
 func isLetter(r rune) bool {
 	if r < utf8.RuneSelf {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+		return isSmall(byte(r)) || isCapital(byte(r))
 	}
 	return unicode.IsLetter(r) || unicode.IsMark(r)
 }
+
+func isSmall(c byte) bool   { return c-'a' < 26 }
+func isCapital(c byte) bool { return c-'A' < 26 }
 
 // isSyllable says that a character is a word of its own here.
 func isSyllable(r rune) bool {
@@ -77,20 +83,19 @@ func number(out []Word, s string, i int) ([]Word, int) {
 	return append(out, Word{s[from:i], from, i, n}), i
 }
 
-// cutter cuts a text whose letters of ASCII are small in lower, so that most
-// words are parts of one text.
-type cutter struct{ src, lower string }
-
-func (c cutter) letters(out []Word, i int) ([]Word, int) {
-	s := c.src
-	from, plain := i, true
+func letters(out []Word, s string, i int) ([]Word, int) {
+	from, plain, small := i, true, true
 	apostrophe := -1
 	for i < len(s) {
 		if c := s[i]; c < utf8.RuneSelf {
-			if c == '\'' && apostrophe < 0 && i+1 < len(s) && isLetter(rune(s[i+1])) {
+			switch {
+			case isSmall(c):
+			case isCapital(c):
+				small = false
+			case c == '\'' && apostrophe < 0 && i+1 < len(s) && isLetter(rune(s[i+1])):
 				apostrophe = i
-			} else if !isLetter(rune(c)) {
-				break
+			default:
+				return ended(out, s, from, i, apostrophe, plain, small), i
 			}
 			i++
 			continue
@@ -104,14 +109,24 @@ func (c cutter) letters(out []Word, i int) ([]Word, int) {
 		plain = false
 		i += size
 	}
-	text := c.lower[from:i]
-	if !plain {
+	return ended(out, s, from, i, apostrophe, plain, small), i
+}
+
+// ended appends the word that stands between two bytes of a text. Plain says
+// that it is of ASCII, small that it has no capital of ASCII; most words are
+// both, and stay parts of the text.
+func ended(out []Word, s string, from, to, apostrophe int, plain, small bool) []Word {
+	text := s[from:to]
+	switch {
+	case !plain:
 		text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
+	case !small:
+		text = LowerASCII(text)
 	}
 	if apostrophe < 0 {
-		return append(out, Word{text, from, i, -1}), i
+		return append(out, Word{text, from, to, -1})
 	}
-	return elided(out, s, text, from, apostrophe, i), i
+	return elided(out, s, text, from, apostrophe, to)
 }
 
 // elided cuts a possessive or an article off: "mentor's", "l'équipe".
@@ -142,15 +157,20 @@ func Texts(s string) []string {
 // is, so that a place in it is the same place in the text.
 func LowerASCII(s string) string {
 	for i := 0; i < len(s); i++ {
-		if s[i] >= 'A' && s[i] <= 'Z' {
-			b := []byte(s)
-			for ; i < len(b); i++ {
-				if b[i] >= 'A' && b[i] <= 'Z' {
-					b[i] += 'a' - 'A'
-				}
-			}
-			return string(b)
+		if !isCapital(s[i]) {
+			continue
 		}
+		var b strings.Builder
+		b.Grow(len(s))
+		b.WriteString(s[:i])
+		for ; i < len(s); i++ {
+			c := s[i]
+			if isCapital(c) {
+				c += 'a' - 'A'
+			}
+			b.WriteByte(c)
+		}
+		return b.String()
 	}
 	return s
 }
