@@ -41,7 +41,8 @@ func (b *builder) activity(it *outline.Block, up *above) *page.Activity {
 		b.Say("S222", b.Whole(it), "This item has no text.", "")
 		return nil
 	}
-	read, whole := leading(span.Plain)
+	whole := b.Words(it)
+	read := leading(whole)
 	a := &page.Activity{
 		Text: span.Plain, Markdown: strings.TrimSpace(text.Raw), Line: it.Line, Column: it.Column, Links: b.Links(span),
 		Boxed: it.Check != outline.NoBox, Done: it.Check == outline.Ticked, Every: rhythm(read, whole), Role: page.RoleLeaf,
@@ -78,19 +79,18 @@ func rhythm(first, whole *wording.Reading) string {
 	return ""
 }
 
-// leading reads the sentence of a text that says what is to be done, and the
-// whole text. A first sentence of a word or two, such as "Optional.", is none
-// of its own.
-func leading(text string) (first, whole *wording.Reading) {
-	whole = wording.Read(text)
+// leading is the sentence of a text that says what is to be done. A first
+// sentence of a word or two, such as "Optional.", is none of its own.
+func leading(whole *wording.Reading) *wording.Reading {
+	text := whole.Text
 	end := wording.SentenceEnd(text, 0)
 	for end < len(text) && len(strings.Fields(text[:end])) <= 2 {
 		end = wording.SentenceEnd(text, end)
 	}
 	if end >= len(text) {
-		return whole, whole
+		return whole
 	}
-	return whole.Until(end), whole
+	return whole.Until(end)
 }
 
 // spanWithout is an item's text without markup and attributes.
@@ -251,7 +251,7 @@ func (b *builder) prompt(a *page.Activity, c *outline.Block) {
 	list, text := cutAttributes(c.Text)
 	span := b.spanWithout(c, list, text)
 	if span.Plain != "" {
-		read := wording.Read(span.Plain)
+		read := b.Words(c)
 		binding := read.Binding()
 		p := page.Prompt{Text: span.Plain, Markdown: strings.TrimSpace(text.Raw), Line: c.Line, Column: c.Column, Links: b.Links(span),
 			Optional: binding.Optional, Condition: binding.Condition, Action: read.Addressed() && !read.IsQuestion() && !read.Interrogative()}

@@ -33,9 +33,11 @@ func Slug(text string, most int) string {
 	}
 	var few [8]string
 	parts := few[:0]
-	foreign := 0
-	var buffer [32]words.Word
-	for _, w := range words.Append(buffer[:0], text, min(4*most, 30)) {
+	foreign, seen := 0, 0
+	for w := range words.All(text) {
+		if seen++; seen > min(4*most, 30) {
+			break
+		}
 		if StopWords[w.Text] {
 			continue
 		}

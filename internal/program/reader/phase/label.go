@@ -91,8 +91,7 @@ func plausible(text string) bool {
 	if len(text) > 64 {
 		text = text[:64]
 	}
-	var buffer [24]words.Word
-	for _, w := range words.Append(buffer[:0], text, 20) {
+	for w := range words.All(text) {
 		if _, ok := units[w.Text]; ok || w.Text[0] >= 0xe3 || w.Text == "w" || breakWords[w.Text] {
 			return true
 		}

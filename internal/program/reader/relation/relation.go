@@ -356,6 +356,11 @@ func nearestCourse(all []course, exam course) course {
 
 // checkAfter says which ids are not there and what builds on itself.
 func (r *relation) checkAfter() {
+	builds := false
+	r.page.Walk(func(_ *page.Phase, a *page.Activity) { builds = builds || len(a.After) > 0 })
+	if !builds {
+		return
+	}
 	known := map[string]*page.Activity{}
 	r.page.Walk(func(_ *page.Phase, a *page.Activity) { known[a.ID] = a })
 	r.page.Walk(func(_ *page.Phase, a *page.Activity) {

@@ -30,14 +30,17 @@ type Source struct {
 	Base *url.URL
 	// Remarks are what has been said about the page so far.
 	Remarks []page.Diagnostic
-	spans   map[*outline.Block]*inline.Span
+	// spans are the texts of blocks and readings what their words mean, each
+	// made when it is first asked for.
+	spans    map[*outline.Block]*inline.Span
+	readings map[*outline.Block]*wording.Reading
 	// lists are the attributes of headings and labels.
 	lists map[*outline.Block]attribute.List
 }
 
 // New returns the source of an outline.
 func New(doc *outline.Doc) *Source {
-	return &Source{Doc: doc, Flow: doc.Blocks, spans: map[*outline.Block]*inline.Span{}, lists: map[*outline.Block]attribute.List{}}
+	return &Source{Doc: doc, Flow: doc.Blocks, spans: map[*outline.Block]*inline.Span{}, readings: map[*outline.Block]*wording.Reading{}, lists: map[*outline.Block]attribute.List{}}
 }
 
 // Place is a part of a line. End is the column behind the last one.
@@ -89,6 +92,7 @@ func (s *Source) Span(b *outline.Block) *inline.Span {
 func (s *Source) SpanOf(b *outline.Block, text inline.Text) *inline.Span {
 	span := inline.Read(text, s.Doc.References)
 	s.spans[b] = &span
+	delete(s.readings, b)
 	return &span
 }
 
@@ -96,7 +100,14 @@ func (s *Source) SpanOf(b *outline.Block, text inline.Text) *inline.Span {
 func (s *Source) Plain(b *outline.Block) string { return s.Span(b).Plain }
 
 // Words reads a block's wording.
-func (s *Source) Words(b *outline.Block) *wording.Reading { return wording.Read(s.Plain(b)) }
+func (s *Source) Words(b *outline.Block) *wording.Reading {
+	if read, ok := s.readings[b]; ok {
+		return read
+	}
+	read := wording.Read(s.Plain(b))
+	s.readings[b] = read
+	return read
+}
 
 // Links returns the links of a span that can be followed, resolved.
 func (s *Source) Links(span *inline.Span) []page.Link {
@@ -173,6 +184,7 @@ func (s *Source) Attributes(b *outline.Block) attribute.List {
 		text = b.Text
 		b.Text = b.Text.Slice(0, len(rest))
 		delete(s.spans, b)
+		delete(s.readings, b)
 	}
 	s.CheckNames(text, list)
 	return list

@@ -76,10 +76,13 @@ var headingWords = map[string]bool{
 
 // ownerPrefix reads "Manager:", "[Mentor]", "(Buddy)", "@mentor" at the start.
 func (r *Reading) ownerPrefix() string {
+	const most = 48 // bytes of a prefix
 	text := strings.TrimLeft(r.Text, " *_@")
 	if text == "" {
 		return ""
 	}
+	begins := len(r.Text) - len(text)
+	text = text[:min(len(text), most+4)]
 	end := -1
 	switch text[0] {
 	case '[':
@@ -92,13 +95,13 @@ func (r *Reading) ownerPrefix() string {
 			end = at
 		}
 	}
-	if end < 0 || end > 48 {
+	if end < 0 || end > most {
 		if strings.HasPrefix(strings.TrimLeft(r.Text, " "), "@") && len(r.Words) > 0 {
 			return r.roles(0, 1)
 		}
 		return ""
 	}
-	end += len(r.Text) - len(text)
+	end += begins
 	n := 0
 	for n < len(r.Words) && r.Words[n].To <= end {
 		n++

@@ -5,6 +5,7 @@
 package words
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -24,30 +25,46 @@ type Word struct {
 // Split cuts a text into words.
 func Split(s string) []Word {
 	var few [40]Word // most texts have fewer, and need a list of just their length
-	return slices.Clone(Append(few[:0], s, len(s)))
+	out := few[:0]
+	for i := 0; i < len(s); {
+		out, i = next(out, s, i)
+	}
+	return slices.Clone(out)
 }
 
-// Append appends the first words of a text, at most some and one more, to a
-// list: the way to look at few words without making a list for them.
-func Append(out []Word, s string, most int) []Word {
-	for i, from := 0, len(out); i < len(s) && len(out)-from < most; {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
-		}
-		switch {
-		case isDigit(r):
-			out, i = number(out, s, i)
-		case isSyllable(r):
-			out = append(out, Word{s[i : i+size], i, i + size, -1})
-			i += size
-		case isLetter(r):
-			out, i = letters(out, s, i)
-		default:
-			i += size
+// All cuts a text into words one after another: the way to look at the first
+// few without making a list.
+func All(s string) iter.Seq[Word] {
+	return func(yield func(Word) bool) {
+		var both [2]Word // an elision makes two at once
+		for i := 0; i < len(s); {
+			var found []Word
+			found, i = next(both[:0], s, i)
+			for _, w := range found {
+				if !yield(w) {
+					return
+				}
+			}
 		}
 	}
-	return out
+}
+
+// next appends what stands at a byte of a text, which may be no word, and
+// returns the byte behind it.
+func next(out []Word, s string, i int) ([]Word, int) {
+	r, size := rune(s[i]), 1
+	if r >= utf8.RuneSelf {
+		r, size = utf8.DecodeRuneInString(s[i:])
+	}
+	switch {
+	case isDigit(r):
+		return number(out, s, i)
+	case isSyllable(r):
+		return append(out, Word{s[i : i+size], i, i + size, -1}), i + size
+	case isLetter(r):
+		return letters(out, s, i)
+	}
+	return out, i + size
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }
