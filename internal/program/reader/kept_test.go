@@ -98,6 +98,9 @@ func checkCovered(t *testing.T, page *reader.Page, src string) {
 	lines := outline.Split(strings.TrimPrefix(src, "\ufeff"))
 	covered := make([]bool, len(lines)+2)
 	cover := func(line int, text string) {
+		for line >= 1 && line < len(lines) && text != "" && !keptWord.MatchString(lines[line-1].Text) {
+			line++ // the text of an item may begin below its marker
+		}
 		for n := line; n <= min(line+strings.Count(text, "\n"), len(lines)); n++ {
 			covered[n] = true
 		}
