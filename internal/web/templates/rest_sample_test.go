@@ -14,7 +14,7 @@ import (
 func understood() view.Understood {
 	number := view.DiagnosticRow{Code: "S210", Severity: view.SeverityWarning, Line: 54, Column: 4, Message: "This line starts with “. [”, a list number is missing.", Help: "Read as item 2 of this list, because its neighbors are."}
 	length := view.DiagnosticRow{Code: "S104", Severity: view.SeverityNote, Line: 9, Column: 31, Message: "“3 months” and 12 weeks do not say quite the same."}
-	after := view.DiagnosticRow{Code: "S402", Severity: view.SeverityError, Line: 178, Column: 53, Message: "This builds on something in week 18. There are 12 weeks.", Help: "Choose it, or name it."}
+	after := view.DiagnosticRow{Code: "S402", Severity: view.SeverityWarning, Line: 178, Column: 53, Message: "This builds on something in week 18. There are 12 weeks.", Help: "Choose it, or name it."}
 	return view.Understood{
 		Program: "pr-1", Title: "CSM Internship", File: "csm.md", Number: 4, Lines: 192, Phases: 12, Activities: 98, Prompts: 46, Certain: 91,
 		Rows: []view.LintRow{

@@ -11,23 +11,26 @@ import (
 // month are the phases, days below a week are its groups.
 func nested(marks []mark, r *division) []mark {
 	drop, below := map[int]bool{}, map[int]int{}
+	around := newNesting(r, marks)
 	var open []int
 	units := map[phase.Unit]int{}
 	for _, m := range marks {
 		units[m.label.Unit]++
 	}
 	for i, m := range marks {
-		for len(open) > 0 && !r.within(marks[open[len(open)-1]], m) {
+		for len(open) > 0 && !around.within(open[len(open)-1], m) {
 			open = open[:len(open)-1]
 		}
 		if len(open) > 0 {
 			outer := marks[open[len(open)-1]]
 			switch {
 			case outer.label.Unit == m.label.Unit && !(outer.label.Numbered && m.label.Numbered && includes(outer.label, m.label)):
+			case outer.label.Unit == m.label.Unit && around.toldOneByOne(open[len(open)-1]):
+				drop[open[len(open)-1]] = true
 			case outer.label.Unit == m.label.Unit, innerYields(outer.label.Unit, m.label.Unit, units):
 				drop[i], below[i] = true, open[len(open)-1]
 				continue
-			case !r.hasOwnItems(outer.at) && !r.hasLaterItems(outer, marks):
+			case around.holdsOthersOnly(open[len(open)-1]):
 				drop[open[len(open)-1]] = true
 			}
 		}
@@ -52,22 +55,95 @@ func nested(marks []mark, r *division) []mark {
 // hasLaterItems says that lists stand in the section of a phase behind the
 // phases nested in it, below headings of their own: "First month" with "Weeks
 // 2-4" and then "End of the month".
-func (r *division) hasLaterItems(outer mark, marks []mark) bool {
-	begins := map[int]bool{}
-	for _, m := range marks {
-		begins[m.at] = true
-	}
-	subheads := r.repeated(marks)
-	inner := 0
+func (n *nesting) hasLaterItems(outer mark) bool {
+	r, inner := n.division, 0
 	for i := outer.at + 1; i < len(r.Flow); i++ {
 		b := r.Flow[i]
 		switch {
 		case b.Kind != outline.Heading:
 		case b.Level <= outer.level:
 			return false
-		case begins[i]:
+		case n.begins[i] != nil:
 			inner = b.Level
-		case inner > 0 && b.Level <= inner && r.hasOwnItems(i) && !subheads[strings.ToLower(r.Plain(b))]:
+		case inner > 0 && b.Level <= inner && r.hasOwnItems(i) && !n.subheads[strings.ToLower(r.Plain(b))]:
+			return true
+		}
+	}
+	return false
+}
+
+// nesting is what is asked of the phases around others, each once a phase: a
+// page may have thousands in one.
+type nesting struct {
+	*division
+	marks    []mark
+	ends     []int // where the section of each mark ends in the flow
+	begins   map[int]*mark
+	subheads map[string]bool
+	told     map[int]bool
+	others   map[int]bool
+}
+
+func newNesting(r *division, marks []mark) *nesting {
+	n := &nesting{division: r, marks: marks, begins: map[int]*mark{}, subheads: r.repeated(marks), told: map[int]bool{}, others: map[int]bool{}}
+	for i := range marks {
+		n.begins[marks[i].at] = &marks[i]
+	}
+	n.ends = make([]int, len(marks))
+	next := [LabelLevel + 1]int{} // where the next heading of a level or above begins
+	for level := range next {
+		next[level] = len(r.Flow)
+	}
+	for at, i := len(r.Flow)-1, len(marks)-1; at >= 0; at-- {
+		for ; i >= 0 && marks[i].at >= at; i-- {
+			n.ends[i] = next[min(marks[i].level, LabelLevel)]
+		}
+		if b := r.Flow[at]; b.Kind == outline.Heading {
+			for level := b.Level; level < len(next); level++ {
+				next[level] = at
+			}
+		}
+	}
+	return n
+}
+
+// holdsOthersOnly says that a phase has nothing to do but what is in the phases
+// nested in it.
+func (n *nesting) holdsOthersOnly(i int) bool {
+	only, known := n.others[i]
+	if !known {
+		outer := n.marks[i]
+		only = !n.hasOwnItems(outer.at) && !n.hasLaterItems(outer)
+		n.others[i] = only
+	}
+	return only
+}
+
+// toldOneByOne says that a phase of several units has nothing of its own and
+// tells two of them at least below it: "First 7 days" above "Day 1" and "Day 2".
+func (n *nesting) toldOneByOne(i int) bool {
+	told, known := n.told[i]
+	if !known {
+		outer := n.marks[i]
+		told = (outer.label.Ranged || outer.label.First) && !n.hasOwnItems(outer.at) && n.tells(outer)
+		n.told[i] = told
+	}
+	return told
+}
+
+// tells says that two different phases of a phase's own unit stand in its section.
+func (n *nesting) tells(outer mark) bool {
+	first := -1
+	for i := outer.at + 1; i < len(n.Flow); i++ {
+		if b := n.Flow[i]; b.Kind == outline.Heading && b.Level <= outer.level {
+			return false
+		}
+		m := n.begins[i]
+		switch {
+		case m == nil || m.label.Unit != outer.label.Unit || !m.label.Numbered:
+		case first < 0:
+			first = m.label.Number
+		case m.label.Number != first:
 			return true
 		}
 	}
@@ -75,23 +151,18 @@ func (r *division) hasLaterItems(outer mark, marks []mark) bool {
 }
 
 // within says that one heading stands in the section of another.
-func (r *division) within(outer, inner mark) bool {
-	if inner.level <= outer.level {
-		return false
-	}
-	for i := outer.at + 1; i < inner.at; i++ {
-		if b := r.Flow[i]; b.Kind == outline.Heading && b.Level <= outer.level {
-			return false
-		}
-	}
-	return true
+func (n *nesting) within(outer int, inner mark) bool {
+	return inner.level > n.marks[outer].level && inner.at < n.ends[outer]
 }
 
 // includes says that a label is the other one or lies within its range.
 func includes(outer, inner phase.Label) bool {
 	last := outer.Number
-	if outer.Ranged {
+	switch {
+	case outer.Ranged:
 		last = outer.Through
+	case outer.First:
+		return inner.Number <= last
 	}
 	return inner.Number >= outer.Number && inner.Number <= last
 }

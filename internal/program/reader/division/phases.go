@@ -2,13 +2,13 @@ package division
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"stint/internal/program/reader/attribute"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/source"
-	"stint/internal/program/reader/wording"
 )
 
 // mark is a place of the flow that begins a phase.
@@ -310,9 +310,13 @@ func (r *division) strays(marks []mark) []mark {
 		}
 	}
 	var found []mark
+	next := 0
 	for i, b := range r.Flow {
-		if b.Kind != outline.Label {
-			continue
+		for next < len(marks) && marks[next].at <= i {
+			next++
+		}
+		if b.Kind != outline.Label || next > 0 && longer(marks[next-1].label.Unit, unit) {
+			continue // weeks in bold below "First month" are its groups
 		}
 		if l, ok := phase.Line(r.Plain(b)); ok && l.Unit == unit && l.Numbered && !numbers[l.Number] && i > marks[0].at && !r.noPhase(b) {
 			found = append(found, mark{at: i, level: marks[0].level, label: l, title: r.Plain(b), style: ByLabel, block: b, parent: -1})
@@ -320,6 +324,12 @@ func (r *division) strays(marks []mark) []mark {
 		}
 	}
 	return merged(marks, found)
+}
+
+// longer says that a unit of the calendar is longer than another one.
+func longer(a, b phase.Unit) bool {
+	order := []phase.Unit{phase.Day, phase.Week, phase.Month, phase.Quarter, phase.Term, phase.Year}
+	return slices.Index(order, a) > slices.Index(order, b) && slices.Contains(order, b)
 }
 
 // repeated returns the headings that stand below phases, as they are written.
@@ -350,11 +360,12 @@ func (r *division) distribute(marks []mark) {
 	current, next := r.setup, 0
 	var around []*Part         // the phases whose headings are around, outermost first
 	var folds []*outline.Block // the <details> that are open
+	var above headings
 	for i, b := range r.Flow {
 		if next < len(marks) && marks[next].at == i {
 			for ; next < len(marks) && marks[next].at == i; next++ { // a table's columns share a source.Place
 				current = r.open(marks[next])
-				current.folds, current.Owner = len(folds), r.ownerAround(marks[next], folds)
+				current.folds, current.Owner = len(folds), r.ownerAround(marks[next], folds, &above)
 				if b.Kind == outline.DetailsOpen {
 					current.folds++
 				}
@@ -363,8 +374,10 @@ func (r *division) distribute(marks []mark) {
 			if b.Kind == outline.DetailsOpen {
 				folds = append(folds, b)
 			}
+			above.open(b)
 			continue
 		}
+		above.open(b)
 		switch b.Kind {
 		case outline.DetailsOpen:
 			folds = append(folds, b)
@@ -437,27 +450,4 @@ func (r *division) staysInPhase(b *outline.Block, at int, s Style, subheads map[
 		r.Say("S116", r.Whole(b), fmt.Sprintf("“%s” names no phase and ends the one before it.", text), "What stands below it belongs to the setup, or to the phase around both.")
 	}
 	return false
-}
-
-// ownerAround is whose the phase is that begins at a mark: its own heading, or
-// the headings and <details> around it say.
-func (r *division) ownerAround(m mark, folds []*outline.Block) string {
-	if owner := wording.Read(m.label.Topic).OwnerOf(); owner != "" {
-		return owner
-	}
-	for i := len(folds) - 1; i >= 0; i-- {
-		if owner := r.Words(folds[i]).OwnerOf(); owner != "" {
-			return owner
-		}
-	}
-	level := m.level
-	for i := m.at - 1; i >= 0 && level > 1; i-- {
-		if b := r.Flow[i]; b.Kind == outline.Heading && b.Level < level {
-			if owner := r.Words(b).OwnerOf(); owner != "" && b != r.Title {
-				return owner
-			}
-			level = b.Level
-		}
-	}
-	return ""
 }

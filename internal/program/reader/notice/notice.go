@@ -120,8 +120,8 @@ var catalog = [...]Notice{
 
 	{"S401", "error", "It builds on something that is not there",
 		"No activity of the page has the id. Ids are written as {id=…} at the end of an item."},
-	{"S402", "error", "It builds on a phase that is not there",
-		"The text says that something was made in a phase that the page does not have. Correct the number, or name the activity: {after=…}."},
+	{"S402", "warning", "It seems to build on a phase that is not there",
+		"The words say that something was made in a phase that the page does not have. Words are never sure, so the page is imported and the activity builds on nothing. Correct the number, or name the activity: {after=…}."},
 	{"S403", "note", "What it builds on was not found",
 		"The text says that something was made in an earlier phase, and no activity there fits the words. Name it: {after=…}."},
 	{"S404", "error", "It builds on itself",

@@ -17,7 +17,7 @@ func (r *reading) prefix(l *Label, i int) bool {
 			l.Open = true
 		case fromWords[w]:
 			l.Open = !l.Ranged
-		case fillers[w], firstWords[w], numerals[w].ordinal, w == "第", w == "最", w == "初", w == "の":
+		case fillers[w], firstWords[w], numerals[w].ordinal, w == "第", w == "最", w == "初", w == "の", w == "入", w == "社":
 		default:
 			unknown++
 		}
@@ -32,7 +32,7 @@ func (r *reading) prefix(l *Label, i int) bool {
 		l.Sure = min(l.Sure, 0.8)
 	case unknown <= 2 && l.Numbered:
 		l.Sure = min(l.Sure, 0.6)
-		l.Weak = l.Weak || unknown > 1
+		l.Weak = l.Weak || unknown > 1 || l.count // "Our 30-day plan" may be all of it
 	default:
 		return false
 	}

@@ -29,6 +29,16 @@ var loanUnits = []struct {
 	{"パート", Part}, {"ウィーク", Week}, {"デイ", Day}, {"모듈", Module}, {"단계", Stage}, {"模块", Module},
 }
 
+// easternFirst name the first or the last of a unit without a number.
+var easternFirst = []struct {
+	text string
+	unit Unit
+	last bool
+}{
+	{"初日", Day, false}, {"初週", Week, false}, {"初月", Month, false}, {"首日", Day, false}, {"首周", Week, false}, {"첫날", Day, false}, {"첫 주", Week, false}, {"첫주", Week, false},
+	{"最終日", Day, true}, {"最終週", Week, true}, {"最后一周", Week, true}, {"마지막 주", Week, true},
+}
+
 // kanji are the numbers from one to ten, and twelve by way of ten.
 const kanji = "〇一二三四五六七八九十"
 
@@ -47,6 +57,12 @@ func (r *reading) eastern(i int) (Label, int, bool) {
 			}
 		}
 	}
+	for _, f := range easternFirst {
+		if strings.HasPrefix(r.text[w.From:], f.text) {
+			l := Label{Unit: f.unit, Number: 1, Numbered: !f.last, Sure: 0.9, Weak: f.last}
+			return l, i + len(words.Split(f.text)), true
+		}
+	}
 	j := i
 	ordinal := w.Text == "第" || w.Text == "제"
 	if ordinal {
@@ -63,7 +79,8 @@ func (r *reading) eastern(i int) (Label, int, bool) {
 	}
 	first := strings.HasSuffix(strings.TrimSpace(r.text[:w.From]), "最初の")
 	for _, c := range counters {
-		if !strings.HasPrefix(r.text[r.words[end].From:], c.text) || c.bare && !ordinal && !first && !l.Ranged {
+		rest, found := strings.CutPrefix(r.text[r.words[end].From:], c.text)
+		if !found || (c.bare || strings.HasPrefix(rest, "間")) && !ordinal && !first && !l.Ranged {
 			continue
 		}
 		l.Unit, l.Weak = c.unit, weak(c.unit)

@@ -129,6 +129,15 @@ func TestParse(t *testing.T) {
 		{"Ab der 3. Woche bis zur 4. Woche", "week 3-4"},
 		{"De la semana 3 a la 4", "week 3-4"},
 		{"90-Day Check-In", "day 90 | Check-In"},
+		{"Zweite und dritte Woche", "week 2-3"},
+		{"First and second week", "week 1-2"},
+		{"De la 2e à la 4e semaine", "week 2-4"},
+		{"De la primera a la tercera semana", "week 1-3"},
+		{"First three modules", "module 1-3"},
+		{"Universal 30-day plan", "day 30 weak | plan"},
+		{"初日", "day 1"},
+		{"入社初日", "day 1"},
+		{"最終週：発表", "week weak | 発表"},
 		{"60-day review", "day 60 | review"},
 	}
 	for _, tt := range tests {
@@ -145,7 +154,7 @@ func TestParseNot(t *testing.T) {
 		"Week in review", "Day-to-day work", "Weekly meetings", "A day in the life", "What happens in week 1?",
 		"Unit tests", "Part of the team", "Module overview", "Table of Contents", "Homework", "Post Manager Challenge",
 		"How to prepare for day 1", "30 day review of everything we do", "Level up", "Phase", "2 ways of working", "Avant la semaine 1",
-		"Frequently asked questions", "10 things to know", "",
+		"The three phases", "4 modules", "2週間のおすすめ", "3ヶ月間の計画", "Frequently asked questions", "10 things to know", "",
 	} {
 		if l, ok := Parse(text); ok {
 			t.Errorf("%q reads as %q", text, l)

@@ -183,7 +183,7 @@ func (r *relation) missingPhase(phases []*page.Phase, a *page.Activity, d depend
 			break
 		}
 	}
-	said := r.Say("S402", at, fmt.Sprintf("This builds on something in %s, which is not there. There are %d phases.", name, count), help)
+	said := r.Say("S402", at, fmt.Sprintf("This seems to build on something in %s, which is not there. There are %d phases.", name, count), help)
 	if right != "" && right != name {
 		said.Fix = &page.Fix{Line: at.Line, Column: at.Column, EndColumn: at.End, Text: right}
 	}
