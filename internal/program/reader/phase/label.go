@@ -194,7 +194,7 @@ func (r *reading) named(i int) (Label, int, bool) {
 	}
 	l := Label{Unit: u.unit, Number: n, Numbered: true, Sure: 1, Weak: weak(u.unit)}
 	end := r.through(&l, j, u)
-	if u.unit == Release && strings.HasPrefix(r.gapFrom(end-1), ".") {
+	if u.unit == Release && end < len(r.words) && r.gap(end-1) == "." && r.words[end].Number >= 0 {
 		l.Numbered = false // "Release 15.3" is a name rather than a number
 		end++
 	}

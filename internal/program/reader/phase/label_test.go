@@ -96,6 +96,8 @@ func TestParse(t *testing.T) {
 		{"Onboarding: Week 1", "week 1"},
 		{"Lesson 3", "lesson 3 weak"},
 		{"Release 17.2", "release"},
+		{"Release 2.", "release 2"},
+		{"Release 3. Improve", "release 3 | Improve"},
 		{"Woche 2 bis 4: Einarbeitung", "week 2-4 | Einarbeitung"},
 		{"1. Woche", "week 1"},
 		{"Erste Woche", "week 1"},
