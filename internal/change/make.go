@@ -41,8 +41,14 @@ func Happened(queue *job.Queue) func(*sqldb.Tx, audit.Event) error {
 }
 
 // settleWaiting ends the offers of an internship that wait, but for the one of a
-// version.
+// version. A proposal of the rest of a version ends as what was taken before it.
 func settleWaiting(tx *sqldb.Tx, of id.Internship, to State, but id.ProgramVersion) error {
+	if _, err := tx.Exec(`
+		UPDATE version_offer SET state = 'taken', changed_at = ?, base = 0, digest = '', proposed_by = NULL, proposed_at = NULL,
+			kept = (SELECT t.kept FROM terms t WHERE t.internship_id = version_offer.internship_id AND t.revision = version_offer.revision)
+		WHERE internship_id = ? AND version_id <> ? AND state = 'proposed' AND revision > 0`, tx.Now(), of, but); err != nil {
+		return err
+	}
 	_, err := tx.Exec("UPDATE version_offer SET state = ?, changed_at = ? WHERE internship_id = ? AND version_id <> ? AND state IN ('open', 'proposed')",
 		to, tx.Now(), of, but)
 	return err
@@ -111,10 +117,10 @@ func (s *Service) offerNewest(tx *sqldb.Tx, of id.Internship) error {
 		return err
 	}
 	newest, err := program.VersionNumbered(tx, x.Program, 0)
-	if err != nil || newest.ID == held.ProgramVersion {
+	if err != nil {
 		return err
 	}
-	if err := settleWaiting(tx, of, Superseded, newest.ID); err != nil {
+	if err := settleWaiting(tx, of, Superseded, newest.ID); err != nil || newest.ID == held.ProgramVersion {
 		return err
 	}
 	o := Offer{ID: id.New[id.VersionOffer](s.ids), Internship: of, Version: newest.ID}
@@ -129,7 +135,9 @@ func (s *Service) offerNewest(tx *sqldb.Tx, of id.Internship) error {
 
 // Agreed lays the page of an agreement into the plan, with what an earlier
 // agreement left there, and sees to the offers: one of the version that came in
-// force is taken, and where there is a newer one, it is offered. It is a part of
+// force is taken, and where there is a newer one, it is offered. A proposal of the
+// rest of that version stands until it is made anew, as every proposal does where
+// the terms have changed under it. It is a part of
 // internship.Hooks.Agreed.
 func (s *Service) Agreed(tx *sqldb.Tx, g internship.Agreement) error {
 	version, err := s.programs.FindMixed(tx, g.Terms.ProgramVersion, g.Terms.Kept)
@@ -157,11 +165,13 @@ func (s *Service) Agreed(tx *sqldb.Tx, g internship.Agreement) error {
 			return err
 		}
 	}
-	if _, err := tx.Exec(`
-		UPDATE version_offer SET state = 'taken', changed_at = ?, answered_at = ?, revision = ?
-		WHERE internship_id = ? AND version_id = ? AND state IN ('open', 'proposed', 'declined')`,
-		tx.Now(), tx.Now(), g.Terms.Revision, g.Internship, g.Terms.ProgramVersion); err != nil {
-		return err
+	if len(g.Terms.Kept) == 0 {
+		if _, err := tx.Exec(`
+			UPDATE version_offer SET state = 'taken', changed_at = ?, answered_at = ?, revision = ?, kept = '[]', left_out = 0
+			WHERE internship_id = ? AND version_id = ? AND state IN ('open', 'proposed', 'declined')`,
+			tx.Now(), tx.Now(), g.Terms.Revision, g.Internship, g.Terms.ProgramVersion); err != nil {
+			return err
+		}
 	}
 	return s.offerNewest(tx, g.Internship)
 }

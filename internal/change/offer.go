@@ -22,7 +22,7 @@ type State string
 const (
 	Open       State = "open"       // nobody has answered
 	Proposed   State = "proposed"   // one of the two said what to take; the other is asked
-	Taken      State = "taken"      // it is in the terms, whole or in part
+	Taken      State = "taken"      // it is in the terms, whole or in part; the rest can still be proposed
 	Declined   State = "declined"   // not wanted; the two may come back to it while there is no newer one
 	Superseded State = "superseded" // a newer version took its place
 	Lapsed     State = "lapsed"     // the internship was over before an answer came
@@ -55,6 +55,7 @@ var moves = [...]Move{
 	{Open, Proposed, verbPropose},
 	{Proposed, Proposed, verbPropose},
 	{Declined, Proposed, verbPropose},
+	{Taken, Proposed, verbPropose}, // the rest of what was taken in part
 	{Proposed, Taken, verbConfirm},
 	{Open, Declined, verbDecline},
 	{Proposed, Declined, verbDecline},
@@ -65,6 +66,10 @@ var moves = [...]Move{
 	{Proposed, Superseded, verbSupersede},
 	{Open, Lapsed, verbLapse},
 	{Proposed, Lapsed, verbLapse},
+	// A proposal of the rest that comes to nothing leaves what was taken.
+	{Proposed, Taken, verbDecline},
+	{Proposed, Taken, verbSupersede},
+	{Proposed, Taken, verbLapse},
 }
 
 // Moves returns every allowed move.
@@ -107,7 +112,8 @@ type Offer struct {
 	// Base is the revision of the terms in force when something was proposed,
 	// Digest that of the terms which were proposed, Kept the phases that would
 	// stay as they are in them, and LeftOut how many parts of the difference
-	// those are; 0 for the whole version.
+	// those are; 0 for the whole version. Where a proposal of the rest came to
+	// nothing Digest is empty, and Kept is what the terms keep.
 	Base       int
 	Digest     string
 	Kept       []mix.Kept
@@ -117,8 +123,15 @@ type Offer struct {
 	AnsweredBy id.Person // who confirmed or declined
 	AnsweredAt time.Time
 	Reason     string // of a decline; for intern and mentor alone, empty for others
-	Revision   int    // of the terms that took it; 0 before
+	Revision   int    // of the terms that took it last; 0 before
 }
+
+// Rest reports whether the offer is of what was left of a version that the terms
+// name already, where it was taken in part.
+func (o Offer) Rest() bool { return o.Revision > 0 && o.State == Proposed }
+
+// InPart reports whether the version was taken, and some of it left out.
+func (o Offer) InPart() bool { return o.State == Taken && len(o.Kept) > 0 }
 
 // Difference is an offered version against what an internship has now.
 type Difference struct {
@@ -138,6 +151,13 @@ type Need struct {
 	Has   string // in words: "12 weeks"
 	Wants string
 	Rule  string // the page's sentence, where it has one
+}
+
+// Proposable reports whether something can be proposed of an offer: it waits, or
+// was declined, or was taken and the internship does not have all of it. Whether
+// a newer version has come out is for the caller to ask.
+func (d Difference) Proposable(o Offer) bool {
+	return slices.Contains(from(verbPropose), o.State) && (o.State != Taken || len(d.Parts) > 0)
 }
 
 // needs is the rule for whether terms can stay as they are under a version.

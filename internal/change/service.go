@@ -92,8 +92,9 @@ type Propose struct {
 
 // Propose signs, for intern or mentor, the terms that taking an offered version
 // would make, and asks the other of the two. A proposal takes the place of an
-// earlier one, also of the other's; and one may come back to what was declined
-// while there is no newer version.
+// earlier one, also of the other's; and one may come back to what was declined,
+// or to what was left when the version was taken in part, while there is no newer
+// version.
 func (s *Service) Propose(ctx context.Context, c call.Call, in Propose) (Answered, error) {
 	return call.Do(ctx, s.db, c, "version.propose", in, func(tx *sqldb.Tx) (Answered, error) {
 		o, _, err := s.held(tx, c.Actor, in.Offer)
@@ -103,6 +104,9 @@ func (s *Service) Propose(ctx context.Context, c call.Call, in Propose) (Answere
 		d, err := s.answerable(tx, o, verbPropose)
 		if err != nil {
 			return Answered{}, err
+		}
+		if !d.Proposable(o) {
+			return Answered{}, fault.New(fault.Conflict, "This version is taken already, the whole of it. Nothing has been changed.").WithCode("offer-" + string(o.State))
 		}
 		if in.Base != d.Terms.Revision {
 			return Answered{}, fault.New(fault.Conflict, "The terms in force are revision %d by now. Nothing has been changed. Look at the difference again.", d.Terms.Revision).WithCode("terms-changed")
@@ -209,7 +213,8 @@ type Decline struct {
 }
 
 // Decline declines an offer, or what is proposed of it, for intern and mentor.
-// The internship goes on as it is.
+// The internship goes on as it is: where the rest of a version was proposed, with
+// what was taken of it.
 func (s *Service) Decline(ctx context.Context, c call.Call, in Decline) (Answered, error) {
 	return call.Do(ctx, s.db, c, "version.decline", in, func(tx *sqldb.Tx) (Answered, error) {
 		o, _, err := s.held(tx, c.Actor, in.Offer)
@@ -221,19 +226,38 @@ func (s *Service) Decline(ctx context.Context, c call.Call, in Decline) (Answere
 		if err := fields.Err(); err != nil {
 			return Answered{}, err
 		}
-		if o.State == Declined && o.AnsweredBy == c.Actor.Person {
-			return o.answered(), nil
+		refused := o.State == Declined || o.InPart() && o.Digest == ""
+		if refused && o.AnsweredBy == c.Actor.Person {
+			return o.answered(), nil // said before, as by a second click
 		}
 		if err := o.State.allows(verbDecline); err != nil {
 			return Answered{}, err
 		}
 		was := o
 		o.State, o.AnsweredBy, o.AnsweredAt, o.Reason = Declined, c.Actor.Person, tx.Now(), reason
+		if was.Rest() {
+			if o, err = s.backToTaken(tx, o); err != nil {
+				return Answered{}, err
+			}
+		}
 		if err := save(tx, was, o); err != nil {
 			return Answered{}, err
 		}
 		return o.answered(), s.append(tx, c.Actor, "version.declined", o, nil)
 	})
+}
+
+// backToTaken is an offer whose rest was proposed and is not wanted: as it was
+// taken, with what was left then.
+func (s *Service) backToTaken(tx *sqldb.Tx, o Offer) (Offer, error) {
+	held, err := internship.TermsOf(tx, o.Internship, o.Revision)
+	if err != nil {
+		return o, err
+	}
+	d, err := s.Differ(tx, o)
+	o.State, o.Kept, o.LeftOut = Taken, held.Kept, len(d.Parts)
+	o.Base, o.Digest, o.ProposedBy, o.ProposedAt = 0, "", "", time.Time{}
+	return o, err
 }
 
 // held holds the internship of an offer that the actor may answer, and returns
