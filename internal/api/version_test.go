@@ -40,6 +40,11 @@ func (b *bakery) readVersions(e engaged, covered map[string]bool) {
 		b.t.Errorf("the offer is %s", state)
 	}
 	read("find-version-offer-taken", "Ruth", "/version-offers/{id}", offer)
+	b.done("Bea", offer+"/proposals", `{"base":2,"whole":true}`, "digest")
+	read("find-version-offer-rest", "Sam", "/version-offers/{id}", offer)
+	if state := b.done("Sam", offer+"/declines", `{"reason":"In the spring."}`, "state"); state != "taken" {
+		b.t.Errorf("with its rest declined the offer is %s", state)
+	}
 	marks := "/internships/" + e.internship + "/version-marks"
 	read("list-version-marks", "Tom", "/internships/{id}/version-marks", marks)
 	b.done("Sam", "/version-marks/"+b.found("Sam", marks, "items", 0, "id")+"/dismissals", `{}`, "internship")

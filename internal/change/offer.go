@@ -133,6 +133,9 @@ func (o Offer) Rest() bool { return o.Revision > 0 && o.State == Proposed }
 // InPart reports whether the version was taken, and some of it left out.
 func (o Offer) InPart() bool { return o.State == Taken && len(o.Kept) > 0 }
 
+// RestDeclined reports whether one of the two has declined the rest, last.
+func (o Offer) RestDeclined() bool { return o.InPart() && o.Digest == "" && o.AnsweredBy != "" }
+
 // Difference is an offered version against what an internship has now.
 type Difference struct {
 	Terms   internship.Terms // in force

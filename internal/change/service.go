@@ -226,16 +226,16 @@ func (s *Service) Decline(ctx context.Context, c call.Call, in Decline) (Answere
 		if err := fields.Err(); err != nil {
 			return Answered{}, err
 		}
-		refused := o.State == Declined || o.InPart() && o.Digest == ""
-		if refused && o.AnsweredBy == c.Actor.Person {
+		if (o.State == Declined || o.RestDeclined()) && o.AnsweredBy == c.Actor.Person {
 			return o.answered(), nil // said before, as by a second click
 		}
 		if err := o.State.allows(verbDecline); err != nil {
 			return Answered{}, err
 		}
-		was := o
+		was, happened := o, "version.declined"
 		o.State, o.AnsweredBy, o.AnsweredAt, o.Reason = Declined, c.Actor.Person, tx.Now(), reason
 		if was.Rest() {
+			happened = "version.rest-declined"
 			if o, err = s.backToTaken(tx, o); err != nil {
 				return Answered{}, err
 			}
@@ -243,7 +243,7 @@ func (s *Service) Decline(ctx context.Context, c call.Call, in Decline) (Answere
 		if err := save(tx, was, o); err != nil {
 			return Answered{}, err
 		}
-		return o.answered(), s.append(tx, c.Actor, "version.declined", o, nil)
+		return o.answered(), s.append(tx, c.Actor, happened, o, nil)
 	})
 }
 

@@ -71,6 +71,7 @@ var rules = map[string]rule{
 	"version.offered":        {roles: pair, mail: true, sentence: "A new version of the program is offered for {2}’s internship", path: "/version-offers/{2}"},
 	"version.proposed":       {roles: pair, mail: true, sentence: "{1} proposes what to take of the new version and asks you to confirm", path: "/version-offers/{2}"},
 	"version.declined":       {roles: pair, sentence: "{1} declined the new version of the program", path: "/version-offers/{2}"},
+	"version.rest-declined":  {roles: pair, sentence: "{1} would leave the rest of the new version as it is", path: "/version-offers/{2}"},
 	"version.taken":          {roles: all, mail: true, sentence: "{2}’s internship follows a new version of the program, with the same weeks and hours", path: internshipPath},
 	"sign-in-link.handed":    {object: true, mail: true, sentence: "{1} made a sign-in link for you, which ended your other sessions", path: "/profile"},
 	"mark.settled":           {named: true, sentence: "{1} answered what you marked on a program’s page", path: "/marks"},

@@ -111,6 +111,8 @@ type OfferBody struct {
 	State      string            `json:"state" enum:"open,proposed,taken,declined,superseded,lapsed"`
 	MadeAt     time.Time         `json:"made_at"`
 	ChangedAt  time.Time         `json:"changed_at"`
+	InPart     bool              `json:"in_part" doc:"It was taken, and some of it left. What was left can still be proposed while there is no newer version."`
+	Rest       bool              `json:"rest" doc:"What is proposed is of what was left when it was taken in part."`
 	Digest     string            `json:"digest,omitempty" doc:"Of the terms that are proposed."`
 	LeftOut    int               `json:"left_out" doc:"How many parts the proposal leaves as they are."`
 	ProposedBy id.Person         `json:"proposed_by,omitempty"`
@@ -123,7 +125,7 @@ type OfferBody struct {
 
 func offerOf(o change.Offer) OfferBody {
 	return OfferBody{
-		o.ID, o.Internship, o.Version, string(o.State), o.MadeAt, o.ChangedAt, o.Digest, o.LeftOut,
+		o.ID, o.Internship, o.Version, string(o.State), o.MadeAt, o.ChangedAt, o.InPart(), o.Rest(), o.Digest, o.LeftOut,
 		o.ProposedBy, rest.Instant(o.ProposedAt), o.AnsweredBy, rest.Instant(o.AnsweredAt), o.Reason, o.Revision,
 	}
 }
@@ -138,7 +140,7 @@ type needBody struct {
 type offerDetail struct {
 	OfferBody
 	Base  int         `json:"base" doc:"The revision of the terms in force, for a proposal."`
-	Parts []diff.Part `json:"parts" doc:"What can be taken or left by itself."`
+	Parts []diff.Part `json:"parts" doc:"What can be taken or left by itself; of a version that was taken in part, what was left."`
 	Left  []string    `json:"left" doc:"Keys of the parts that the proposal leaves."`
 	Needs []needBody  `json:"needs" doc:"What all four have to sign in a revision of the terms before it can be taken."`
 }
@@ -252,7 +254,8 @@ type declineVersionInput struct {
 
 func (s *operations) registerAnswers() {
 	const tag = "Versions under way"
-	rest.Register(s.api, rest.Operation{ID: "propose-version", Method: http.MethodPost, Path: "/version-offers/{id}/proposals", Tag: tag, Action: access.OfferAnswer, Created: true, Summary: "Say what to take of an offered version, and sign that"},
+	rest.Register(s.api, rest.Operation{ID: "propose-version", Method: http.MethodPost, Path: "/version-offers/{id}/proposals", Tag: tag, Action: access.OfferAnswer, Created: true, Summary: "Say what to take of an offered version, and sign that",
+		About: "Of a version that was taken in part, what was left can be proposed in the same way. A proposal takes the place of an earlier one; where both propose the same, that is a confirmation. With a newer version out it is a conflict with the code offer-superseded, with other terms in force terms-changed, with nothing left offer-taken."},
 		func(ctx context.Context, c call.Call, in *proposeVersionInput) (*rest.Answer[change.Answered], error) {
 			of, err := in.Parse()
 			if err != nil {
@@ -268,7 +271,8 @@ func (s *operations) registerAnswers() {
 			}
 			return rest.OK(s.changes.Confirm(ctx, c, change.Confirm{Offer: of, Digest: in.Body.Digest}))
 		})
-	rest.Register(s.api, rest.Operation{ID: "decline-version", Method: http.MethodPost, Path: "/version-offers/{id}/declines", Tag: tag, Action: access.OfferAnswer, Created: true, Summary: "Decline an offered version"},
+	rest.Register(s.api, rest.Operation{ID: "decline-version", Method: http.MethodPost, Path: "/version-offers/{id}/declines", Tag: tag, Action: access.OfferAnswer, Created: true, Summary: "Decline an offered version",
+		About: "Where the rest of a version was proposed, what was taken stays taken."},
 		func(ctx context.Context, c call.Call, in *declineVersionInput) (*rest.Answer[change.Answered], error) {
 			of, err := in.Parse()
 			if err != nil {

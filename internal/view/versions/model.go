@@ -72,22 +72,29 @@ type Offer struct {
 	Has            int             // the number of the version that the internship has
 	Kept           int             // phases in which it stayed with an older one
 	State          string          // open, proposed, taken, declined, superseded, lapsed
-	MadeAt         time.Time
-	Base           int // the revision of the terms in force
-	Fields         []Field
-	Counts         Counts
-	Parts          []Part
-	Needs          []Need
-	Proposal       *Proposal
-	AnsweredBy     view.PersonRef
-	AnsweredAt     time.Time
-	Reason         string
-	Revision       int // that took it
-	MayPropose     bool
-	MayConfirm     bool
-	MayDecline     bool
-	MayRevise      bool // propose terms that the version asks for
-	Pending        bool // other terms wait for signatures
+	// InPart says that it was taken and some of it left; the parts are what is
+	// left then. Rest says that one of the two has proposed some of that, and
+	// Stale that the terms in force have changed since a proposal.
+	InPart, Rest, Stale bool
+	RestDeclined        bool // the rest was proposed and declined, last
+	// Newer is the number of the program's newest version where that is another.
+	Newer      int
+	MadeAt     time.Time
+	Base       int // the revision of the terms in force
+	Fields     []Field
+	Counts     Counts
+	Parts      []Part
+	Needs      []Need
+	Proposal   *Proposal
+	AnsweredBy view.PersonRef
+	AnsweredAt time.Time
+	Reason     string
+	Revision   int // that took it
+	MayPropose bool
+	MayConfirm bool
+	MayDecline bool
+	MayRevise  bool // propose terms that the version asks for
+	Pending    bool // other terms wait for signatures
 }
 
 // Proposal is what one of the two wants to take.
@@ -106,6 +113,27 @@ type Part struct {
 	Title    string
 	Sections []Section
 	Taken    bool // by the proposal; of an offer without one, true
+}
+
+// Trail is the page of all versions that were offered to an internship.
+type Trail struct {
+	Internship     id.Internship
+	Intern, Mentor view.PersonRef
+	Program        view.ProgramRef // with the version in force
+	Kept           int             // phases in which it stayed with an older one
+	Newest         int
+	Rows           []Offered
+}
+
+// Offered is one of them.
+type Offered struct {
+	ID       id.VersionOffer
+	Number   int
+	State    string
+	InPart   bool
+	Since    time.Time // of the state
+	Revision int       // of the terms that took it; 0 before
+	Left     int       // parts that could still be taken, of the newest version
 }
 
 // Need is a term that the version asks more of.
@@ -129,5 +157,6 @@ type Standing struct {
 	Kept           int
 	Offer          id.VersionOffer // empty where none was made
 	OfferState     string
+	InPart         bool      // the offered version was taken, and some of it left
 	Since          time.Time // of the offer's state
 }

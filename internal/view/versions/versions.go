@@ -143,7 +143,8 @@ func (v *Views) Offer(tx *sqldb.Tx, who account.Principal, offer id.VersionOffer
 	page := Offer{
 		ID: o.ID, Internship: o.Internship, Intern: names.Ref(d.Terms.Intern), Mentor: names.Ref(d.Terms.Mentor),
 		Program: view.ProgramRef{ID: x.Program, Title: d.Version.Title, Version: d.Version.Number, VersionID: d.Version.ID},
-		Has:     d.Has.Number, Kept: len(d.Terms.Kept), State: string(o.State), MadeAt: o.MadeAt, Base: d.Terms.Revision,
+		InPart:  o.InPart(), Rest: o.Rest(), Stale: o.State == change.Proposed && o.Base != d.Terms.Revision,
+		Has: d.Has.Number, Kept: len(d.Terms.Kept), State: string(o.State), MadeAt: o.MadeAt, Base: d.Terms.Revision,
 		AnsweredBy: names.Ref(o.AnsweredBy), AnsweredAt: o.AnsweredAt, Reason: o.Reason, Revision: o.Revision, Pending: x.Pending(),
 	}
 	for _, n := range d.Needs {
@@ -158,10 +159,10 @@ func (v *Views) Offer(tx *sqldb.Tx, who account.Principal, offer id.VersionOffer
 	return page, page.may(tx, who, x, o, d)
 }
 
-// parts fills in the difference while the offer can still be taken: of one that
-// was taken there is none left.
+// parts fills in the difference while something of the offer can still be taken:
+// of one that was taken that is what was left of it.
 func (v *Views) parts(tx *sqldb.Tx, who account.Principal, o change.Offer, d change.Difference, page *Offer) error {
-	if o.State == change.Taken {
+	if o.State == change.Taken && !page.InPart {
 		return nil
 	}
 	mine, err := stand(tx, who.Actor, o.Internship)
@@ -228,10 +229,13 @@ func (page *Offer) may(tx *sqldb.Tx, who account.Principal, x internship.Interns
 	if err != nil {
 		return err
 	}
+	if newest.ID != o.Version {
+		page.Newer = newest.Number
+	}
 	answers := access.Can(who.Actor, access.OfferAnswer, roles) == access.Allowed
-	takes := answers && newest.ID == o.Version && x.Adoptable() == nil
-	page.MayPropose = takes && (o.State.Waiting() || o.State == change.Declined) && len(d.Needs) == 0
-	page.MayConfirm = takes && o.State == change.Proposed && o.ProposedBy != who.Person.ID && len(d.Needs) == 0
+	takes := answers && page.Newer == 0 && x.Adoptable() == nil
+	page.MayPropose = takes && d.Proposable(o) && len(d.Needs) == 0
+	page.MayConfirm = takes && o.State == change.Proposed && o.ProposedBy != who.Person.ID && len(d.Needs) == 0 && !page.Stale
 	page.MayDecline = answers && o.State.Waiting()
 	page.MayRevise = answers && len(d.Needs) > 0 && (o.State.Waiting() || o.State == change.Declined)
 	return nil
@@ -265,7 +269,7 @@ func (v *Views) Overview(tx *sqldb.Tx, who account.Principal, of id.Program, aft
 	for _, s := range found.Items {
 		page.Rows = append(page.Rows, Standing{
 			Internship: s.Internship, Intern: names.Ref(s.Intern), Mentor: names.Ref(s.Mentor), State: view.State(s.State),
-			Version: s.Version, Kept: s.Kept, Offer: s.Offer.ID, OfferState: string(s.Offer.State), Since: s.Offer.ChangedAt,
+			Version: s.Version, Kept: s.Kept, Offer: s.Offer.ID, OfferState: string(s.Offer.State), InPart: s.Offer.State == change.Taken && s.Kept > 0, Since: s.Offer.ChangedAt,
 		})
 	}
 	return page, err

@@ -59,6 +59,16 @@ func versionPages() []page {
 			o.State, o.AnsweredBy, o.AnsweredAt, o.Reason, o.Revision, o.MayDecline, o.MayPropose = state, ines, now, "Not in the last week.", 2, false, state == "declined"
 		})
 	}
+	inPart := versionOffer(func(o *data.Offer) {
+		o.State, o.InPart, o.RestDeclined, o.AnsweredBy, o.AnsweredAt, o.Reason, o.Revision, o.MayDecline = "taken", true, true, ines, now, "Later.", 2, false
+	})
+	rest := versionOffer(func(o *data.Offer) {
+		o.State, o.Rest, o.MayConfirm, o.Revision = "proposed", true, true, 2
+		o.Proposal = &data.Proposal{By: ines, At: now, Digest: "abc", Short: "abc", Left: 1}
+	})
+	trail := data.Trail{Internship: "i-1", Intern: you(noor), Mentor: ines, Program: view.ProgramRef{ID: "p-1", Title: "CSM", Version: 3, VersionID: "v-3"}, Kept: 1, Newest: 4, Rows: []data.Offered{
+		{ID: "o-4", Number: 4, State: "open", Since: now}, {ID: "o-3", Number: 3, State: "taken", InPart: true, Since: now, Revision: 3, Left: 2}, {ID: "o-2", Number: 2, State: "superseded", Since: now},
+	}}
 	needing := versionOffer(func(o *data.Offer) {
 		o.Intern, o.Pending, o.MayPropose, o.MayRevise = other(noor), true, false, true
 		o.Needs = []data.Need{{Field: "weeks", Has: "12 weeks", Wants: "14 weeks"}, {Field: "hours", Has: "8 h a week", Wants: "9 h a week", Rule: "At least nine hours."}}
@@ -87,6 +97,13 @@ func versionPages() []page {
 		{name: "version-offer-needs", content: versions.Offer(frame(ines, "Interns"), needing, ui.Form{})},
 		{name: "version-offer-taken", content: versions.Offer(f(), answered("taken"), ui.Form{})},
 		{name: "version-offer-declined", content: versions.Offer(f(), answered("declined"), ui.Form{})},
+		{name: "version-offer-in-part", content: versions.Offer(f(), inPart, ui.Form{})},
+		{name: "version-offer-in-part-before", content: versions.Offer(f(), versionOffer(func(o *data.Offer) { o.State, o.InPart, o.Newer, o.MayPropose = "taken", true, 4, false }), ui.Form{})},
+		{name: "version-offer-rest", content: versions.Offer(f(), rest, ui.Form{})},
+		{name: "version-offer-rest-whole", content: versions.Offer(f(), versionOffer(func(o *data.Offer) { *o = rest; o.Stale, o.Proposal = true, &data.Proposal{By: ines, At: now, Whole: true} }), ui.Form{})},
+		{name: "version-trail", content: versions.Trail(f(), trail)},
+		{name: "version-trail-none", content: versions.Trail(f(), data.Trail{Internship: "i-1", Intern: noor, Newest: 1})},
+		{name: "version-trail-hostile", content: versions.Trail(hostileFrame(), hostile(trail))},
 		{name: "version-offer-superseded", content: versions.Offer(f(), answered("superseded"), ui.Form{})},
 		{name: "version-offer-lapsed", content: versions.Offer(f(), answered("lapsed"), ui.Form{})},
 		{name: "version-offer-hostile", content: versions.Offer(hostileFrame(), hostile(versionOffer(nil)), ui.Form{})},

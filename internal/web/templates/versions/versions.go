@@ -49,7 +49,10 @@ type badge struct {
 }
 
 // standing says how an offer stands, in a badge.
-func standing(state string) badge {
+func standing(state string, inPart bool) badge {
+	if inPart {
+		return badge{ui.Done, "check", "Taken in part"}
+	}
 	switch state {
 	case "open":
 		return badge{ui.Due, "", "Waits for an answer"}
@@ -71,27 +74,40 @@ func offerTitle(o versions.Offer) string {
 	return fmt.Sprintf("Version %d of the program", o.Program.Version)
 }
 
-// pair names intern and mentor as the reader calls them.
-func whose(o versions.Offer) string {
-	if o.Intern.You {
+// whose names an internship by its intern, as the reader calls them.
+func whose(intern view.PersonRef) string {
+	if intern.You {
 		return "your internship"
 	}
-	return ui.Possessive(o.Intern.Name) + " internship"
+	return ui.Possessive(intern.Name) + " internship"
+}
+
+// TrailURL is the address of all versions that were offered to an internship.
+func TrailURL(i id.Internship) string { return ui.InternshipURL(i, "versions") }
+
+// follows says on which version an internship is.
+func follows(intern view.PersonRef, has, kept int) string {
+	now := fmt.Sprintf("%s follows version %d", ui.Upper(whose(intern)), has)
+	if kept > 0 {
+		now += fmt.Sprintf(", with %s kept from older ones", ui.Count(kept, "phase", "phases"))
+	}
+	return now
 }
 
 // lead says what the page is for.
 func lead(o versions.Offer) string {
-	now := fmt.Sprintf("%s follows version %d", ui.Upper(whose(o)), o.Has)
-	if o.Kept > 0 {
-		now += fmt.Sprintf(", with %s kept from older ones", ui.Count(o.Kept, "phase", "phases"))
-	}
-	switch o.State {
-	case "taken":
+	now := follows(o.Intern, o.Has, o.Kept)
+	switch {
+	case o.State == "taken" && o.InPart && o.Newer == 0:
+		return fmt.Sprintf("%s. Version %d was taken in part with revision %d of the terms; below is what was left of it.", now, o.Program.Version, o.Revision)
+	case o.State == "taken":
 		return fmt.Sprintf("%s. Version %d was taken with revision %d of the terms.", now, o.Program.Version, o.Revision)
-	case "superseded":
+	case o.State == "superseded":
 		return "A newer version has taken the place of this one. Nothing is asked about it any more."
-	case "lapsed":
+	case o.State == "lapsed":
 		return "The internship was over before anybody answered."
+	case o.Rest:
+		return now + ". Nothing of it changes until you both take what was left."
 	}
 	return now + ". Nothing of it changes until you both take the new one."
 }
@@ -99,10 +115,43 @@ func lead(o versions.Offer) string {
 // proposal says what one of the two wants to take.
 func proposal(o versions.Offer) string {
 	p := o.Proposal
-	if p.Whole {
+	switch {
+	case p.Whole && o.Rest:
+		return "the rest of the version"
+	case p.Whole:
 		return "the whole version"
+	case o.Rest:
+		return fmt.Sprintf("%d of %s left", len(o.Parts)-p.Left, ui.Count(len(o.Parts), "part", "parts"))
 	}
 	return fmt.Sprintf("%d of %s", len(o.Parts)-p.Left, ui.Count(len(o.Parts), "part", "parts"))
+}
+
+// everything is the button that proposes all that can be taken.
+func everything(o versions.Offer) string {
+	if o.Rest || o.InPart {
+		return "Propose all of the rest"
+	}
+	return "Propose the whole version"
+}
+
+// refusal is the button that declines.
+func refusal(o versions.Offer) string {
+	if o.Rest {
+		return "Leave the rest as it is"
+	}
+	return fmt.Sprintf("Decline version %d", o.Program.Version)
+}
+
+// taken says which terms took a version, and what is left of it.
+func taken(o versions.Offered) string {
+	var line string
+	if o.Revision > 0 {
+		line = fmt.Sprintf("With revision %d of the terms.", o.Revision)
+	}
+	if o.Left > 0 {
+		line += " " + ui.Count(o.Left, "part", "parts") + " of it can still be taken."
+	}
+	return strings.TrimSpace(line)
 }
 
 // versionLine is on which version an internship is.
