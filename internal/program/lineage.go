@@ -25,28 +25,30 @@ type lineage struct {
 // lineage reads the versions that a page would follow, for those who may publish
 // it; for a new program, which follows nothing, for those who may make one.
 func (s *Service) lineage(ctx context.Context, a access.Actor, of id.Program) (l lineage, err error) {
-	err = s.db.Read(ctx, func(tx *sqldb.Tx) error {
-		if err := mayImport(tx, a, of); err != nil || of == "" {
-			return err
-		}
-		found, err := ListVersions(tx, a, of, Page{Limit: maxLineage})
-		if err != nil {
-			return err
-		}
-		for i, v := range found.Versions {
-			v, err := s.FindVersion(tx, v.ID)
-			if err != nil {
-				return err
-			}
-			if i == 0 {
-				l.newest = v
-			} else {
-				l.before = append(l.before, v.Page)
-			}
-		}
-		return nil
-	})
+	err = s.db.Read(ctx, func(tx *sqldb.Tx) error { l, err = s.lineageIn(tx, a, of); return err })
 	return l, err
+}
+
+func (s *Service) lineageIn(tx *sqldb.Tx, a access.Actor, of id.Program) (l lineage, err error) {
+	if err := mayImport(tx, a, of); err != nil || of == "" {
+		return l, err
+	}
+	found, err := ListVersions(tx, a, of, Page{Limit: maxLineage})
+	if err != nil {
+		return l, err
+	}
+	for i, v := range found.Versions {
+		v, err := s.FindVersion(tx, v.ID)
+		if err != nil {
+			return l, err
+		}
+		if i == 0 {
+			l.newest = v
+		} else {
+			l.before = append(l.before, v.Page)
+		}
+	}
+	return l, nil
 }
 
 // identify gives a page that was just read the identities of what it descends
@@ -74,6 +76,17 @@ func (s *Service) Preview(ctx context.Context, a access.Actor, in Import) (Previ
 	page := reader.Read([]byte(in.Source), reader.Options{Address: in.Address})
 	before.identify(page)
 	return Preview{page, before.newest}, nil
+}
+
+// Descend gives a page that was just read the identities that it would get as the
+// next version of a program, and returns the version that it would follow, with
+// its Page. Whoever may publish may ask.
+func (s *Service) Descend(tx *sqldb.Tx, a access.Actor, of id.Program, page *reader.Page) (Version, error) {
+	before, err := s.lineageIn(tx, a, of)
+	if err == nil {
+		before.identify(page)
+	}
+	return before.newest, err
 }
 
 // Between returns two versions of a program with their pages, for everybody who

@@ -176,10 +176,10 @@ type publishInput struct {
 }
 
 type comparisonBody struct {
-	Version    int             `json:"version" doc:"Of the draft."`
-	Seen       int             `json:"seen" doc:"The number of the newest version, which the draft is compared with."`
-	Importable bool            `json:"importable" doc:"No diagnostic is an error."`
-	Comparison diff.Comparison `json:"comparison"`
+	Version    int  `json:"version" doc:"Of the draft."`
+	Seen       int  `json:"seen" doc:"The number of the newest version, which the draft is compared with."`
+	Importable bool `json:"importable" doc:"No diagnostic is an error."`
+	diff.Difference
 }
 
 func (s Services) registerDecisions(api *rest.API) {
@@ -200,7 +200,7 @@ func (s Services) registerDecisions(api *rest.API) {
 			return rest.OK(s.Drafts.Discard(ctx, c, draft.Discard{Draft: of, Version: in.Body.Version}))
 		})
 	rest.Register(api, rest.Operation{ID: "compare-page-draft", Method: http.MethodGet, Path: "/drafts/{id}/comparison", Tag: tag, Action: access.DraftFind, Summary: "What publishing a draft would change",
-		About: "Compares with the program's newest version; a program to be is compared with nothing."},
+		About: "Compares with the program's newest version, by the identities that publishing would give, phase by phase as between two versions; a program to be is compared with nothing."},
 		func(ctx context.Context, c call.Call, in *DraftPath) (*rest.Answer[comparisonBody], error) {
 			of, err := in.parse()
 			if err != nil {
@@ -229,9 +229,9 @@ func (s Services) compare(ctx context.Context, a access.Actor, of id.Draft) (com
 	if err != nil {
 		return comparisonBody{}, err
 	}
-	out := comparisonBody{Version: d.Version, Seen: p.Newest.Number, Importable: p.Page.Importable, Comparison: diff.Comparison{Program: []diff.Field{}, Changes: []diff.Change{}}}
+	out := comparisonBody{Version: d.Version, Seen: p.Newest.Number, Importable: p.Page.Importable, Difference: diff.Difference{Program: []diff.Field{}, Sections: []diff.Section{}}}
 	if p.Newest.Page != nil {
-		out.Comparison = diff.Compare(p.Newest.Page, p.Page)
+		out.Difference = diff.Between(p.Newest.Page, p.Page)
 	}
 	return out, nil
 }

@@ -49,11 +49,9 @@ type differencesInput struct {
 }
 
 type differencesBody struct {
-	From     int            `json:"from" doc:"Number of the version compared with."`
-	To       int            `json:"to"`
-	Program  []diff.Field   `json:"program" doc:"What differs about the program as a whole."`
-	Sections []diff.Section `json:"sections" doc:"What differs, phase by phase; 0 is the setup, -1 none."`
-	Counts   diff.Counts    `json:"counts"`
+	From int `json:"from" doc:"Number of the version compared with."`
+	To   int `json:"to"`
+	diff.Difference
 }
 
 type markdownAnswer struct {
@@ -80,9 +78,7 @@ func (s *operations) registerPages() {
 				if err != nil {
 					return differencesBody{}, err
 				}
-				told := diff.Between(older.Page, newer.Page)
-				sections := append([]diff.Section{}, diff.Sections(older.Page, newer.Page)...)
-				return differencesBody{older.Number, newer.Number, told.Program, sections, told.Counts}, nil
+				return differencesBody{older.Number, newer.Number, diff.Between(older.Page, newer.Page)}, nil
 			})
 		})
 	rest.Register(s.api, rest.Operation{ID: "export-version", Method: http.MethodGet, Path: "/programs/{id}/versions/{number}/page", Tag: tag, Action: access.ProgramFind,

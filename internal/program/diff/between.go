@@ -8,11 +8,27 @@ import (
 	"stint/internal/program/reader"
 )
 
+// Difference is what differs between two versions of one program.
+type Difference struct {
+	// Program are the changes of title, weeks, hours, rhythm and minimum.
+	Program []Field `json:"program" doc:"What differs about the program as a whole."`
+	// Sections are the phases in which something differs, in the order of the
+	// newer page; those that have gone stand at the end.
+	Sections []Section `json:"sections" doc:"What differs, phase by phase; 0 is the setup, -1 none."`
+	Counts   Counts    `json:"counts"`
+}
+
 // Between tells what has become of every activity and prompt between two
-// versions of one program, in either order of time. Their identities were
-// carried over when they were published, so the same id is the same thing, and
-// nothing else is.
-func Between(old, now *reader.Page) Comparison { return identified(old, now).comparison() }
+// versions of one program, in either order of time, phase by phase. Their
+// identities were carried over when they were published (see Identify), so the
+// same id is the same thing, and nothing else is.
+func Between(old, now *reader.Page) Difference {
+	m := identified(old, now)
+	d := Difference{Program: programFields(old, now)}
+	sections := m.sections(&d.Counts)
+	d.Sections = append([]Section{}, slices.DeleteFunc(sections, Section.Same)...)
+	return d
+}
 
 // Section is what has become of one phase. Phases are counted as 0 for the setup
 // and n for the nth of the page.
@@ -38,15 +54,9 @@ func (s Section) Same() bool {
 	return s.Now >= 0 && s.Was >= 0 && len(s.Fields) == 0 && len(s.Changes) == 0
 }
 
-// Sections returns the difference between two versions of a program phase by
-// phase, in the order of the newer page; phases that have gone stand at the end,
-// and those in which nothing has changed are left out.
-func Sections(old, now *reader.Page) []Section {
-	return slices.DeleteFunc(identified(old, now).sections(), Section.Same)
-}
-
-// sections are all phases of both pages.
-func (m *matching) sections() []Section {
+// sections are all phases of both pages, also those in which nothing differs; what
+// differs is counted.
+func (m *matching) sections(counts *Counts) []Section {
 	list := make([]Section, 0, len(m.now.phases))
 	ofOld := map[int]int{} // by phase of the older page
 	for p, q := range m.phaseTo {
@@ -67,13 +77,14 @@ func (m *matching) sections() []Section {
 		list = append(list, Section{Now: -1, Was: q, Behind: behind, WasHeading: phase.Title, Fields: []Field{}, Changes: []Change{}})
 	}
 	for i := range m.now.nodes {
-		c := Comparison{}
-		m.compare(&c, i)
-		s := &list[m.now.nodes[i].phase]
-		s.Changes = append(s.Changes, c.Changes...)
+		if change, differs := m.compare(counts, i); differs {
+			s := &list[m.now.nodes[i].phase]
+			s.Changes = append(s.Changes, change)
+		}
 	}
 	for i := range m.old.nodes {
 		if m.from[i] < 0 {
+			counts.Removed++
 			s := &list[ofOld[m.old.nodes[i].phase]]
 			s.Changes = append(s.Changes, m.removed(i))
 		}
@@ -86,16 +97,16 @@ func (m *matching) sections() []Section {
 type Part struct {
 	// Key names the part within its comparison.
 	Key string `json:"key"`
-	// Sections are its phases in the order of Sections, also those in which
-	// nothing has changed but what comes or goes.
+	// Sections are its phases in the order of Difference.Sections, also those in
+	// which nothing has changed but what comes or goes.
 	Sections []Section `json:"sections"`
 }
 
 // Parts returns the parts of the difference between two versions of a program,
-// in the order of Sections. What has not changed is in none.
+// in the order of Difference.Sections. What has not changed is in none.
 func Parts(old, now *reader.Page) []Part {
 	m := identified(old, now)
-	list := m.sections()
+	list := m.sections(&Counts{})
 	u := newUnion(len(list))
 	of := make([]int, len(m.old.phases)) // the section of each phase of the older page
 	for i, s := range list {

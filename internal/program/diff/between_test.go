@@ -54,7 +54,7 @@ func TestSectionsTellPhaseByPhase(t *testing.T) {
 			[]string{"Week 3: Honey → Week 3: Honey", "  moved Carry water to the hive"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := lines(diff.Sections(old, next(old, x.edit.Replace(weeks))))
+			got := lines(diff.Between(old, next(old, x.edit.Replace(weeks))).Sections)
 			if d := cmp.Diff(x.want, got); d != "" {
 				t.Errorf("(-want +got):\n%s", d)
 			}

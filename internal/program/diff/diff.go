@@ -60,7 +60,8 @@ type Counts struct {
 	Same     int `json:"same"`
 }
 
-// Comparison is the difference of two pages.
+// Comparison is the difference of two pages that are no versions of one program,
+// or not yet: see Difference.
 type Comparison struct {
 	// Program are the changes of title, weeks, hours, rhythm and minimum.
 	Program []Field  `json:"program"`
@@ -87,7 +88,9 @@ func Compare(old, now *reader.Page) Comparison {
 func (m *matching) comparison() Comparison {
 	c := Comparison{Program: programFields(m.old.page, m.now.page), Changes: []Change{}}
 	for i := range m.now.nodes {
-		m.compare(&c, i)
+		if change, differs := m.compare(&c.Counts, i); differs {
+			c.Changes = append(c.Changes, change)
+		}
 	}
 	for i := range m.old.nodes {
 		if m.from[i] < 0 {
@@ -105,35 +108,34 @@ func (m *matching) removed(i int) Change {
 		WasPhase: m.old.phases[n.phase].Title, WasLine: n.line(), Fields: []Field{}}
 }
 
-// compare adds what has become of a node of the new page.
-func (m *matching) compare(c *Comparison, i int) {
+// compare counts what has become of a node of the new page, and returns it where
+// something has.
+func (m *matching) compare(c *Counts, i int) (change Change, differs bool) {
 	n := &m.now.nodes[i]
-	change := Change{ID: *n.id(), Prompt: n.prompt != nil, Text: n.text(), Phase: m.now.phases[n.phase].Title, Line: n.line(), Fields: []Field{}}
+	change = Change{ID: *n.id(), Prompt: n.prompt != nil, Text: n.text(), Phase: m.now.phases[n.phase].Title, Line: n.line(), Fields: []Field{}}
 	if m.to[i] < 0 {
-		c.Counts.Added++
+		c.Added++
 		change.What = []string{"added"}
-		c.Changes = append(c.Changes, change)
-		return
+		return change, true
 	}
 	o := &m.old.nodes[m.to[i]]
 	change.ID, change.Was, change.WasPhase, change.WasLine = *o.id(), o.text(), m.old.phases[o.phase].Title, o.line()
 	if m.phaseTo[n.phase] != o.phase {
-		c.Counts.Moved++
+		c.Moved++
 		change.What = append(change.What, "moved")
 	}
 	if n.text() != o.text() {
-		c.Counts.Reworded++
+		c.Reworded++
 		change.What = append(change.What, "reworded")
 	}
 	if change.Fields = m.fields(o, n); len(change.Fields) > 0 {
-		c.Counts.Changed++
+		c.Changed++
 		change.What = append(change.What, "changed")
 	}
 	if len(change.What) == 0 {
-		c.Counts.Same++
-		return
+		c.Same++
 	}
-	c.Changes = append(c.Changes, change)
+	return change, len(change.What) > 0
 }
 
 // fields are the properties in which two nodes differ.

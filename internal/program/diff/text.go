@@ -3,6 +3,7 @@ package diff
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 )
 
@@ -24,10 +25,36 @@ func (c Comparison) Text(w io.Writer) error {
 		}
 		ch.write(&b)
 	}
-	n := c.Counts
-	fmt.Fprintf(&b, "\n%d added, %d removed, %d moved, %d reworded, %d changed, %d as they were.\n", n.Added, n.Removed, n.Moved, n.Reworded, n.Changed, n.Same)
+	fmt.Fprintf(&b, "\n%s\n", c.Counts)
 	_, err := io.WriteString(w, strings.TrimLeft(b.String(), "\n"))
 	return err
+}
+
+// String says in a sentence how much differs, and nothing of what does not.
+func (c Counts) String() string {
+	var parts []string
+	add := func(n int, word string) {
+		if n > 0 {
+			parts = append(parts, strconv.Itoa(n)+" "+word)
+		}
+	}
+	add(c.Added, "added")
+	add(c.Removed, "removed")
+	add(c.Moved, "moved")
+	add(c.Reworded, "reworded")
+	add(c.Changed, "changed in kind or condition")
+	if len(parts) == 0 {
+		return fmt.Sprintf("Every activity and question is as it was: %d of them.", c.Same)
+	}
+	return listed(parts) + fmt.Sprintf(", and %d as they were.", c.Same)
+}
+
+// listed joins words: "1 added, 2 moved and 3 reworded".
+func listed(parts []string) string {
+	if n := len(parts); n > 1 {
+		return strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
+	}
+	return strings.Join(parts, "")
 }
 
 func orNone(s string) string {

@@ -9,12 +9,12 @@ import (
 	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/program"
-	"stint/internal/program/diff"
 	"stint/internal/program/draft"
 	"stint/internal/program/reader"
 	"stint/internal/program/reader/notice"
 	"stint/internal/sqldb"
 	"stint/internal/view/people"
+	"stint/internal/view/versions"
 )
 
 // DeskFor is the desk of a program, for those who may publish a version of it:
@@ -98,7 +98,8 @@ func (v *Views) desk(tx *sqldb.Tx, who account.Principal, d draft.Draft, p progr
 	if typing && !desk.Live {
 		desk.Reading.Unread = true
 	} else {
-		desk.Reading = Read(d.Source)
+		desk.page = reader.Read([]byte(d.Source), reader.Options{})
+		desk.Reading = Understand(d.Source, desk.page)
 	}
 	for _, t := range d.Texts {
 		desk.Texts = append(desk.Texts, Text{t.Version, t.Source, t.SavedAt})
@@ -134,7 +135,9 @@ func (v *Views) Publication(tx *sqldb.Tx, who account.Principal, of id.Draft) (P
 		p.Slug = program.SlugFor([]byte(desk.Source))
 		return p, nil
 	}
-	newest, err := program.VersionNumbered(tx, desk.Program, desk.Newest)
+	// What is told here is what the page of differences tells afterwards: the same
+	// identities, the same words.
+	newest, err := v.programs.Descend(tx, who.Actor, desk.Program, desk.page)
 	if err != nil {
 		return Publication{}, err
 	}
@@ -142,15 +145,8 @@ func (v *Views) Publication(tx *sqldb.Tx, who account.Principal, of id.Draft) (P
 	if err != nil {
 		return Publication{}, err
 	}
-	version, err := v.programs.FindVersion(tx, newest.ID)
-	if err != nil {
-		return Publication{}, err
-	}
 	p.Unchanged = draft.Same(source, desk.Source)
-	p.Comparison = diff.Compare(version.Page, reader.Read([]byte(desk.Source), reader.Options{}))
-	if extra := len(p.Comparison.Changes) - MaxChanges; extra > 0 {
-		p.Comparison.Changes, p.More = p.Comparison.Changes[:MaxChanges], extra
-	}
+	p.Changed = versions.Told(newest.Page, desk.page)
 	return p, nil
 }
 

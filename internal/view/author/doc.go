@@ -35,6 +35,5 @@ const (
 	MaxPhases      = 300
 	MaxThings      = 1500 // activities and questions
 	MaxDiagnostics = 200
-	MaxChanges     = 300
 	maxText        = 300 // runes of an activity's words
 )

@@ -4,9 +4,10 @@ import (
 	"time"
 
 	"stint/internal/id"
-	"stint/internal/program/diff"
+	"stint/internal/program/reader"
 	"stint/internal/program/reader/notice"
 	"stint/internal/view"
+	"stint/internal/view/versions"
 )
 
 // Desk is a page that is being written, beside what is understood of it.
@@ -27,6 +28,8 @@ type Desk struct {
 	Reading Reading
 	// MayPublish says that its author may still publish it.
 	MayPublish bool
+
+	page *reader.Page // as it was read; nil where it was not
 }
 
 // Next is the number that the draft's version would get.
@@ -126,11 +129,10 @@ type Diagnostic struct {
 // Publication is a draft on the point of being published, compared with what
 // there is.
 type Publication struct {
-	Desk       Desk
-	Slug       string // proposed for a new program
-	Unchanged  bool   // the draft is the newest version as it stands
-	Comparison diff.Comparison
-	More       int // changes that are not shown
+	Desk      Desk
+	Slug      string // proposed for a new program
+	Unchanged bool   // the draft is the newest version as it stands
+	Changed   versions.Changed
 }
 
 // Start is where a new program is begun.

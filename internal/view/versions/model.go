@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"stint/internal/id"
+	"stint/internal/program/diff"
 	"stint/internal/view"
 )
 
@@ -24,11 +25,13 @@ type Differences struct {
 type Changed struct {
 	Fields   []Field // of the program as a whole
 	Sections []Section
-	Counts   Counts
+	Counts   diff.Counts
+	More     int // activities and questions that differ too and are not shown
 }
 
-// Counts sums a difference up.
-type Counts struct{ Added, Removed, Moved, Reworded, Changed, Same int }
+// MaxRows is how many activities and questions that differ a page shows at most,
+// so that no browser drowns in the longest page there can be.
+const MaxRows = 500
 
 // Field is one property before and now; empty for none.
 type Field struct{ Name, Was, Now string }
@@ -82,7 +85,7 @@ type Offer struct {
 	MadeAt     time.Time
 	Base       int // the revision of the terms in force
 	Fields     []Field
-	Counts     Counts
+	Counts     diff.Counts
 	Parts      []Part
 	Needs      []Need
 	Proposal   *Proposal

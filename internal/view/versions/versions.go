@@ -53,10 +53,18 @@ func (v *Views) Between(tx *sqldb.Tx, who account.Principal, of id.Program, from
 
 // Told is a difference as a page tells it.
 func Told(old, now *reader.Page) Changed {
-	c := diff.Between(old, now)
-	told := Changed{Fields: fields(c.Program), Counts: Counts(c.Counts)}
-	for _, s := range diff.Sections(old, now) {
-		told.Sections = append(told.Sections, section(s, nil))
+	d := diff.Between(old, now)
+	told := Changed{Fields: fields(d.Program), Counts: d.Counts}
+	room := MaxRows
+	for _, s := range d.Sections {
+		shown := section(s, nil)
+		if extra := len(shown.Rows) - room; extra > 0 {
+			told.More += extra
+			shown.Rows = shown.Rows[:room]
+		}
+		if room -= len(shown.Rows); room > 0 || len(shown.Rows) > 0 {
+			told.Sections = append(told.Sections, shown)
+		}
 	}
 	return told
 }
@@ -170,7 +178,7 @@ func (v *Views) parts(tx *sqldb.Tx, who account.Principal, o change.Offer, d cha
 		return err
 	}
 	c := diff.Between(d.Has.Page, d.Version.Page)
-	page.Fields, page.Counts = fields(c.Program), Counts(c.Counts)
+	page.Fields, page.Counts = fields(c.Program), c.Counts
 	left := map[string]bool{}
 	for _, key := range d.Left(o) {
 		left[key] = true

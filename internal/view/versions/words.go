@@ -1,30 +1,5 @@
 package versions
 
-import (
-	"fmt"
-	"strconv"
-	"strings"
-)
-
-// Sentence says in a sentence how much differs.
-func (c Counts) Sentence() string {
-	var parts []string
-	add := func(n int, word string) {
-		if n > 0 {
-			parts = append(parts, strconv.Itoa(n)+" "+word)
-		}
-	}
-	add(c.Added, "added")
-	add(c.Removed, "removed")
-	add(c.Moved, "moved")
-	add(c.Reworded, "reworded")
-	add(c.Changed, "changed in kind or condition")
-	if len(parts) == 0 {
-		return fmt.Sprintf("Every activity and question is as it was: %d of them.", c.Same)
-	}
-	return listed(parts) + fmt.Sprintf(", and %d as they were.", c.Same)
-}
-
 // Stays says what becomes of what somebody did, where a version is taken.
 func (r Row) Stays() string {
 	differs := r.Reworded || len(r.Fields) > 0
@@ -49,12 +24,4 @@ func (p Overview) OnNewest() (n int) {
 		}
 	}
 	return n
-}
-
-// listed joins words: "1 added, 2 moved and 3 reworded".
-func listed(parts []string) string {
-	if n := len(parts); n > 1 {
-		return strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
-	}
-	return strings.Join(parts, "")
 }

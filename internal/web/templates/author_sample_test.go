@@ -6,7 +6,6 @@ import (
 
 	"stint/internal/fault"
 	"stint/internal/program"
-	"stint/internal/program/diff"
 	"stint/internal/program/reader/notice"
 
 	"stint/internal/view/author"
@@ -73,15 +72,6 @@ func authorPages() []page {
 	hostilePage.Title, hostilePage.Reading = payload, author.Read("# "+payload+"\n\n## Week 1: "+payload+"\n\n1. Read "+payload+" {kind="+payload+"}\n. ["+payload+"](javascript:alert(1))\n1. Discuss:\n   1. Why "+payload+"?\n")
 	clear := own
 	clear.Reading = author.Read("# Bees\n\n## Week 1\n\n1. Read about smoke\n")
-	changed := diff.Comparison{
-		Program: []diff.Field{{Name: "weeks", Was: "2", Now: ""}},
-		Changes: []diff.Change{
-			{What: []string{"added"}, Text: "Build a frame", Phase: "Week 2", Line: 3},
-			{What: []string{"removed"}, Was: "Open a hive", WasPhase: "Week 1"},
-			{What: []string{"moved", "reworded", "changed"}, Prompt: true, Text: "What do bees fear?", Was: "What do they fear?", Phase: "", WasPhase: "Week 1", Fields: []diff.Field{{Name: "owner", Was: "intern", Now: "mentor"}}},
-		},
-		Counts: diff.Counts{Added: 1, Removed: 1, Moved: 1, Reworded: 1, Changed: 1, Same: 9},
-	}
 	ready := clear
 	ready.Program, ready.Newest, ready.BasedOn = "pr-1", 4, 4
 	starts := author.Start{MaxSize: program.MaxSource, Drafts: []author.DraftRow{{ID: "d-1", Title: "Keeping bees", Changed: now}}}
@@ -97,11 +87,11 @@ func authorPages() []page {
 		{name: "desk-hostile", content: authorpage.Desk(hostileFrame(), hostile(desk), sent(map[string][]string{"source": {payload}}))},
 		{name: "desk-hostile-page", content: authorpage.Desk(hostileFrame(), hostilePage, ui.Form{})},
 		{name: "desk-understood", fragment: true, content: authorpage.Understood(f(), desk)},
-		{name: "publication", content: authorpage.Publication(f(), author.Publication{Desk: ready, Comparison: changed, More: 3}, ui.Form{})},
+		{name: "publication", content: authorpage.Publication(f(), author.Publication{Desk: ready, Changed: changed()}, ui.Form{})},
 		{name: "publication-errors", content: authorpage.Publication(f(), author.Publication{Desk: desk}, ui.Form{})},
 		{name: "publication-unchanged", content: authorpage.Publication(f(), author.Publication{Desk: ready, Unchanged: true}, ui.Form{})},
 		{name: "publication-new", content: authorpage.Publication(f(), author.Publication{Desk: clear, Slug: "bees"}, sent(map[string][]string{"slug": {payload}, "note": {payload}}, fault.Field{Name: "slug", Message: "Taken."}))},
-		{name: "publication-hostile", content: authorpage.Publication(hostileFrame(), hostile(author.Publication{Desk: ready, Comparison: changed}), ui.Form{})},
+		{name: "publication-hostile", content: authorpage.Publication(hostileFrame(), hostile(author.Publication{Desk: ready, Changed: changed()}), ui.Form{})},
 		{name: "program-start", content: authorpage.Start(f(), starts, ui.Form{})},
 		{name: "program-start-again", content: authorpage.Start(f(), author.Start{MaxSize: 1 << 16}, sent(map[string][]string{"title": {payload}}, fault.Field{Name: "title", Message: "Say what it is called."}))},
 		{name: "program-start-hostile", content: authorpage.Start(hostileFrame(), hostile(starts), ui.Form{})},

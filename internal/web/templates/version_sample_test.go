@@ -2,6 +2,7 @@ package templates_test
 
 import (
 	"stint/internal/fault"
+	"stint/internal/program/diff"
 	"stint/internal/view"
 	data "stint/internal/view/versions"
 	"stint/internal/web/templates/ui"
@@ -28,7 +29,7 @@ func sections() []data.Section {
 func changed() data.Changed {
 	return data.Changed{
 		Fields: []data.Field{{Name: "Weeks", Was: "10", Now: "12"}}, Sections: sections(),
-		Counts: data.Counts{Added: 1, Removed: 3, Moved: 2, Reworded: 2, Changed: 1, Same: 40},
+		More: 2, Counts: diff.Counts{Added: 1, Removed: 3, Moved: 2, Reworded: 2, Changed: 1, Same: 40},
 	}
 }
 
@@ -100,7 +101,10 @@ func versionPages() []page {
 		{name: "version-offer-in-part", content: versions.Offer(f(), inPart, ui.Form{})},
 		{name: "version-offer-in-part-before", content: versions.Offer(f(), versionOffer(func(o *data.Offer) { o.State, o.InPart, o.Newer, o.MayPropose = "taken", true, 4, false }), ui.Form{})},
 		{name: "version-offer-rest", content: versions.Offer(f(), rest, ui.Form{})},
-		{name: "version-offer-rest-whole", content: versions.Offer(f(), versionOffer(func(o *data.Offer) { *o = rest; o.Stale, o.Proposal = true, &data.Proposal{By: ines, At: now, Whole: true} }), ui.Form{})},
+		{name: "version-offer-rest-whole", content: versions.Offer(f(), versionOffer(func(o *data.Offer) {
+			*o = rest
+			o.Stale, o.Proposal = true, &data.Proposal{By: ines, At: now, Whole: true}
+		}), ui.Form{})},
 		{name: "version-trail", content: versions.Trail(f(), trail)},
 		{name: "version-trail-none", content: versions.Trail(f(), data.Trail{Internship: "i-1", Intern: noor, Newest: 1})},
 		{name: "version-trail-hostile", content: versions.Trail(hostileFrame(), hostile(trail))},

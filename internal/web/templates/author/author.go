@@ -9,7 +9,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"stint/internal/program/diff"
 	"stint/internal/view"
 	"stint/internal/view/author"
 	"stint/internal/web/templates/ui"
@@ -113,64 +112,9 @@ func size(bytes int) string {
 	return fmt.Sprintf("%d KiB", bytes>>10)
 }
 
-// what says what has become of an activity: "moved and reworded".
-func what(c diff.Change) string { return ui.Upper(strings.Join(c.What, " and ")) }
-
-func changeTone(c diff.Change) ui.Tone {
-	switch c.What[0] {
-	case "added":
-		return ui.Done
-	case "removed":
-		return ui.Stop
-	}
-	return ui.Due
-}
-
-// words are those of the page as it is now, or those that were taken away.
-func words(c diff.Change) string {
-	if c.Text == "" {
-		return c.Was
-	}
-	return c.Text
-}
-
-func where(c diff.Change) string {
-	at := c.Phase
-	if c.Text == "" {
-		at = c.WasPhase
-	}
-	if at == "" {
-		at = "Setup"
-	}
-	if c.Prompt {
-		at += ", a question"
-	}
-	for _, w := range c.What {
-		if w == "moved" {
-			at += ", before in " + orNothing(c.WasPhase)
-		}
-	}
-	return at
-}
-
-func reworded(c diff.Change) bool { return c.Text != "" && c.Was != "" && c.Was != c.Text }
-
-func orNothing(s string) string {
-	if s == "" {
-		return "nothing"
-	}
-	return s
-}
-
-func counted(c diff.Counts) string {
-	return fmt.Sprintf("%d added, %d removed, %d moved, %d reworded, %d changed in what they mean, %d as they were.", c.Added, c.Removed, c.Moved, c.Reworded, c.Changed, c.Same)
-}
-
 func publishWords(d author.Desk) string {
 	if d.Program == "" {
 		return "Make the program"
 	}
 	return "Publish version " + strconv.Itoa(d.Next())
 }
-
-func unlike(f diff.Field) string { return orNothing(f.Now) + ", was " + orNothing(f.Was) }
