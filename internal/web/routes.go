@@ -141,6 +141,7 @@ func (s *Server) Routes() []Route {
 		{post, "/sign-off/answers", access.SignOffByLink, to.mailed.Answer},
 
 		// Newer versions for those under way
+		{get, "/internships/{id}/versions", access.OfferFind, to.version.Trail},
 		{get, "/version-offers/{id}", access.OfferFind, to.version.Offer},
 		{post, "/version-offers/{id}/proposals", access.OfferAnswer, to.version.Propose},
 		{post, "/version-offers/{id}/confirmations", access.OfferAnswer, to.version.Confirm},

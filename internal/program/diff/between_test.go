@@ -93,3 +93,17 @@ func TestBetweenGoesByIdentities(t *testing.T) {
 		t.Errorf("%+v", c.Counts)
 	}
 }
+
+// What does not differ is not counted out.
+func TestCountsAreSaidWithoutZeros(t *testing.T) {
+	for want, c := range map[string]diff.Counts{
+		"Every activity and question is as it was: 7 of them.": {Same: 7},
+		"1 removed.": {Removed: 1},
+		"2 added and 1 moved, and 3 as they were.":                           {Added: 2, Moved: 1, Same: 3},
+		"1 reworded and 1 changed in kind or condition, and 1 as they were.": {Reworded: 1, Changed: 1, Same: 1},
+	} {
+		if got := c.String(); got != want {
+			t.Errorf("%+v: %q, want %q", c, got, want)
+		}
+	}
+}

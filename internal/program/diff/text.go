@@ -43,8 +43,11 @@ func (c Counts) String() string {
 	add(c.Moved, "moved")
 	add(c.Reworded, "reworded")
 	add(c.Changed, "changed in kind or condition")
-	if len(parts) == 0 {
+	switch {
+	case len(parts) == 0:
 		return fmt.Sprintf("Every activity and question is as it was: %d of them.", c.Same)
+	case c.Same == 0:
+		return listed(parts) + "."
 	}
 	return listed(parts) + fmt.Sprintf(", and %d as they were.", c.Same)
 }

@@ -151,7 +151,7 @@ func (v *Views) Offer(tx *sqldb.Tx, who account.Principal, offer id.VersionOffer
 	page := Offer{
 		ID: o.ID, Internship: o.Internship, Intern: names.Ref(d.Terms.Intern), Mentor: names.Ref(d.Terms.Mentor),
 		Program: view.ProgramRef{ID: x.Program, Title: d.Version.Title, Version: d.Version.Number, VersionID: d.Version.ID},
-		InPart:  o.InPart(), Rest: o.Rest(), Stale: o.State == change.Proposed && o.Base != d.Terms.Revision,
+		InPart:  o.InPart(), Rest: o.Rest(), RestDeclined: o.RestDeclined(), Stale: o.State == change.Proposed && o.Base != d.Terms.Revision,
 		Has: d.Has.Number, Kept: len(d.Terms.Kept), State: string(o.State), MadeAt: o.MadeAt, Base: d.Terms.Revision,
 		AnsweredBy: names.Ref(o.AnsweredBy), AnsweredAt: o.AnsweredAt, Reason: o.Reason, Revision: o.Revision, Pending: x.Pending(),
 	}

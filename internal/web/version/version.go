@@ -97,6 +97,18 @@ func (h *Handlers) Offers(v *visit.Visit) error {
 	})
 }
 
+// Trail is all versions that were offered to an internship.
+func (h *Handlers) Trail(v *visit.Visit) error {
+	of, err := visit.PathID[id.Internship](v, "internship")
+	if err != nil {
+		return err
+	}
+	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := h.Versions.Trail(tx, v.Who, of)
+		return page.Trail(f, m), err
+	})
+}
+
 // Offer is the offer of a newer version to one internship.
 func (h *Handlers) Offer(v *visit.Visit) error {
 	of, err := visit.PathID[id.VersionOffer](v, "offer of a version")
@@ -133,8 +145,11 @@ func (h *Handlers) Confirm(v *visit.Visit) error {
 func (h *Handlers) Decline(v *visit.Visit) error {
 	return h.answerVersion(v, func(of id.VersionOffer) (change.Answered, error) {
 		return h.Changes.Decline(v.Context(), v.Call(), change.Decline{Offer: of, Reason: v.Value("reason")})
-	}, "Declined. The internship goes on as it is.")
+	}, declined)
 }
+
+// declined is what is said after a decline, of a version or of its rest.
+const declined = "Declined. The internship goes on as it is."
 
 // answerVersion makes an answer to an offer and leads back to it.
 func (h *Handlers) answerVersion(v *visit.Visit, answer func(id.VersionOffer) (change.Answered, error), toast string) error {
@@ -146,7 +161,7 @@ func (h *Handlers) answerVersion(v *visit.Visit, answer func(id.VersionOffer) (c
 	if err != nil {
 		return v.Again(err, h.versionOfferPage(v, of))
 	}
-	if done.State == change.Taken {
+	if done.State == change.Taken && toast != declined {
 		toast = "Taken. The plan follows the new version, with revision " + strconv.Itoa(done.Revision) + " of the terms."
 	}
 	return v.Redirect(page.OfferURL(of), view.Toast{Text: toast})

@@ -126,6 +126,17 @@ func proposal(o versions.Offer) string {
 	return fmt.Sprintf("%d of %s", len(o.Parts)-p.Left, ui.Count(len(o.Parts), "part", "parts"))
 }
 
+// proposedAll reports whether the reader has proposed all that can be taken.
+func proposedAll(o versions.Offer) bool {
+	return o.Proposal != nil && o.Proposal.By.You && o.Proposal.Whole && !o.Stale
+}
+
+// choosing reports whether the reader has something to choose: after proposing
+// all of what goes together they have not.
+func choosing(o versions.Offer) bool {
+	return o.MayPropose && (len(o.Parts) > 1 || !proposedAll(o))
+}
+
 // everything is the button that proposes all that can be taken.
 func everything(o versions.Offer) string {
 	if o.Rest || o.InPart {
