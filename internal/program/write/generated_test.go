@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"stint/internal/program/reader"
@@ -141,6 +142,7 @@ func (g *programs) page() *reader.Page {
 		}
 		p.Title = strings.TrimRight(p.Title, ": ") // as the reader takes it
 		p.Break = g.chance(10)
+		p.ID = g.id()
 		page.Phases = append(page.Phases, p)
 	}
 	place(page)
@@ -182,7 +184,8 @@ func TestGeneratedProgramsSurvive(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := &programs{t: t}
 		page := g.page()
-		if text := same(page); text != "" {
+		// What a topic is the reader takes from the title.
+		if text := same(page, cmpopts.IgnoreFields(reader.Phase{}, "Topic")); text != "" {
 			t.Error(text)
 		}
 	})

@@ -242,6 +242,7 @@ func (w *writer) mendPhase(i int, want, have *reader.Phase) bool {
 	say(want.Unit != have.Unit, pair("unit", want.Unit))
 	say(want.Track != have.Track, pair("track", want.Track))
 	say(want.Break != have.Break, "break="+onOff(want.Break))
+	say(want.ID != have.ID && want.ID != "", pair("id", want.ID))
 	return changed
 }
 

@@ -294,6 +294,9 @@ func (w *writer) note(n reader.Text, indent string) {
 		if i > 0 || len(s) >= cut {
 			s = s[min(cut, indentOf(s)):]
 		}
+		if n.Kind == "table" {
+			s = guarded(s) // a cell may begin as an item does
+		}
 		w.line(strings.TrimRight(indent+s, " "))
 	}
 	w.line("")

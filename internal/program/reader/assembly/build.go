@@ -220,7 +220,11 @@ func (b *builder) goalLine(block *outline.Block) bool {
 	raw := block.Text.Raw
 	if i := strings.IndexAny(raw, ":："); i >= 0 {
 		_, size := utf8.DecodeRuneInString(raw[i:])
-		raw = strings.TrimLeft(raw[i+size:], " *_")
+		behind := strings.TrimLeft(raw[i+size:], " *_")
+		if emphasis := raw[:len(raw)-len(strings.TrimLeft(raw, "*_"))]; strings.TrimSpace(raw[i+size:]) == behind {
+			behind = strings.TrimSuffix(behind, emphasis) // which began before the label
+		}
+		raw = behind
 	}
 	b.phase.Goals = append(b.phase.Goals, page.Goal{Text: text, Markdown: raw, Line: block.Line, Links: b.Links(span)})
 	return true

@@ -60,6 +60,7 @@ func (b *builder) phaseItem(it *outline.Block) {
 	own.Level, own.Children = 1, nil
 	if a := b.activity(&own, nil); a != nil {
 		b.phase.Activities = append(b.phase.Activities, *a)
+		b.phase.Topic = "" // it is what there is to do
 	}
 }
 

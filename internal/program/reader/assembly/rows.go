@@ -185,18 +185,30 @@ func (b *builder) table(t *outline.Block) {
 	}
 }
 
+// cellBoxes are cells that are nothing but a checkbox for their row.
+var cellBoxes = map[string]outline.Check{
+	"[ ]": outline.Open, "[]": outline.Open, "☐": outline.Open, "⬜": outline.Open,
+	"[x]": outline.Ticked, "[X]": outline.Ticked, "☑": outline.Ticked, "✅": outline.Ticked,
+}
+
 // row makes activities of the text cell of a row: one, or one for each line
 // that breaks or bullets put in the cell; and of the cells that hold doings of
 // their own. A row without any is kept as text.
 func (b *builder) row(row outline.Row, cols columns, skip int) {
 	var extra []string
 	var links []page.Link
+	box := outline.NoBox
 	for c, cell := range row.Cells {
-		if !cols.known(c) && c != skip && cell.Raw != "" {
-			extra = append(extra, cell.Raw)
-			span := inline.Read(cell, b.Doc.References)
-			links = append(links, b.Links(&span)...)
+		if cols.known(c) || c == skip || cell.Raw == "" {
+			continue
 		}
+		if check, is := cellBoxes[strings.TrimSpace(cell.Raw)]; is {
+			box = check
+			continue
+		}
+		extra = append(extra, cell.Raw)
+		span := inline.Read(cell, b.Doc.References)
+		links = append(links, b.Links(&span)...)
 	}
 	before := len(b.phase.Activities)
 	b.cellActivities(row, cols, cols.text, "")
@@ -206,6 +218,9 @@ func (b *builder) row(row outline.Row, cols columns, skip int) {
 	if before == len(b.phase.Activities) && cols.text < 0 && !phase.NamesBreak(b.Cell(row, cols.group)) {
 		cols.text, cols.group = cols.group, -1 // the topic is all there is
 		b.cellActivities(row, cols, cols.text, "")
+	}
+	for i := before; i < len(b.phase.Activities) && box != outline.NoBox; i++ {
+		b.phase.Activities[i].Boxed, b.phase.Activities[i].Done = true, box == outline.Ticked
 	}
 	switch {
 	case before == len(b.phase.Activities):
@@ -282,6 +297,25 @@ var (
 	no  = map[string]bool{"no": true, "nein": true, "non": true, "não": true, "n": true, "❌": true}
 )
 
+// withoutBullet takes off what stands before the words of a line in a cell. A
+// star is a bullet where a space follows, and else the beginning of emphasis; a
+// dash without words is how an empty cell is written.
+func withoutBullet(s string) string {
+	for {
+		rest := strings.TrimLeft(s, " \t-•")
+		rest = strings.TrimPrefix(rest, "* ")
+		for _, dash := range []string{"–", "—"} {
+			if after, ok := strings.CutPrefix(rest, dash); ok && (after == "" || after[0] == ' ') {
+				rest = after
+			}
+		}
+		if rest == s {
+			return s
+		}
+		s = rest
+	}
+}
+
 // cellLines cuts a cell at its line breaks and bullets.
 func cellLines(row outline.Row, column int) []inline.Text {
 	if column < 0 || column >= len(row.Cells) || row.Cells[column].Raw == "" {
@@ -298,17 +332,8 @@ func cellLines(row outline.Row, column int) []inline.Text {
 				at, width = from+n, len(br)
 			}
 		}
-		end := at
-		start := from
-		for start < end && strings.IndexByte(" \t-*•", cell.Raw[start]) >= 0 && (cell.Raw[start] != '*' || start+1 < end && cell.Raw[start+1] == ' ') {
-			start++
-		}
-		for start < end && strings.HasPrefix(cell.Raw[start:end], "• ") {
-			start += len("• ")
-		}
-		for end > start && (cell.Raw[end-1] == ' ' || cell.Raw[end-1] == '\t') {
-			end--
-		}
+		start := at - len(withoutBullet(cell.Raw[from:at]))
+		end := start + len(strings.TrimRight(cell.Raw[start:at], " \t"))
 		if start < end && !strings.HasPrefix(lower[start:end], "<ul") && !strings.HasPrefix(lower[start:end], "</ul") {
 			out = append(out, cell.Slice(start, end))
 		}

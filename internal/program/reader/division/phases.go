@@ -175,8 +175,8 @@ func (r *division) inExample(open []int) bool {
 
 // headingLabel reads a heading, or what its attributes settle.
 func (r *division) headingLabel(b *outline.Block) (label phase.Label, ok, settled bool) {
+	list := r.Attributes(b) // takes them off the text
 	label, ok = phase.Parse(r.Plain(b))
-	list := r.Attributes(b)
 	if r.noPhase(b) {
 		return label, false, true
 	}
