@@ -112,7 +112,14 @@ type ActivityRow struct {
 	Prompts  []PromptRow
 	Children []ActivityRow
 	Mark     *VersionMark // what a newer version of the program changed here
+	Said     *ItemMark    // what the reader said of the program's item, where it stands
 	May      ActivityRights
+}
+
+// ItemMark is what its reader said of an item of the program.
+type ItemMark struct {
+	ID    id.Mark
+	Words string // "out of date"
 }
 
 // Link is a place that a page points to.
@@ -123,6 +130,7 @@ type Link struct {
 // ActivityRights says what the reader may do with an activity now.
 type ActivityRights struct {
 	Tick, Skip, BringBack, Waive, Note, Move bool
+	Mark                                     bool // the program's item: broken, out of date, excellent
 }
 
 // Course shows the parts of one course that several activities share.

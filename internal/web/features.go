@@ -59,7 +59,7 @@ func (s *Server) features() features {
 		home:       &home.Handlers{Notifier: s.Notifier},
 		internship: &internship.Handlers{Internships: s.Internships, Views: s.Views},
 		mailed:     &mailed.Handlers{Mailed: s.Mailed, BaseURL: s.BaseURL, HTTPS: s.HTTPS},
-		mark:       &mark.Handlers{Marks: s.Marks, Marked: s.Marked, LinkChecks: s.LinkChecks},
+		mark:       &mark.Handlers{Marks: s.Marks, Marked: s.Marked, Views: s.Views, LinkChecks: s.LinkChecks},
 		meeting:    &meeting.Handlers{Meetings: s.Meetings, Views: s.Views},
 		person:     &person.Handlers{DB: s.DB, People: s.People, Accounts: s.Accounts, Office: s.Office, Retry: s.Retry, BaseURL: s.BaseURL, About: office.About{Build: s.Build, Mail: s.Mail}},
 		pool:       &pool.Handlers{Pool: s.Pool},
@@ -68,7 +68,7 @@ func (s *Server) features() features {
 		request:    &request.Handlers{Internships: s.Internships, Matching: s.Matching},
 		setup:      &setup.Handlers{Setup: s.Setup},
 		terms:      &terms.Handlers{Programs: s.Programs, Internships: s.Internships, Views: s.Views},
-		undo:       &undo.Handlers{Plans: s.Plans, Hours: s.Hours, Pool: s.Pool},
+		undo:       &undo.Handlers{Plans: s.Plans, Hours: s.Hours, Pool: s.Pool, Marks: s.Marks},
 		version:    &version.Handlers{Programs: s.Programs, Changes: s.Changes, Versions: s.Versions},
 		week:       &week.Handlers{Plans: s.Plans, Prompts: s.Prompts, Hours: s.Hours, Views: s.Views},
 	}

@@ -28,6 +28,8 @@ type rowMaker struct {
 	agenda  map[string]view.MeetingRef // by the source of an open agenda item
 	courses map[string][]plan.Part
 	marks   map[string]view.VersionMark // by the activity or question
+	said    map[string]view.ItemMark    // the reader's own on the program's items
+	marking bool                        // the reader may mark the program's items
 	zone    worktime.Zone
 	current int  // the week of today, 0 before the start
 	running bool // the internship has begun and is not over
@@ -84,6 +86,10 @@ func (m *rowMaker) row(n *plan.Node) view.ActivityRow {
 	}
 	row.Owner, row.Mark = m.owner(a), m.mark(string(a.ID))
 	row.May = m.may(a)
+	row.May.Mark = m.marking && !a.Own() && a.Source != "" && !row.Note
+	if said, ok := m.said[a.Source]; ok && row.May.Mark {
+		row.Said = &said
+	}
 	return row
 }
 

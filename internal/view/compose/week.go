@@ -15,6 +15,7 @@ import (
 	"stint/internal/plan"
 	"stint/internal/plan/prompt"
 	"stint/internal/program"
+	"stint/internal/program/mark"
 	"stint/internal/program/reader"
 	"stint/internal/sqldb"
 	"stint/internal/worktime"
@@ -277,10 +278,7 @@ func (v *Views) maker(tx *sqldb.Tx, who account.Principal, b *basis, week int, p
 	if m.marks, err = versions.Marks(tx, who, b.x.ID); err != nil {
 		return m, err
 	}
-	if access.Can(who.Actor, access.MeetingFind, b.roles) == access.Allowed {
-		m.agenda, err = onAgenda(tx, b.x.ID)
-	}
-	return m, err
+	return m, m.besideRows(tx, who, b)
 }
 
 // side keeps what a branch needs to know of the way that an activity is on.
@@ -297,21 +295,35 @@ func (m *rowMaker) side(a *plan.Activity) {
 	m.sides[a.Branch] = append(m.sides[a.Branch], side{name: a.Side, text: a.Text, condition: a.Condition, activity: a.ID})
 }
 
-// onAgenda returns where the sources of an internship's agenda items stand. The
-// caller has checked that the reader may see its meetings.
-func onAgenda(tx *sqldb.Tx, of id.Internship) (map[string]view.MeetingRef, error) {
+// besideRows reads what stands beside the rows for intern and mentor, in one
+// statement: on which agenda their sources are, and what the reader marked
+// themself of the program's items.
+func (m *rowMaker) besideRows(tx *sqldb.Tx, who account.Principal, b *basis) error {
+	if access.Can(who.Actor, access.MeetingFind, b.roles) != access.Allowed {
+		return nil
+	}
+	m.marking = access.Can(who.Actor, access.MarkWrite, b.roles) == access.Allowed && (m.running || b.x.State.Over())
 	type line struct {
-		source string
-		ref    view.MeetingRef
+		source, id string
+		at         time.Time
+		verdict    mark.Verdict // empty on an agenda
 	}
-	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.source, &l.ref.ID, &l.ref.At) }, `
-		SELECT i.source_id, m.id, m.starts_at FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id
-		WHERE i.internship_id = ? AND i.source_id <> '' ORDER BY m.starts_at`, of)
-	refs := make(map[string]view.MeetingRef, len(lines))
+	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) { return l, s.Scan(&l.source, &l.id, &l.at, &l.verdict) }, `
+		SELECT i.source_id, m.id, m.starts_at, '' FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id
+		WHERE i.internship_id = ? AND i.source_id <> ''
+		UNION ALL
+		SELECT m.item, m.id, m.made_at, m.verdict FROM mark m JOIN internship i ON i.program_id = m.program_id
+		WHERE i.id = ? AND m.person_id = ? AND m.state IN ('open', 'accepted')
+		ORDER BY 3`, b.x.ID, b.x.ID, who.Actor.Person)
+	m.agenda, m.said = map[string]view.MeetingRef{}, map[string]view.ItemMark{}
 	for _, l := range lines {
-		refs[l.source] = l.ref // the latest stands
+		if l.verdict == "" {
+			m.agenda[l.source] = view.MeetingRef{ID: id.Meeting(l.id), At: l.at} // the latest stands
+		} else {
+			m.said[l.source] = view.ItemMark{ID: id.Mark(l.id), Words: l.verdict.Words()}
+		}
 	}
-	return refs, err
+	return err
 }
 
 // beside reads what stands beside the activities of the week of today.

@@ -219,7 +219,9 @@ type Form struct {
 	Title      string // the activity
 	Wording    string // as the page has it, Markdown
 	Links      []view.Choice
-	Mark       Row // the reader's own that stands; its ID is empty where there is none
+	Mark       Row    // the reader's own that stands; its ID is empty where there is none
+	Back       string // the page that it was opened from; the edge knows
+	Above      bool   // it is shown above that page; the edge knows
 }
 
 // Item is the item of the program behind an activity of a plan, for those who

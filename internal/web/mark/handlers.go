@@ -3,6 +3,7 @@ package mark
 
 import (
 	"stint/internal/program/mark"
+	"stint/internal/view/compose"
 	"stint/internal/view/marks"
 )
 
@@ -10,5 +11,6 @@ import (
 type Handlers struct {
 	Marks      *mark.Service
 	Marked     *marks.Views
+	Views      *compose.Views
 	LinkChecks bool // links are looked at here
 }

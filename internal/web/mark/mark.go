@@ -12,8 +12,10 @@ import (
 	"stint/internal/program/mark"
 	"stint/internal/sqldb"
 	"stint/internal/view"
+	"stint/internal/web/row"
 	"stint/internal/web/templates/marks"
 	"stint/internal/web/templates/ui"
+	"stint/internal/web/undo"
 	"stint/internal/web/visit"
 )
 
@@ -29,6 +31,7 @@ func (h *Handlers) Form(v *visit.Visit) error {
 func (h *Handlers) markPage(v *visit.Visit, a id.Activity) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
 		m, err := h.Marked.Form(tx, v.Who, a)
+		m.Back, m.Above = v.Back(ui.ActivityURL(a)), v.Partial()
 		return marks.Form(f, m, v.Form), err
 	}
 }
@@ -48,10 +51,18 @@ func (h *Handlers) Put(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	if _, err := h.Marks.Put(v.Context(), v.Call(), in); err != nil {
+	done, err := h.Marks.Put(v.Context(), v.Call(), in)
+	if err != nil {
 		return v.Again(err, h.markPage(v, a))
 	}
-	return v.Redirect(ui.ActivityURL(a), view.Toast{Text: "Marked. The program’s coordinators read it, and nobody else."})
+	toast := view.Toast{Text: "Marked. The program’s coordinators read it, and nobody else."}
+	if done.Revision == 1 {
+		toast.Undo = undo.Of(undo.Mark, string(done.ID))
+	}
+	if v.Partial() {
+		return row.Answer(v, h.Views, in.Internship, a, toast)
+	}
+	return v.Redirect(v.Back(ui.ActivityURL(a)), toast)
 }
 
 // Own lists what the reader marked.
@@ -68,10 +79,15 @@ func (h *Handlers) Withdraw(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	if _, err := h.Marks.Withdraw(v.Context(), v.Call(), m); err != nil {
+	done, err := h.Marks.Withdraw(v.Context(), v.Call(), m)
+	if err != nil {
 		return err
 	}
-	return v.Redirect(v.Back("/marks"), view.Toast{Text: "Taken back. Nothing of it is kept."})
+	toast := view.Toast{Text: "Taken back. Nothing of it is kept."}
+	if a := id.Activity(v.Value("activity")); v.Partial() && id.Valid(string(a)) {
+		return row.Answer(v, h.Views, done.Internship, a, toast)
+	}
+	return v.Redirect(v.Back("/marks"), toast)
 }
 
 // Desk is the coordinator's page of a program's marks and links.

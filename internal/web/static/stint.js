@@ -66,11 +66,16 @@ function say(text, label, action) {
 // --- Dialogs: a link to a page with the same form stands behind each ------------
 document.addEventListener("click", (e) => {
   if (e.defaultPrevented || e.button !== 0 || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
-  const link = e.target.closest("a[data-dialog], a[data-sheet]");
+  const link = e.target.closest("a[data-dialog], a[data-sheet], dialog a[data-close]");
   if (!link) return;
+  if (link.hasAttribute("data-close")) {
+    e.preventDefault();
+    link.closest("dialog").close();
+    return;
+  }
   if (link.hasAttribute("data-sheet")) {
     e.preventDefault();
-    openSheet(link.href);
+    openSheet(link);
     return;
   }
   const dialog = document.getElementById(link.dataset.dialog);
@@ -81,7 +86,7 @@ document.addEventListener("click", (e) => {
 
 // The sheet shows a small page above the present one; if it cannot be had, the
 // page itself is opened.
-async function openSheet(href) {
+async function openSheet({ href, id }) {
   const sheet = document.getElementById("sheet");
   if (!sheet?.showModal || !globalThis.htmx) { location.assign(href); return; }
   document.querySelectorAll("[popover]:popover-open").forEach((p) => p.hidePopover());
@@ -91,8 +96,20 @@ async function openSheet(href) {
     sheet.replaceChildren();
   }
   if (sheet.childElementCount === 0) { location.assign(href); return; }
+  sheet.setAttribute("aria-labelledby", sheet.firstElementChild.getAttribute("aria-labelledby"));
+  sheet.dataset.opener = id;
   sheet.showModal();
 }
+
+// A form above the page has done its work once its answer stands on the page.
+// What it was opened from was replaced with its row, so it gets the focus anew.
+document.addEventListener("htmx:after:swap", (e) => {
+  const sheet = document.getElementById("sheet");
+  const source = e.detail.ctx?.sourceElement;
+  if (!sheet?.open || !source || source === sheet || !sheet.contains(source)) return;
+  sheet.close();
+  document.getElementById(sheet.dataset.opener)?.focus();
+});
 
 // An error summary is read first.
 document.getElementById("problems")?.focus();
@@ -161,7 +178,7 @@ document.addEventListener("keydown", (e) => {
     waitingForGo = Date.now();
   } else if (key === "j" || key === "k") {
     step(key === "j" ? 1 : -1);
-  } else if ("xznesdp/?[]".includes(key)) {
+  } else if ("xznesdpf/?[]".includes(key)) {
     done = use(key);
   } else {
     done = false;

@@ -34,7 +34,9 @@ func marksPages() []page {
 	quiet := views.Desk{Program: "pr-1", Title: "CSM Internship", Links: views.Links{Total: 3}}
 	form := views.Form{Activity: "a-1", Internship: "i-1", Week: 3, Title: "Read the log", Wording: "Read [the log](https://lamps.example.com/log)",
 		Links: []view.Choice{{Label: "The wording"}, {Value: "https://lamps.example.com/log", Label: "The link https://lamps.example.com/log"}}}
+	form.Back, form.Above = "/week?week=3#act-a-1", true
 	again := form
+	again.Above = false
 	again.Mark = broken
 	own := views.Own{Items: []views.OwnItem{{Program: "CSM Internship", Text: "Read the log", Row: broken}, {Program: "CSM Internship", Text: "Fog", Row: declined}}}
 	f := func() ui.Frame { return frame(wanda, "Programs") }

@@ -149,7 +149,7 @@ func track(shown int) view.Track {
 }
 
 func week0sample() view.Week {
-	can := view.ActivityRights{Tick: true, Note: true, Move: true}
+	can := view.ActivityRights{Tick: true, Note: true, Move: true, Mark: true}
 	thursday := &view.MeetingRef{ID: "m-5", At: clock("2026-10-08 15:00")}
 	return view.Week{
 		Internship: "i-noor", Intern: noor, Mentor: ines, Program: "CSM Internship",
@@ -162,7 +162,7 @@ func week0sample() view.Week {
 			{ID: "g-room", Title: "Be in the room", Progress: view.Progress{Done: 1, Total: 2}, Activities: []view.ActivityRow{{
 				ID: "a-2", Kind: view.KindShadow, Title: "Listen in on Ines’s calls with customers and account teams", State: view.ActivityHalf, Still: true, Estimate: 120,
 				Children: []view.ActivityRow{
-					{ID: "a-3", Kind: view.KindDiscuss, Title: "Ask Ines whose calls to join next", State: view.ActivityDone, Estimate: 10, Remark: "She named Kofi and Mei", May: can},
+					{ID: "a-3", Kind: view.KindDiscuss, Title: "Ask Ines whose calls to join next", State: view.ActivityDone, Estimate: 10, Remark: "She named Kofi and Mei", Said: &view.ItemMark{ID: "mk-1", Words: "out of date"}, May: can},
 					{ID: "a-4", Kind: view.KindMeet, Title: "If there is time: a coffee chat with somebody who handles escalations", Optional: true,
 						May: view.ActivityRights{Tick: true, Skip: true, Note: true, Move: true}},
 				},

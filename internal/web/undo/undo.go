@@ -12,6 +12,7 @@ import (
 	"stint/internal/plan"
 	"stint/internal/plan/hours"
 	"stint/internal/pool"
+	"stint/internal/program/mark"
 	"stint/internal/view"
 	"stint/internal/web/visit"
 )
@@ -25,6 +26,7 @@ const (
 	Untick Change = "untick" // tick
 	Leave  Change = "leave"  // a skip or waiver: bring back
 	Hours  Change = "hours"  // hours logged: take back
+	Mark   Change = "mark"   // a mark on an item: withdraw
 
 	Open      Change = "pool-open"  // an opening: leave
 	LeavePool Change = "pool-leave" // a departure from the pool: return
@@ -55,22 +57,25 @@ type Handlers struct {
 	Plans *plan.Service
 	Hours *hours.Service
 	Pool  *pool.Service
+	Marks *mark.Service
 }
 
 // TakeBack takes back the last change, by making the opposite one.
 func (h *Handlers) TakeBack(v *visit.Visit) error {
 	what, object, _ := strings.Cut(v.Value("undo"), ":")
 	var err error
-	mark := plan.Mark{Activity: id.Activity(object)}
+	tick := plan.Mark{Activity: id.Activity(object)}
 	switch Change(what) {
 	case Tick:
-		_, err = h.Plans.Untick(v.Context(), v.Call(), mark)
+		_, err = h.Plans.Untick(v.Context(), v.Call(), tick)
 	case Untick:
-		_, err = h.Plans.Tick(v.Context(), v.Call(), mark)
+		_, err = h.Plans.Tick(v.Context(), v.Call(), tick)
 	case Leave:
-		_, err = h.Plans.Restore(v.Context(), v.Call(), mark)
+		_, err = h.Plans.Restore(v.Context(), v.Call(), tick)
 	case Hours:
 		_, err = h.Hours.TakeBack(v.Context(), v.Call(), id.Hours(object))
+	case Mark:
+		_, err = h.Marks.Withdraw(v.Context(), v.Call(), id.Mark(object))
 	case Open:
 		_, err = h.Pool.Leave(v.Context(), v.Call(), pool.LeavePool{Opening: id.Opening(object)})
 	case LeavePool:

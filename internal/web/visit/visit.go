@@ -72,11 +72,13 @@ func PathID[T ~string](v *Visit, noun string) (T, error) {
 	return T(s), nil
 }
 
-// Back is the page that the form named, if it is one of ours, or else the
-// fallback.
+// Back is the page that the form named, or the address of a page with a form,
+// if it is one of ours; or else the fallback.
 func (v *Visit) Back(fallback string) string {
-	if to := v.Request.PostForm.Get("back"); ownPath(to) {
-		return to
+	for _, to := range []string{v.Request.PostForm.Get("back"), v.Query().Get("back")} {
+		if ownPath(to) {
+			return to
+		}
 	}
 	return fallback
 }

@@ -2,7 +2,6 @@ package week
 
 import (
 	"context"
-	"net/url"
 	"strconv"
 	"time"
 
@@ -14,6 +13,7 @@ import (
 	"stint/internal/program/reader"
 	"stint/internal/sqldb"
 	"stint/internal/view"
+	"stint/internal/web/row"
 	"stint/internal/web/templates/ui"
 	"stint/internal/web/templates/week"
 	"stint/internal/web/undo"
@@ -63,40 +63,9 @@ func (h *Handlers) mark(v *visit.Visit, change marking, words string, taking und
 	}
 	toast := view.Toast{Text: words + h.Views.Plain(done.Text), Undo: undo.Of(taking, string(a))}
 	if v.Partial() {
-		return h.marked(v, done, toast)
+		return row.Answer(v, h.Views, done.Internship, done.Activity, toast)
 	}
 	return v.Redirect(v.Back(ui.WeekURL(done.Internship, max(done.Week, 1))), toast)
-}
-
-// marked answers a tick without leaving the page.
-func (h *Handlers) marked(v *visit.Visit, done plan.Changed, toast view.Toast) error {
-	v.Say(toast)
-	shown := shownWeek(v)
-	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		w, err := h.Views.Week(tx, v.Who, done.Internship, shown)
-		if err != nil {
-			return nil, err
-		}
-		if !week.Holds(w, done.Activity) {
-			v.Writer.Header().Set("HX-Reswap", "delete")
-		}
-		f.Path = v.Back(f.Path)
-		return week.Changed(f, w, done.Activity), nil
-	})
-}
-
-// shownWeek is the week of the page on which the tick was made: the one in its
-// address, else the one of today.
-func shownWeek(v *visit.Visit) int {
-	u, err := url.Parse(v.Back("/"))
-	if err != nil {
-		return 0
-	}
-	n, err := strconv.Atoi(u.Query().Get("week"))
-	if err != nil || n < 1 {
-		return 0
-	}
-	return n
 }
 
 // Check ticks a line of the checklist before the start.

@@ -37,6 +37,7 @@ var shortcuts = [...]struct {
 	{[]string{"N"}, "Note or evidence"},
 	{[]string{"E"}, "Edit the answer"},
 	{[]string{"S"}, "Skip an optional item"},
+	{[]string{"F"}, "Mark an item as broken, out of date or excellent"},
 	{[]string{"D", "P"}, "Discussed, park"},
 	{[]string{"[", "]"}, "Previous, next week"},
 	{[]string{"/"}, "Search a list"},

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"io"
+	"net/url"
 	"regexp"
 	"sync"
 
@@ -113,6 +114,14 @@ func Tick(f Frame, action, id, title string, pressed, half bool) templ.Component
 		`<input type="hidden" name="key" value="` + escaped(f.Key()) + `"><input type="hidden" name="back" value="` + escaped(f.Path) + `">` +
 		`<button type="submit" id="tick-` + id + `" class="` + class + `" aria-pressed="` + state + `" aria-label="Done: ` + escaped(title) + `" data-key="x">` +
 		icon("check") + `</button></form>`)
+}
+
+// Flag leads to the form on which an activity's item is marked, above the page
+// where a script can, and back to this row afterwards.
+func Flag(f Frame, id, title string) templ.Component {
+	id = escaped(id)
+	return markup(`<a class="act-flag" id="flag-` + id + `" href="/activities/` + id + `/mark?back=` + escaped(url.QueryEscape(f.Path+"#act-"+id)) +
+		`" data-sheet data-key="f" title="Broken, out of date, excellent?" aria-label="Mark: ` + escaped(title) + `">` + icon("flag") + `</a>`)
 }
 
 // StillTick is the picture of a tick for those who may not make it; the word is

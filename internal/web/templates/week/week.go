@@ -81,7 +81,7 @@ func over(w view.Week) bool {
 
 // hasMeta reports whether a row says more than its title.
 func hasMeta(a view.ActivityRow) bool {
-	return len(a.Links) > 0 || a.Optional || a.From > 0 || a.Own != nil || a.Owner != nil || a.Agenda != nil || a.Mark != nil ||
+	return len(a.Links) > 0 || a.Optional || a.From > 0 || a.Own != nil || a.Owner != nil || a.Agenda != nil || a.Mark != nil || a.Said != nil ||
 		a.Remark != "" || a.Evidence != "" || a.State == view.ActivitySkipped || a.State == view.ActivityWaived
 }
 
