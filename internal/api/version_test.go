@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
+	"time"
 
 	"stint/internal/change"
 	"stint/internal/job"
 	"stint/internal/program/reader"
+	"stint/internal/sqldb"
 )
 
 // readVersions publishes a second version, and compares what is said of it while
@@ -48,6 +50,13 @@ func (b *bakery) readVersions(e engaged, covered map[string]bool) {
 	marks := "/internships/" + e.internship + "/version-marks"
 	read("list-version-marks", "Tom", "/internships/{id}/version-marks", marks)
 	b.done("Sam", "/version-marks/"+b.found("Sam", marks, "items", 0, "id")+"/dismissals", `{}`, "internship")
+	b.must(b.DB.Write(b.t.Context(), func(tx *sqldb.Tx) error {
+		_, err := tx.Exec("INSERT INTO link_check (address, host, state, status, failing_at, checked_at, due_at) VALUES ('https://bakery.example.com/dough', 'bakery.example.com', 'broken', 404, ?, ?, ?)",
+			tx.Now().Add(-48*time.Hour), tx.Now(), tx.Now().Add(time.Hour))
+		return err
+	}))
+	read("lint-program", "Uma", "/programs/{id}/lint", program+"/lint")
+	read("lint-page-draft", "Ada", "/drafts/{id}/lint", "/drafts/"+e.draft+"/lint")
 	b.export(program+"/versions/2/page", next)
 	covered["/programs/{id}/versions/{number}/page"] = true
 }

@@ -202,7 +202,7 @@ func TestDiff(t *testing.T) {
 + Install everything (line 6, week-1-install-everything)
 - Say hello to the team (line 6)
 
-1 added, 1 removed, 1 reworded and 1 changed in kind or condition..
+1 added, 1 removed, 1 reworded and 1 changed in kind or condition.
 `
 	if code != 0 || out != want {
 		t.Errorf("exit status %d, %s", code, out)

@@ -269,3 +269,23 @@ func TestTheSchemaIsPublic(t *testing.T) {
 		t.Errorf("%s\n%s", schema.Header.Get("Content-Type"), schema.Body)
 	}
 }
+
+// What looking at links has found stands at its line of the desk, for as long as
+// the draft has the link.
+func TestBrokenLinksStandOnTheDesk(t *testing.T) {
+	env := apptest.New(t, "sqlite", apptest.WithDemo())
+	browser := env.As(t, wanda)
+	desk, _ := deskOf(t, env, browser, wanda)
+	broken := desk.All(".diag a[href='/diagnostics/S603']")
+	if len(broken) == 0 || !desk.Says("This link is broken: not found (404). It was last looked at on") {
+		t.Fatalf("%s", desk.Excerpt())
+	}
+	source := desk.Form("#page").Values.Get("source")
+	desk = browser.Submit(desk, "#page", map[string]string{"source": strings.ReplaceAll(source, "//media.", "//movies."), "step": "read"}).Want(http.StatusOK)
+	if desk.Has(".diag a[href='/diagnostics/S603']") {
+		t.Error("a link that the draft has no more is remarked")
+	}
+	if !browser.Get("/diagnostics/S603").Want(http.StatusOK).Says("looks once a week") {
+		t.Error("the code is not explained")
+	}
+}

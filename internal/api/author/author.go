@@ -35,6 +35,7 @@ func Register(api *rest.API, s Services) {
 	s.registerDrafts(api)
 	s.registerDecisions(api)
 	registerLint(api)
+	s.registerKept(api)
 }
 
 // DraftRow is a draft without its page.

@@ -10,11 +10,14 @@ import (
 	"stint/internal/api/rest"
 	"stint/internal/call"
 	"stint/internal/fault"
+	"stint/internal/id"
 	"stint/internal/program"
 	"stint/internal/program/draft"
+	"stint/internal/program/link"
 	"stint/internal/program/reader"
 	"stint/internal/program/reader/notice"
 	"stint/internal/program/reader/report"
+	"stint/internal/sqldb"
 )
 
 // SourceBody is a page to be read.
@@ -32,6 +35,55 @@ func (p SourceBody) read() (*reader.Page, error) {
 }
 
 type lintInput struct{ Body SourceBody }
+
+// registerKept adds what lint says of pages that are kept here.
+func (s Services) registerKept(api *rest.API) {
+	const about = "Like lint of a page, with what looking at links has found: a link that is known to be broken is a warning S603 at its line, with when it was last looked at and what answered. Nothing is looked at now."
+	rest.Register(api, rest.Operation{ID: "lint-program", Method: http.MethodGet, Path: "/programs/{id}/lint", Tag: "Programs", Action: access.MarkList, Summary: "What is understood of a program's newest page, for its coordinators", About: about},
+		func(ctx context.Context, c call.Call, in *rest.ProgramPath) (*rest.Answer[*reader.Page], error) {
+			of, err := in.Parse()
+			if err != nil {
+				return nil, err
+			}
+			return rest.Read(ctx, s.DB, func(tx *sqldb.Tx) (*reader.Page, error) { return lintProgram(tx, c.Actor, of) })
+		})
+	rest.Register(api, rest.Operation{ID: "lint-page-draft", Method: http.MethodGet, Path: "/drafts/{id}/lint", Tag: tag, Action: access.DraftFind, Summary: "What is understood of one of your drafts", About: about},
+		func(ctx context.Context, c call.Call, in *DraftPath) (*rest.Answer[*reader.Page], error) {
+			of, err := in.parse()
+			if err != nil {
+				return nil, err
+			}
+			return rest.Read(ctx, s.DB, func(tx *sqldb.Tx) (*reader.Page, error) {
+				d, err := draft.Find(tx, c.Actor, of)
+				if err != nil {
+					return nil, err
+				}
+				page := reader.Read([]byte(d.Source), reader.Options{})
+				if d.Program != "" {
+					page.Diagnostics, err = link.Remarked(tx, d.Source, page)
+				}
+				return page, err
+			})
+		})
+}
+
+// lintProgram reads a program's newest page as it came.
+func lintProgram(tx *sqldb.Tx, a access.Actor, of id.Program) (*reader.Page, error) {
+	p, err := program.Find(tx, a, of)
+	if err != nil {
+		return nil, err
+	}
+	if err := access.RequireCoordinator(tx, a, access.MarkList, of); err != nil {
+		return nil, err
+	}
+	source, err := program.Source(tx, a, p.Newest.ID)
+	if err != nil {
+		return nil, err
+	}
+	page := reader.Read([]byte(source), reader.Options{})
+	page.Diagnostics, err = link.Remarked(tx, source, page)
+	return page, err
+}
 
 type mendInput struct {
 	Body struct {

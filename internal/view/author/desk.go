@@ -10,6 +10,7 @@ import (
 	"stint/internal/id"
 	"stint/internal/program"
 	"stint/internal/program/draft"
+	"stint/internal/program/link"
 	"stint/internal/program/reader"
 	"stint/internal/program/reader/notice"
 	"stint/internal/sqldb"
@@ -99,6 +100,13 @@ func (v *Views) desk(tx *sqldb.Tx, who account.Principal, d draft.Draft, p progr
 		desk.Reading.Unread = true
 	} else {
 		desk.page = reader.Read([]byte(d.Source), reader.Options{})
+		if d.Program != "" {
+			remarked, err := link.Remarked(tx, d.Source, desk.page)
+			if err != nil {
+				return Desk{}, err
+			}
+			desk.page.Diagnostics = remarked
+		}
 		desk.Reading = Understand(d.Source, desk.page)
 	}
 	for _, t := range d.Texts {

@@ -146,4 +146,6 @@ var catalog = [...]Notice{
 		"It shows as a link and leads nowhere. Write the address between the parentheses, or take the brackets away."},
 	{"S602", "note", "A link that is probably broken",
 		"Nearly all links to the same site begin with the same folder, and this one begins with the folder that follows it in the others."},
+	{"S603", "warning", "A link that was looked at and is broken",
+		"An installation that may call the outside looks once a week at the links of each program's newest page. A link is broken where it failed twice, a day apart. The remark says when it was last looked at and what answered. It stands on the author's desk and in the API's lint of a program or a draft, as long as the page has the link; a file is read without looking at anything. Correct the address, or take the link away."},
 }
