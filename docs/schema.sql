@@ -528,6 +528,15 @@ CREATE TABLE program_draft (
 CREATE UNIQUE INDEX program_draft_by_author ON program_draft (author_id, program_id);
 CREATE INDEX program_draft_by_program ON program_draft (program_id);
 
+CREATE TABLE program_draft_ended (
+    draft_id   TEXT PRIMARY KEY,
+    author_id  TEXT NOT NULL REFERENCES person (id),
+    program_id TEXT REFERENCES program (id),      -- of the next version, or that was made; NULL for none
+    number     INTEGER NOT NULL,                  -- of the version that was made; 0 where it was thrown away
+    ended_at   BIGINT NOT NULL
+);
+CREATE INDEX program_draft_ended_by_time ON program_draft_ended (ended_at);
+
 CREATE TABLE program_draft_text (
     draft_id TEXT NOT NULL REFERENCES program_draft (id),
     version  INTEGER NOT NULL,

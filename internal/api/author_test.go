@@ -103,5 +103,14 @@ func TestADraftOverTheAPI(t *testing.T) {
 		if w := b.ask("Ada", http.MethodGet, "/drafts/"+gone, ""); w.Code != http.StatusNotFound {
 			t.Errorf("a draft that was thrown away: %d", w.Code)
 		}
+		for _, of := range []string{gone, mine, e.draft} {
+			w := b.ask("Ada", http.MethodPost, "/drafts/"+of+"/texts", `{"source":"y","base":1}`)
+			if w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), `"code":"draft-ended"`) || !strings.Contains(w.Body.String(), "start a new draft with it") {
+				t.Errorf("a text for a draft that has ended: %d %s", w.Code, w.Body)
+			}
+			if w := b.ask("Uma", http.MethodPost, "/drafts/"+of+"/texts", `{"source":"y","base":1}`); w.Code != http.StatusNotFound {
+				t.Errorf("from somebody else: %d", w.Code)
+			}
+		}
 	})
 }

@@ -289,3 +289,52 @@ func TestBrokenLinksStandOnTheDesk(t *testing.T) {
 		t.Error("the code is not explained")
 	}
 }
+
+// A text that is sent to a draft which has ended meanwhile comes back to its
+// author, who begins a new draft with it. For anybody else there is nothing.
+func TestTextForAnEndedDraftComesBack(t *testing.T) {
+	each(t, func(t *testing.T, env *apptest.Env) {
+		browser := env.As(t, wanda)
+		own := "# Rowing\n\n## Week 1\n\n1. Row\n"
+		start := browser.Get("/programs/new").Want(http.StatusOK)
+		desk := browser.Submit(start, "section[aria-labelledby=bring] form", map[string]string{"source": own, "step": "page"}).Want(http.StatusOK)
+		draft := strings.Split(desk.Path(), "#")[0]
+		browser.Submit(desk, "form[action$='/discards']", nil).Want(http.StatusOK)
+		typed := own + "1. Rest, <b>please</b>\n"
+		back := browser.Submit(desk, "#page", map[string]string{"source": typed, "step": "read"}).Want(http.StatusConflict)
+		if !back.Says("You threw it away") || back.Form("form[action='/drafts']").Values.Get("source") != typed {
+			t.Fatalf("%s", back.Excerpt())
+		}
+		if got := env.As(t, camille).Post(draft+"/texts", url.Values{"source": {typed}}); got.Status != http.StatusNotFound {
+			t.Errorf("somebody else: %d", got.Status)
+		}
+		again := browser.Submit(back, "form[action='/drafts']", nil).Want(http.StatusOK)
+		if got := again.Form("#page").Values.Get("source"); got != typed {
+			t.Errorf("the new draft has %q", got)
+		}
+		// Of a program, with the note of a publication that came too late.
+		desk, of := deskOf(t, env, browser, wanda)
+		source := desk.Form("#page").Values.Get("source")
+		desk = browser.Submit(desk, "#page", map[string]string{"source": source + "\n- Ask for one more thing\n", "step": "read"}).Want(http.StatusOK)
+		desk = browser.Get(one(t, env, "SELECT '/drafts/' || d.id FROM program_draft d JOIN person p ON p.id = d.author_id WHERE p.email = ? AND d.program_id = ?", wanda, of)).Want(http.StatusOK)
+		review := browser.Submit(desk, "#page", map[string]string{"step": "publish"}).Want(http.StatusOK)
+		browser.Submit(review, "form[action$='/publications']", nil).Want(http.StatusOK)
+		stale := desk.Form("#page")
+		stale.Values.Set("key", browser.Get("/programs/"+of+"/desk").Form("#page").Values.Get("key")) // a window of its own
+		stale.Values.Set("source", source+"\n- Ask for two more things\n")
+		late := browser.Post(draftOf(review.Path())+"/texts", stale.Values).Want(http.StatusConflict)
+		if !late.Says("You published it") || !strings.Contains(late.Form("form[action$='/drafts']").Values.Get("source"), "two more things") {
+			t.Fatalf("%s", late.Excerpt())
+		}
+		next := browser.Submit(late, "form[action$='/drafts']", nil).Want(http.StatusOK)
+		if !strings.HasPrefix(next.Path(), "/programs/"+of+"/desk") || !strings.Contains(next.Form("#page").Values.Get("source"), "two more things") {
+			t.Errorf("it led to %s", next.Path())
+		}
+		note := browser.Post(draftOf(review.Path())+"/publications", url.Values{"note": {"Why it is so."}, "version": {"9"}, "seen": {"9"}}).Want(http.StatusConflict)
+		if !note.Says("Why it is so.") {
+			t.Errorf("%s", note.Excerpt())
+		}
+	})
+}
+
+func draftOf(path string) string { return strings.TrimSuffix(path, "/publication") }

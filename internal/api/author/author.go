@@ -141,7 +141,8 @@ func (s Services) registerDrafts(api *rest.API) {
 			}
 			return rest.OK(s.Drafts.Save(ctx, c, draft.Save{Program: of, BasedOn: in.Body.BasedOn, Source: in.Body.Source, Base: in.Body.Base, Pane: in.Body.Pane}))
 		})
-	rest.Register(api, rest.Operation{ID: "save-page-draft", Method: http.MethodPost, Path: "/drafts/{id}/texts", Tag: tag, Action: access.DraftWrite, Created: true, Summary: "Save a draft", MaxBody: maxPage},
+	rest.Register(api, rest.Operation{ID: "save-page-draft", Method: http.MethodPost, Path: "/drafts/{id}/texts", Tag: tag, Action: access.DraftWrite, Created: true, Summary: "Save a draft",
+		About: "A draft that you published or threw away meanwhile is a conflict with the code draft-ended: the text is not saved, so begin a new draft with it.", MaxBody: maxPage},
 		func(ctx context.Context, c call.Call, in *saveInput) (*rest.Answer[draft.Saved], error) {
 			of, err := in.parse()
 			if err != nil {

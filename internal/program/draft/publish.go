@@ -56,7 +56,7 @@ func (s *Service) Publish(ctx context.Context, c call.Call, in Publish) (program
 		if done.Known {
 			return program.Imported{}, fault.At("source", "This very page is version %d already, so there is nothing to publish. Your draft stays as it is.", done.Number)
 		}
-		return done, remove(tx, d, in.Version)
+		return done, remove(tx, d, in.Version, done)
 	})
 }
 

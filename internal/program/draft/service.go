@@ -57,7 +57,8 @@ type Saved struct {
 // Save saves a text, for the draft's author; to begin one needs the right to
 // publish it. Where another window has saved since the version that the writing
 // began from, both texts are kept and the answer says so. Saving what is saved
-// already changes nothing. Saving is no event.
+// already changes nothing. A draft that was published or thrown away meanwhile is
+// Conflict with CodeEnded. Saving is no event.
 func (s *Service) Save(ctx context.Context, c call.Call, in Save) (Saved, error) {
 	source, err := Clean(in.Source)
 	if err != nil {
@@ -232,6 +233,6 @@ func (s *Service) Discard(ctx context.Context, c call.Call, in Discard) (Saved, 
 		if err != nil {
 			return Saved{}, err
 		}
-		return saved(tx, d), remove(tx, d, in.Version)
+		return saved(tx, d), remove(tx, d, in.Version, program.Imported{})
 	})
 }

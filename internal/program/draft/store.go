@@ -4,6 +4,7 @@ import (
 	"stint/internal/access"
 	"stint/internal/fault"
 	"stint/internal/id"
+	"stint/internal/program"
 	"stint/internal/sqldb"
 )
 
@@ -53,13 +54,20 @@ func List(tx *sqldb.Tx, a access.Actor) ([]Draft, error) {
 		FROM program_draft d WHERE d.author_id = ? ORDER BY d.changed_at DESC, d.id DESC LIMIT 200`, beginning, a.Person)
 }
 
-// find returns an own draft without its texts, where the action may be done.
+// find returns an own draft without its texts, where the action may be done. To
+// change one that was published or thrown away is Conflict, for its author.
 func find(tx *sqldb.Tx, a access.Actor, action access.Action, draft id.Draft) (Draft, error) {
 	d, err := sqldb.Find(tx, "draft", scan, "SELECT "+columns+" FROM program_draft d WHERE d.id = ? AND d.author_id = ?", draft, a.Person)
 	if err != nil {
 		// Whoever is nobody here is asked to sign in, whatever the address.
 		if a.Anonymous() {
 			err = access.Check(a, action, nil, "draft")
+		} else if action == access.DraftWrite && fault.Is(err, fault.NotFound) {
+			if e, lost := FindEnded(tx, a, draft); lost == nil {
+				err = e.fault()
+			} else if !fault.Is(lost, fault.NotFound) {
+				err = lost
+			}
 		}
 		return Draft{}, err
 	}
@@ -125,9 +133,13 @@ func forgetTexts(tx *sqldb.Tx, draft id.Draft) error {
 	return err
 }
 
-// remove ends a draft in the state that its author has seen.
-func remove(tx *sqldb.Tx, d Draft, version int) error {
+// remove ends a draft in the state that its author has seen, with the version that
+// was made of it; zero where none was.
+func remove(tx *sqldb.Tx, d Draft, version int, made program.Imported) error {
 	if err := forgetTexts(tx, d.ID); err != nil {
+		return err
+	}
+	if err := remember(tx, d, made.Program, made.Number); err != nil {
 		return err
 	}
 	return tx.Guard(changed, "DELETE FROM program_draft WHERE id = ? AND version = ?", d.ID, version)

@@ -80,6 +80,26 @@ func (v *Views) deskOf(tx *sqldb.Tx, who account.Principal, of id.Draft, typing 
 	return v.desk(tx, who, d, p, may, typing)
 }
 
+// Ended is what became of a draft, for its author.
+func (v *Views) Ended(tx *sqldb.Tx, who account.Principal, of id.Draft) (Ended, error) {
+	e, err := draft.FindEnded(tx, who.Actor, of)
+	if err != nil {
+		return Ended{}, err
+	}
+	page := Ended{Program: e.Program, Number: e.Number, At: e.At}
+	if e.Program == "" {
+		page.MayGoOn, err = allowed(program.MayMake(tx, who.Actor))
+		return page, err
+	}
+	p, err := program.Find(tx, who.Actor, e.Program)
+	if err != nil {
+		return Ended{}, err
+	}
+	page.Title = p.Title
+	page.MayGoOn, err = allowed(access.RequireCoordinator(tx, who.Actor, access.ProgramPublish, e.Program))
+	return page, err
+}
+
 // untitled stands for the title of a program to be that has none yet.
 const untitled = "A new program"
 

@@ -126,6 +126,16 @@ type Diagnostic struct {
 	Certain      bool   // the mend cannot change what is meant
 }
 
+// Ended is a draft that was published or thrown away while its author still
+// typed into it.
+type Ended struct {
+	Program id.Program // that the text could be the next version of; empty for none
+	Title   string     // of that program
+	Number  int        // of the version that was made of the draft; 0 where it was thrown away
+	At      time.Time
+	MayGoOn bool // its author may begin a new draft with the text
+}
+
 // Publication is a draft on the point of being published, compared with what
 // there is.
 type Publication struct {

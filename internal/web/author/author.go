@@ -85,7 +85,7 @@ func (h *Handlers) saveAs(v *visit.Visit, in draft.Save) error {
 	}
 	done, err := h.Drafts.Save(v.Context(), v.Call(), in)
 	if err != nil {
-		return v.Again(err, h.deskPage(v, of))
+		return h.kept(v, err, in, h.deskPage(v, of))
 	}
 	if v.Partial() {
 		return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
@@ -109,6 +109,19 @@ func (h *Handlers) saveAs(v *visit.Visit, in draft.Save) error {
 		return v.Redirect(ui.DraftURL(done.Draft, "publication"))
 	}
 	return v.Redirect(to+"#understood-title", view.Toast{Text: savedWords(v.Value("mend") != "", mended)})
+}
+
+// kept answers a text that was not saved. Where the draft has ended meanwhile the
+// text comes back to its author, who can begin a new draft with it.
+func (h *Handlers) kept(v *visit.Visit, err error, in draft.Save, desk visit.Page) error {
+	e := fault.Of(err)
+	if err == nil || e.Code != draft.CodeEnded || v.Partial() {
+		return v.Again(err, desk)
+	}
+	return v.Answer(http.StatusConflict, func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := h.Author.Ended(tx, v.Who, in.Draft)
+		return page.Ended(f, m, page.Unsaved{Source: in.Source, Note: v.Typed("note"), Pane: v.NewKey()}), err
+	})
 }
 
 func savedWords(asked bool, mended int) string {
@@ -200,7 +213,7 @@ func (h *Handlers) Publish(v *visit.Visit) error {
 		return v.Answer(http.StatusConflict, h.publicationPage(v, of))
 	}
 	if err != nil {
-		return v.Again(err, h.publicationPage(v, of))
+		return h.kept(v, err, draft.Save{Draft: of}, h.publicationPage(v, of))
 	}
 	return v.Redirect(ui.VersionURL(done.Program, done.Number), view.Toast{Text: "Version " + strconv.Itoa(done.Number) + " is published. Internships under way stay on theirs."})
 }

@@ -75,6 +75,48 @@ func lead(r author.Reading) string {
 		ui.Count(c.Activities, "activity", "activities"), ui.Count(c.Prompts, "question", "questions"), c.Certain, c.Progress)
 }
 
+// Unsaved is what was sent and could not be saved.
+type Unsaved struct {
+	Source string
+	Note   string // for the version
+	Pane   string // a name for the window that goes on
+}
+
+// became says what became of a draft.
+func became(f ui.Frame, e author.Ended) string {
+	switch {
+	case e.Number > 0 && e.Program != "":
+		return fmt.Sprintf("You published it %s, as version %d of %s. That version is as it was published.", f.Moment(e.At), e.Number, e.Title)
+	case e.Program != "":
+		return fmt.Sprintf("You threw it away %s. What was published of %s is as it was.", f.Moment(e.At), e.Title)
+	}
+	return fmt.Sprintf("You threw it away %s.", f.Moment(e.At))
+}
+
+// goOn is where a new draft is begun with the text, and goOnStep what the button
+// says there.
+func goOn(e author.Ended) string {
+	if e.Program == "" {
+		return "/drafts"
+	}
+	return ui.ProgramURL(e.Program, "drafts")
+}
+
+func goOnStep(e author.Ended) string {
+	if e.Program == "" {
+		return "page"
+	}
+	return "read"
+}
+
+// beside says what happens where there is a draft already.
+func beside(e author.Ended) string {
+	if e.Program == "" {
+		return "It is a draft of yours alone until you publish it."
+	}
+	return "If you have begun another draft of the next version, both texts are kept until you choose."
+}
+
 type severityLook struct {
 	class, icon string
 	tone        ui.Tone
