@@ -42,6 +42,7 @@ func Read(src []byte, opts Options) *Page {
 	}
 	r.slips()
 	r.settle(opts)
+	r.Named = r.page.Title
 	setup, parts := division.Divide(r.Source)
 	switch {
 	case r.page.Title == "" && r.Title != nil:

@@ -35,9 +35,9 @@ type doing struct {
 // that fits decides.
 var headerColumns = []struct{ words, holds string }{
 	{"deliverable|deliverables|output|outputs|ergebnis|livrable|livrables|entregable|entregables|成果物", "deliver"},
-	{"reading|readings|lecture notes|preread|lektüre|lecturas|leituras|lectures à faire", "read"},
+	{"read|reading|readings|lecture notes|preread|lektüre|lecturas|leituras|lectures à faire", "read"},
 	{"homework|hw|assignment|assignments|exercise|exercises|lab|labs|practice|hausaufgabe|hausaufgaben|übung|übungen|devoirs|exercices|ejercicios|exercícios|宿題|課題", "practice"},
-	{"description|task|activity|activities|tasks|what|action|actions|item|items|todo|session|sessions|aufgabe|aufgaben|aktivität|aktivitäten|tâche|tâches|activité|activités|tarea|tareas|actividad|actividades|tarefa|tarefas|atividade|atividades|checklist", "text"},
+	{"description|do|task|activity|activities|tasks|what|action|actions|item|items|todo|session|sessions|aufgabe|aufgaben|aktivität|aktivitäten|tâche|tâches|activité|activités|tarea|tareas|actividad|actividades|tarefa|tarefas|atividade|atividades|checklist", "text"},
 	{"owner|who|responsible|dri|assignee|role|wer|verantwortlich|qui|responsable|quién|quem|responsável|party", "owner"},
 	{"length|duration|time|estimate|hours|hour|minutes|effort|dauer|durée|duración|duração|est|stunden|heures|horas", "estimate"},
 	{"optional", "optional"},

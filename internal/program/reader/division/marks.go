@@ -54,6 +54,9 @@ func (r *division) fill(p *Part, m mark) {
 	}
 	switch m.style {
 	case ByItem:
+		if m.label.Break && len(m.block.Children) == 0 {
+			return // its title says all of it
+		}
 		p.Blocks = append(p.Blocks, &outline.Block{Kind: outline.Item, Line: m.block.Line, Column: m.block.Column, EndLine: m.block.EndLine, Level: 0,
 			Text: r.behind(m), Check: m.block.Check, Marker: m.block.Marker, Children: m.block.Children})
 	case ByRow, ByColumn:
@@ -65,12 +68,19 @@ func (r *division) fill(p *Part, m mark) {
 
 // behind is the text of a mark behind the phase's name.
 func (r *division) behind(m mark) inline.Text {
-	text := m.block.Text
-	at := strings.Index(text.Raw, m.label.Topic)
-	if m.label.Topic == "" || at < 0 {
+	text, topic := m.block.Text, m.label.Topic
+	if topic == "" {
 		return inline.Text{}
 	}
-	return text.Slice(at, len(text.Raw))
+	if at := strings.Index(text.Raw, topic); at >= 0 {
+		return text.Slice(at, len(text.Raw))
+	}
+	span := r.Span(m.block) // there is markup in the topic
+	at := strings.Index(span.Plain[min(m.label.To, len(span.Plain)):], topic)
+	if at < 0 {
+		return inline.Text{}
+	}
+	return text.Slice(min(span.Raw(m.label.To+at), len(text.Raw)), len(text.Raw))
 }
 
 // namesGoals says that a phase's heading announces goals: "Week 1 Goals".
@@ -250,7 +260,7 @@ func (r *division) itemMarks() []mark {
 		}
 		if label, ok := phase.Line(r.Plain(b)); ok && label.Numbered && !r.elsewhere(b, label) {
 			title := r.Plain(b)[:label.To]
-			if len(b.Children) > 0 {
+			if len(b.Children) > 0 || label.Break {
 				title = r.Plain(b)
 			}
 			counts[label.Unit]++

@@ -22,6 +22,8 @@ type mark struct {
 	block *outline.Block
 	// parent is the index of the heading around it, -1 for none.
 	parent int
+	// lead is what a table holds besides its phases, nil for nothing.
+	lead *outline.Block
 }
 
 // find finds the phases and gives every block of the flow to one or to the setup.
@@ -82,6 +84,9 @@ func (r *division) innerMarks() []mark {
 		return r.itemMarks()
 	}
 	if marks := r.tableMarks(); len(marks) > 0 {
+		return marks
+	}
+	if marks := r.calendarMarks(); len(marks) > 0 {
 		return marks
 	}
 	if len(lines) == 1 && calendar(lines[0].label.Unit) {
@@ -363,7 +368,10 @@ func (r *division) distribute(marks []mark) {
 	var above headings
 	for i, b := range r.Flow {
 		if next < len(marks) && marks[next].at == i {
-			for ; next < len(marks) && marks[next].at == i; next++ { // a table's columns share a source.Place
+			for ; next < len(marks) && marks[next].at == i; next++ { // a table's phases share a place
+				if lead := marks[next].lead; lead != nil {
+					current.Blocks = append(current.Blocks, lead)
+				}
 				current = r.open(marks[next])
 				current.folds, current.Owner = len(folds), r.ownerAround(marks[next], folds, &above)
 				if b.Kind == outline.DetailsOpen {

@@ -1,6 +1,7 @@
 package division
 
 import (
+	"slices"
 	"strings"
 
 	"stint/internal/program/reader/inline"
@@ -12,16 +13,27 @@ import (
 
 // tableMarks finds tables whose rows or columns are phases.
 func (r *division) tableMarks() []mark {
-	var out []mark
-	for i, b := range r.Flow {
-		if b.Kind != outline.Table || len(b.Rows) < 2 {
-			continue
+	return r.eachTable(func(i int, b *outline.Block) []mark {
+		if marks := r.sectionMarks(i, b); len(marks) > 0 {
+			return marks
 		}
 		if marks := r.rowMarks(i, b); len(marks) > 0 {
-			out = append(out, marks...)
-			continue
+			return marks
 		}
-		out = append(out, r.columnMarks(i, b)...)
+		return r.columnMarks(i, b, func(text string) (phase.Label, bool) {
+			label, ok := phase.Line(text)
+			return label, ok && label.Numbered
+		})
+	})
+}
+
+// eachTable puts together what is found in the tables of the page.
+func (r *division) eachTable(find func(at int, b *outline.Block) []mark) []mark {
+	var out []mark
+	for i, b := range r.Flow {
+		if b.Kind == outline.Table && len(b.Rows) > 1 {
+			out = append(out, find(i, b)...)
+		}
 	}
 	return out
 }
@@ -30,8 +42,8 @@ func (r *division) tableMarks() []mark {
 // a bare number is one.
 func phaseCell(r *source.Source, b *outline.Block, row outline.Row, column int) (phase.Label, string, bool) {
 	text := r.Cell(row, column)
-	if l, ok := phase.Line(text); ok && l.Numbered {
-		return l, text, true
+	if l, ok := phase.Line(text); ok && l.Numbered && !(l.Weak && column > 0) {
+		return l, text, true // "Chapter 1" beside a date is what is to be read
 	}
 	if !b.Headed || text == "" || len(text) > 12 {
 		return phase.Label{}, "", false
@@ -55,8 +67,8 @@ func PhaseColumn(r *source.Source, b *outline.Block) int {
 	for c := 0; c < min(columns, 4); c++ {
 		named, filled := 0, 0
 		for i, row := range b.Rows {
-			if i == 0 && b.Headed || r.Cell(row, c) == "" {
-				continue
+			if text := r.Cell(row, c); i == 0 && b.Headed || text == "" || isClock(text) {
+				continue // the hours of "Day 1" stand below it
 			}
 			filled++
 			if _, _, ok := phaseCell(r, b, row, c); ok {
@@ -77,33 +89,102 @@ func (r *division) rowMarks(at int, b *outline.Block) []mark {
 	if column < 0 || len(b.Rows[0].Cells) < 2 {
 		return nil
 	}
-	var marks []mark
+	names := make([]rowName, len(b.Rows))
+	for i, row := range b.Rows {
+		if i > 0 || !b.Headed {
+			names[i].label, names[i].title, names[i].is = phaseCell(r.Source, b, row, column)
+		}
+	}
+	return r.namedRows(at, b, column, names)
+}
+
+// sectionMarks makes phases of rows that hold nothing but a name, as a cell
+// across all columns does, each with the rows below it.
+func (r *division) sectionMarks(at int, b *outline.Block) []mark {
+	names := make([]rowName, len(b.Rows))
+	column := -1
+	for i, row := range b.Rows {
+		c := onlyCell(row)
+		if c < 0 || column >= 0 && c != column || len(row.Cells) < 2 && len(b.Rows[0].Cells) < 2 {
+			continue
+		}
+		text := r.Cell(row, c)
+		if l, ok := phase.Line(text); ok && l.Numbered {
+			names[i], column = rowName{l, text, true}, c
+		}
+	}
+	if column < 0 {
+		return nil
+	}
+	return r.namedRows(at, b, column, names)
+}
+
+// onlyCell is the cell of a row that holds something where the others are
+// empty, -1 for none.
+func onlyCell(row outline.Row) int {
+	only := -1
+	for c, cell := range row.Cells {
+		switch {
+		case cell.Raw == "":
+		case only >= 0:
+			return -1
+		default:
+			only = c
+		}
+	}
+	return only
+}
+
+// rowName is what a row of a table is called, if it is a phase.
+type rowName struct {
+	label phase.Label
+	title string
+	is    bool
+}
+
+// namedRows makes phases of the rows that have names, each with the rows below
+// it that have none. Rows above the first stay where the table is.
+func (r *division) namedRows(at int, b *outline.Block, column int, names []rowName) []mark {
+	cut := without
 	distinct := map[string]bool{}
 	for i, row := range b.Rows {
-		if i == 0 && b.Headed {
-			continue
+		if names[i].is {
+			distinct[names[i].title] = true
+		} else if (i > 0 || !b.Headed) && r.Cell(row, column) != "" {
+			cut = blanked // the column holds more than names
 		}
-		label, title, ok := phaseCell(r.Source, b, row, column)
-		if !ok {
-			if len(marks) > 0 {
-				last := marks[len(marks)-1].block
-				last.Rows = append(last.Rows, without(row, column))
-			}
-			continue
-		}
-		distinct[title] = true
-		line, col := row.Cells[column].At(0)
-		part := &outline.Block{Kind: outline.Table, Line: row.Line, Column: max(col, 1), EndLine: row.Line, Headed: b.Headed, Text: row.Cells[column]}
-		if b.Headed {
-			part.Rows = append(part.Rows, without(b.Rows[0], column))
-		}
-		part.Rows = append(part.Rows, without(row, column))
-		part.Line = max(line, row.Line)
-		label.Topic = ""
-		marks = append(marks, mark{at: at, level: LabelLevel, label: label, title: strings.TrimRight(title, " :："), style: ByRow, block: part, parent: -1})
 	}
 	if len(distinct) < 2 {
 		return nil
+	}
+	head := []outline.Row{}
+	if b.Headed {
+		head = append(head, cut(b.Rows[0], column))
+	}
+	var marks []mark
+	lead := &outline.Block{Kind: outline.Table, Line: b.Line, Column: b.Column, EndLine: b.EndLine, Headed: b.Headed, Rows: slices.Clone(b.Rows[:len(head)])}
+	for i, row := range b.Rows[len(head):] {
+		name := names[i+len(head)]
+		switch {
+		case !name.is && len(marks) == 0:
+			lead.Rows = append(lead.Rows, row)
+		case !name.is:
+			last := marks[len(marks)-1].block
+			if r.Cell(row, column) == "" {
+				row = cut(row, column)
+			}
+			last.Rows = append(last.Rows, row)
+		default:
+			line, col := row.Cells[column].At(0)
+			part := &outline.Block{Kind: outline.Table, Line: max(line, row.Line), Column: max(col, 1), EndLine: row.Line, Headed: b.Headed, Text: row.Cells[column]}
+			part.Rows = append(append(part.Rows, head...), cut(row, column))
+			label := name.label
+			label.Topic = ""
+			marks = append(marks, mark{at: at, level: LabelLevel, label: label, title: strings.TrimRight(name.title, " :："), style: ByRow, block: part, parent: -1})
+		}
+	}
+	if len(lead.Rows) > len(head) {
+		marks[0].lead = lead
 	}
 	return marks
 }
@@ -119,14 +200,49 @@ func without(row outline.Row, column int) outline.Row {
 	return out
 }
 
-// columnMarks makes a phase of each column whose header names one.
-func (r *division) columnMarks(at int, b *outline.Block) []mark {
+// blanked returns a row with one of its cells empty.
+func blanked(row outline.Row, column int) outline.Row {
+	out := outline.Row{Line: row.Line, Cells: slices.Clone(row.Cells)}
+	if column < len(out.Cells) {
+		out.Cells[column] = inline.Text{}
+	}
+	return out
+}
+
+// isClock says that a text is a time of the day or a span of it: "9:30",
+// "12:00 PM", "13h30 – 14h", "9 am".
+func isClock(text string) bool {
+	digits := len(text) - len(strings.TrimLeft(text, "0123456789"))
+	if digits == 0 || digits > 2 || len(text) > 24 {
+		return false
+	}
+	rest := strings.ToLower(strings.TrimLeft(text[digits:], " "))
+	for _, sign := range []string{":", "h", "am", "pm", "a.m", "p.m", "時", "uhr"} {
+		if strings.HasPrefix(rest, sign) {
+			return true
+		}
+	}
+	return false
+}
+
+// columnMarks makes a phase of each column whose header names one. What the
+// other columns hold stays where the table is.
+func (r *division) columnMarks(at int, b *outline.Block, name func(string) (phase.Label, bool)) []mark {
 	var marks []mark
+	named := map[int]bool{}
 	for c := range b.Rows[0].Cells {
-		label, ok := phase.Line(r.Cell(b.Rows[0], c))
-		if !ok || !label.Numbered {
+		if _, ok := name(r.Cell(b.Rows[0], c)); ok {
+			named[c] = true
+		}
+	}
+	if len(named) < 2 {
+		return nil
+	}
+	for c := range b.Rows[0].Cells {
+		if !named[c] {
 			continue
 		}
+		label, _ := name(r.Cell(b.Rows[0], c))
 		line, column := b.Rows[0].Cells[c].At(0)
 		part := &outline.Block{Kind: outline.Table, Line: line, Column: column, EndLine: b.EndLine, Marker: ColumnMarker, Text: b.Rows[0].Cells[c]}
 		for _, row := range b.Rows[1:] {
@@ -134,17 +250,37 @@ func (r *division) columnMarks(at int, b *outline.Block) []mark {
 				continue
 			}
 			cells := []inline.Text{row.Cells[c]}
-			if _, named := phase.Line(r.Cell(b.Rows[0], 0)); !named && c > 0 {
+			if !named[0] {
 				cells = []inline.Text{row.Cells[0], row.Cells[c]}
 			}
 			part.Rows = append(part.Rows, outline.Row{Line: row.Line, Cells: cells})
 		}
 		marks = append(marks, mark{at: at, level: LabelLevel, label: label, title: r.Cell(b.Rows[0], c), style: ByColumn, block: part, parent: -1})
 	}
-	if len(marks) < 2 {
+	marks[0].lead = beside(b, named)
+	return marks
+}
+
+// beside is a table of the columns that name no phase, but for the first, which
+// says what the rows are; nil where they are empty.
+func beside(b *outline.Block, named map[int]bool) *outline.Block {
+	rest := &outline.Block{Kind: outline.Table, Line: b.Line, Column: b.Column, EndLine: b.EndLine, Headed: b.Headed}
+	for i, row := range b.Rows {
+		out, filled := outline.Row{Line: row.Line}, false
+		for c, cell := range row.Cells {
+			if !named[c] {
+				out.Cells = append(out.Cells, cell)
+				filled = filled || c > 0 && cell.Raw != ""
+			}
+		}
+		if filled || i == 0 {
+			rest.Rows = append(rest.Rows, out)
+		}
+	}
+	if len(rest.Rows) < 2 {
 		return nil
 	}
-	return marks
+	return rest
 }
 
 // ColumnMarker marks the table that a column was made to.

@@ -57,6 +57,9 @@ type mark struct{ plain, src int }
 // At returns where a byte of Plain stands in the page.
 func (s *Span) At(off int) (line, column int) { return s.src.At(s.offset(off)) }
 
+// Raw returns the byte of the source's Raw that a byte of Plain comes from.
+func (s *Span) Raw(off int) int { return s.offset(off) }
+
 // offset returns the byte of the source's Raw that a byte of Plain comes from.
 func (s *Span) offset(off int) int {
 	lo, hi := 0, len(s.marks)

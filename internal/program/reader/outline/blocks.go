@@ -19,6 +19,7 @@ type parser struct {
 	stack  []openItem // the items that are open, outermost first
 	text   openText   // the paragraph that is being collected
 	lists  int        // how many lists written in tags are open
+	layout int        // lines below this index are of a table that only lays out
 	blank  bool       // the line before was blank
 	noEnd  bool       // a search for the end of a comment has failed below here
 }

@@ -50,6 +50,9 @@ func (p *parser) html(at line) bool {
 		p.i++
 		return true
 	}
+	if p.htmlTable(at) {
+		return true
+	}
 	name, closing := inline.TagName(at.s)
 	switch name {
 	case "details":

@@ -72,6 +72,7 @@ func TestBlocks(t *testing.T) {
 		{"definition", "Week 1\n: read\n: write\n", "label@1 \"Week 1\"\nitem@2.1 \"read\"\nitem@3.1 \"write\"\n"},
 		{"a year is no item", "It began in\n2019. Then it grew.\n", "para@1 \"It began in\\n2019. Then it grew.\"\n"},
 		{"after a paragraph in an item", "1. a\n\n   p\n2. b\n", "item@1.1 \"a\"\n  para@3 \"p\"\nitem@4.1 \"b\"\n"},
+		{"table in tags", "<table>\n<tr><th>A</th><th>B</th></tr>\n<tr><td rowspan=\"2\">1</td><td>x <b>y</b></td></tr>\n<tr><td>z</td></tr>\n</table>\n", "table@1 (A|B) (1|x <b>y</b>) (|z)\n"},
 		{"lists in tags", "<ul>\n<li>a</li>\n<li>b <b>c</b>\n<ul>\n<li>d</li>\n</ul>\n</ul>\n", "html@1\nitem@2.1 \"a\"\nitem@3.1 \"b <b>c</b>\"\n  html@4\n  item@5.2 \"d\"\nhtml@6\nhtml@7\n"},
 		{"letters", "1. a\n   a. x\n   b. y\n", "item@1.1 \"a\"\n  item@2.2 \"x\"\n  item@3.2 \"y\"\n"},
 		{"mixed line ends", "- a\r\n- b\r- c\n", "item@1.1 \"a\"\nitem@2.1 \"b\"\nitem@3.1 \"c\"\n"},

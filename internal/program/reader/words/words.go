@@ -73,6 +73,9 @@ func isLetter(r rune) bool {
 	if r < utf8.RuneSelf {
 		return isSmall(byte(r)) || isCapital(byte(r))
 	}
+	if r >= 0xfe00 && r <= 0xfe0f || r >= 0x20d0 && r <= 0x20ff {
+		return false // what makes a picture of the character before it
+	}
 	return unicode.IsLetter(r) || unicode.IsMark(r)
 }
 
