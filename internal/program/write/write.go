@@ -195,6 +195,8 @@ func (w *writer) phase(p *reader.Phase, level int) {
 	list := pieces(p)
 	for i, part := range list {
 		switch {
+		case part.text != nil && part.text.Kind == "heading" && oneLine(part.text.Markdown) == "":
+			// what stands below it says itself that it is in no group
 		case part.text != nil:
 			w.line("")
 			w.text(part.text, level, top)

@@ -58,6 +58,9 @@ func (b *builder) phaseItem(it *outline.Block) {
 	}
 	own := *it
 	own.Level, own.Children = 1, nil
+	if line, column := it.Text.At(0); line > it.Line {
+		own.Line, own.Column = line, column // the item's first line is the phase's
+	}
 	if a := b.activity(&own, nil); a != nil {
 		b.phase.Activities = append(b.phase.Activities, *a)
 		b.phase.Topic = "" // it is what there is to do
