@@ -229,7 +229,8 @@ type TermsForm struct {
 	Mentor     id.Person       // proposed for first terms: whom the intern confirmed, or empty
 	Rhythm     worktime.Rhythm // proposed for first terms; its zone is zero where none is
 	Rules      TermsRules
-	Active     bool // the terms in force hold until the new ones have all four signatures
+	Version    ProgramRef // that somebody chose before, for what it asks; its number is 0 where nobody did
+	Active     bool       // the terms in force hold until the new ones have all four signatures
 }
 
 // TermsRules are what the program asks of terms, with its own words.

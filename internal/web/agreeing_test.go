@@ -4,12 +4,14 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"stint/internal/apptest"
 	"stint/internal/id"
 	"stint/internal/internship"
+	"stint/internal/program"
 	"stint/internal/sqldb"
 )
 
@@ -222,5 +224,51 @@ func TestAFormerMentorKeepsTheirMeetings(t *testing.T) {
 				t.Errorf("%s: %d", hidden, p.Status)
 			}
 		}
+	})
+}
+
+// An offer that asks for more weeks and hours leads to the form of new terms with
+// its version chosen, and with what it asks for filled in. What is no version of
+// the program is not there.
+func TestAnOfferLeadsToTheTermsThatItNeeds(t *testing.T) {
+	each(t, func(t *testing.T, env *apptest.Env) {
+		at := "/internships/" + string(env.Internship(t, noor))
+		of := id.Program(one(t, env, "SELECT program_id FROM internship WHERE id = ?", env.Internship(t, noor)))
+		coordinator := one(t, env, "SELECT p.email FROM program_coordinator c JOIN person p ON p.id = c.person_id WHERE c.program_id = ? ORDER BY p.email LIMIT 1", of)
+		version := one(t, env, "SELECT id FROM program_version WHERE program_id = ? ORDER BY number DESC LIMIT 1", of)
+		longer := strings.Replace(one(t, env, "SELECT source FROM program_version WHERE id = ?", version), "\nweeks: 12\nhours: 8\n", "\nweeks: 14\nhours: 10\n", 1)
+		done, err := env.Programs.Import(t.Context(), env.Call(t, coordinator), program.Import{Program: of, Source: longer})
+		if err != nil {
+			t.Fatal(err)
+		}
+		env.Drain(t)
+
+		intern := env.As(t, noor)
+		offer := intern.Get("/version-offers/" + one(t, env, "SELECT id FROM version_offer WHERE internship_id = ? AND version_id = ?", env.Internship(t, noor), done.Version)).Want(http.StatusOK)
+		number := strconv.Itoa(done.Number)
+		leads := at + "/terms/new?version=" + number
+		if !offer.Has("a[href='" + leads + "']") {
+			t.Fatalf("%s", offer.Excerpt())
+		}
+		form := intern.Get(leads).Want(http.StatusOK)
+		typed := form.Form("form[action^='" + at + "/terms']")
+		if typed.Values.Get("program_version") != string(done.Version) || typed.Values.Get("weeks") != "14" || typed.Values.Get("hours") != "10" {
+			t.Errorf("it begins with %v", typed.Values)
+		}
+		if !form.Says("It spans 14 weeks. The terms so far say 12, so the weeks are filled in.") || !form.Says("It asks for 10 hours a week.") {
+			t.Errorf("nothing says why: %s", form.Excerpt())
+		}
+		again := intern.Send(typed, map[string]string{"hours": "9"})
+		if again.Status != http.StatusUnprocessableEntity || !again.Says("Version "+number+" of the program is chosen") || again.Form("form[action^='"+at+"/terms']").Values.Get("weeks") != "14" {
+			t.Errorf("%d: %s", again.Status, again.Excerpt())
+		}
+		plain := intern.Get(at + "/terms/new").Want(http.StatusOK).Form("form[action$='/terms']")
+		if plain.Values.Get("program_version") == string(done.Version) || plain.Values.Get("weeks") != "12" {
+			t.Errorf("without a choice it begins with %v", plain.Values)
+		}
+		for _, unknown := range []string{"99", "0", "-1", "two"} {
+			intern.Get(at + "/terms/new?version=" + unknown).Want(http.StatusNotFound)
+		}
+		intern.Get("/internships/new?version=1").Want(http.StatusNotFound)
 	})
 }

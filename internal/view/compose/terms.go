@@ -19,8 +19,9 @@ import (
 )
 
 // TermsForm is the form for first terms, or for a revision of those of an
-// internship.
-func (v *Views) TermsForm(tx *sqldb.Tx, who account.Principal, of id.Internship) (view.TermsForm, error) {
+// internship. A number is that of a version that the new terms are to name; it is
+// 0 for none, and NotFound where the internship's program has no such version.
+func (v *Views) TermsForm(tx *sqldb.Tx, who account.Principal, of id.Internship, number int) (view.TermsForm, error) {
 	form := view.TermsForm{Internship: of, Intern: view.PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true}}
 	intern, latest := who.Person.ID, id.ProgramVersion("")
 	var x internship.Internship
@@ -50,6 +51,14 @@ func (v *Views) TermsForm(tx *sqldb.Tx, who account.Principal, of id.Internship)
 			return form, err
 		}
 		latest = form.Current.Program.VersionID
+	}
+	if number > 0 {
+		named, err := program.VersionNumbered(tx, x.Program, number)
+		if err != nil {
+			return form, err
+		}
+		latest = named.ID
+		form.Version = view.ProgramRef{ID: x.Program, Title: named.Title, VersionID: named.ID, Version: named.Number}
 	}
 	form.Active = x.State.Running()
 	form.Zone, form.Start = who.Person.Zone, firstMonday(tx.Now(), who.Person.Location())

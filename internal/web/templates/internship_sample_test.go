@@ -189,6 +189,10 @@ func termsPages() []page {
 	first.Internship, first.Current, first.Active = "", nil, false
 	revise := form
 	revise.Active = false
+	versioned := revise
+	versioned.Version, versioned.Rules.Weeks, versioned.Rules.Minutes = view.ProgramRef{Title: "CSM Internship", VersionID: "pv-5", Version: 5}, 14, 600
+	enough := versioned
+	enough.Rules.Weeks, enough.Rules.Minutes = 0, 0
 	wrong := sent(map[string][]string{"start": {"2026-09-06"}, "hours": {"6"}, "weeks": {"12"}, "pause_from": {"2026-10-26", ""}, "pause_to": {"2026-10-20"}, "message": {payload}},
 		fault.Field{Name: "hours", Message: "6 hours is too little. The program says: “commit eight hours of each week”."},
 		fault.Field{Name: "start", Message: "Sun 6 September is a day off. The next working day is Mon 7 September."},
@@ -234,6 +238,8 @@ func termsPages() []page {
 		{name: "terms-form", content: terms.Form(frame(noor, "Internship"), form, wrong)},
 		{name: "terms-first", content: terms.Form(frame(noor, "Internship"), first, ui.Form{})},
 		{name: "terms-revise", content: terms.Form(frame(noor, "Internship"), revise, ui.Form{})},
+		{name: "terms-versioned", content: terms.Form(frame(noor, "Internship"), versioned, ui.Form{})},
+		{name: "terms-versioned-enough", content: terms.Form(frame(noor, "Internship"), enough, ui.Form{})},
 		{name: "terms-empty", content: terms.Form(frame(noor, "Internship"), view.TermsForm{}, ui.Form{})},
 		{name: "terms-hostile", content: terms.Form(hostileFrame(), hostile(form), ui.Form{})},
 		{name: "track-short", fragment: true, content: ui.Track(frame(noor, ""), view.Track{Internship: "i", Weeks: track(0).Weeks[2:6]}, true)},

@@ -40,12 +40,30 @@ func (h *Handlers) New(v *visit.Visit) error {
 
 func (h *Handlers) termsPage(v *visit.Visit, of id.Internship) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-		m, err := h.Views.TermsForm(tx, v.Who, of)
+		version, err := versionNamed(v)
+		if err != nil {
+			return nil, err
+		}
+		m, err := h.Views.TermsForm(tx, v.Who, of, version)
 		if err == nil {
 			err = suggestTerms(v, tx, of, &m)
 		}
 		return page.Form(f, m, v.Form), err
 	}
+}
+
+// versionNamed is the number of the version that the address names for new
+// terms; 0 where it names none.
+func versionNamed(v *visit.Visit) (int, error) {
+	text := v.Query().Get("version")
+	if text == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		return 0, fault.Missing("version of the program")
+	}
+	return n, nil
 }
 
 // Propose gives an internship its first terms or a revision of them. Whoever

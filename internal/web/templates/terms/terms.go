@@ -3,6 +3,7 @@ package terms
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -275,6 +276,8 @@ func proposed(t view.TermsForm, field string) string {
 	c := t.Current
 	if c == nil {
 		switch field {
+		case "program_version":
+			return string(t.Version.VersionID)
 		case "minutes":
 			return fmt.Sprint(max(t.Rules.Meeting, 30))
 		case "entry_week":
@@ -302,17 +305,21 @@ func proposed(t view.TermsForm, field string) string {
 		}
 		return ""
 	}
+	version, weeks, minutes := c.Program.VersionID, c.Weeks, c.Minutes
+	if t.Version.Version > 0 {
+		version, weeks, minutes = t.Version.VersionID, max(weeks, t.Rules.Weeks), max(minutes, t.Rules.Minutes)
+	}
 	return map[string]string{
 		"start":           c.Start.String(),
 		"zone":            ui.ZoneName(c.Zone),
-		"weeks":           number(c.Weeks),
-		"hours":           ui.Hours(c.Minutes),
+		"weeks":           number(weeks),
+		"hours":           ui.Hours(minutes),
 		"weekday":         c.Rhythm.Weekday.String(),
 		"time":            c.Rhythm.At.String(),
 		"minutes":         number(c.Rhythm.Minutes),
 		"entry_week":      number(max(1, c.Entry)),
 		"mentor":          string(c.Mentor.ID),
-		"program_version": string(c.Program.VersionID),
+		"program_version": string(version),
 	}[field]
 }
 
@@ -380,7 +387,31 @@ func formAction(t view.TermsForm) string {
 	if t.Internship == "" {
 		return "/internships"
 	}
-	return ui.InternshipURL(t.Internship, "terms")
+	to := ui.InternshipURL(t.Internship, "terms")
+	if t.Version.Version > 0 {
+		to += "?version=" + strconv.Itoa(t.Version.Version)
+	}
+	return to
+}
+
+// filledIn says, line by line, what the form begins with because the chosen
+// version asks for more than the terms so far.
+func filledIn(t view.TermsForm) []string {
+	c := t.Current
+	if c == nil {
+		return nil
+	}
+	var lines []string
+	if c.Weeks < t.Rules.Weeks {
+		lines = append(lines, "It spans "+number(t.Rules.Weeks)+" weeks. The terms so far say "+number(c.Weeks)+", so the weeks are filled in.")
+	}
+	if c.Minutes < t.Rules.Minutes {
+		lines = append(lines, "It asks for "+ui.Hours(t.Rules.Minutes)+" hours a week. The terms so far say "+ui.Hours(c.Minutes)+", so the hours are filled in.")
+	}
+	if len(lines) == 0 && t.Version.VersionID != c.Program.VersionID {
+		lines = append(lines, "The weeks and hours of the terms so far are enough for it.")
+	}
+	return lines
 }
 
 // mailedTitle says what was answered behind a link.

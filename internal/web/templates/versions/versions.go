@@ -187,3 +187,8 @@ func orNone(text string) string {
 	}
 	return text
 }
+
+// termsURL is the form of new terms that name the offered version.
+func termsURL(o versions.Offer) string {
+	return ui.InternshipURL(o.Internship, "terms", "new") + "?version=" + strconv.Itoa(o.Program.Version)
+}
