@@ -5,7 +5,6 @@ package assembly
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"stint/internal/program/reader/division"
 	"stint/internal/program/reader/identity"
@@ -184,10 +183,11 @@ func textKind(k outline.Kind) string {
 
 // paragraph keeps prose. One that ends with a colon introduces the list below it.
 func (b *builder) paragraph(block, next *outline.Block) {
-	if b.goalLine(block) {
+	if b.labelLines(block) || b.goalLine(block) || b.doingLine(block) {
 		b.intro = nil
 		return
 	}
+	b.ownerLine(block)
 	b.keep("prose", block)
 	b.intro = nil
 	if next == nil || next.Kind != outline.Item && next.Kind != outline.Table {
@@ -197,37 +197,6 @@ func (b *builder) paragraph(block, next *outline.Block) {
 	if strings.HasSuffix(plain, ":") || strings.HasSuffix(plain, "：") || len(plain) < 80 && !strings.HasSuffix(plain, ".") {
 		b.intro = block
 	}
-}
-
-// goalLine takes "**Goal:** feel at home" for a goal of the phase.
-func (b *builder) goalLine(block *outline.Block) bool {
-	if b.part == b.setup || strings.Contains(block.Text.Raw, "\n") {
-		return false
-	}
-	span := b.Span(block)
-	at := strings.IndexAny(span.Plain, ":：")
-	if at < 1 || at > 30 || strings.TrimSpace(span.Plain[at:]) == ":" {
-		return false
-	}
-	if !division.OnlyGoals(span.Plain[:at]) {
-		return false
-	}
-	_, size := utf8.DecodeRuneInString(span.Plain[at:])
-	text := strings.TrimSpace(span.Plain[at+size:])
-	if text == "" {
-		return false
-	}
-	raw := block.Text.Raw
-	if i := strings.IndexAny(raw, ":："); i >= 0 {
-		_, size := utf8.DecodeRuneInString(raw[i:])
-		behind := strings.TrimLeft(raw[i+size:], " *_")
-		if emphasis := raw[:len(raw)-len(strings.TrimLeft(raw, "*_"))]; strings.TrimSpace(raw[i+size:]) == behind {
-			behind = strings.TrimSuffix(behind, emphasis) // which began before the label
-		}
-		raw = behind
-	}
-	b.phase.Goals = append(b.phase.Goals, page.Goal{Text: text, Markdown: raw, Line: block.Line, Links: b.Links(span)})
-	return true
 }
 
 // keep takes a block in as text.

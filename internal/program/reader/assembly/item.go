@@ -43,6 +43,7 @@ func (b *builder) activity(it *outline.Block, up *above) *page.Activity {
 	}
 	whole := b.Words(it)
 	read := leading(whole)
+	below := titled(it, span)
 	a := &page.Activity{
 		Text: span.Plain, Markdown: strings.TrimSpace(text.Raw), Line: it.Line, Column: it.Column, Links: b.Links(span),
 		Boxed: it.Check != outline.NoBox, Done: it.Check == outline.Ticked, Every: rhythm(read, whole), Role: page.RoleLeaf,
@@ -50,8 +51,17 @@ func (b *builder) activity(it *outline.Block, up *above) *page.Activity {
 	if it.Level == 1 {
 		a.Group = b.group()
 	}
-	b.decideOwner(a, read, up)
-	b.decideKind(a, it, read, span, up)
+	asked, owned := read, read
+	if below != nil {
+		if !read.Until(span.Bold[0].To).Imperative() && below.Addressed() {
+			asked = below
+		}
+		if owner, _ := below.Owner(); owner != "" {
+			owned = below
+		}
+	}
+	b.decideOwner(a, owned, up)
+	b.decideKind(a, it, asked, span, up)
 	b.decideBinding(a, read, up)
 	if a.Estimate, a.Sure.Estimate = whole.Estimate(); a.Estimate == 0 {
 		a.Sure.Estimate = 0
@@ -131,6 +141,8 @@ func (b *builder) decideKind(a *page.Activity, it *outline.Block, read *wording.
 	}
 	if up != nil {
 		around.Parent = string(up.kind)
+	} else {
+		around.Group = b.groupKind()
 	}
 	kind, sure := read.Kind(around)
 	a.Kind, a.Sure.Kind = page.Kind(kind), sure
@@ -177,7 +189,7 @@ func (b *builder) nest(a *page.Activity, it *outline.Block, read *wording.Readin
 	boxed := it.Check != outline.NoBox || up != nil && up.boxed
 	here := &above{kind: a.Kind, owner: a.Owner, sure: a.Sure.Owner, named: a.Sure.Owner >= 0.9 || up != nil && up.named, optional: a.Optional, boxed: boxed}
 	head := a.Role == page.RolePromptHead || read.IsPromptHead()
-	asked := !head && b.asksOnly(it)
+	asked := !head && b.asksOnly(it, read.Introduces())
 	if n := countItemsOf(it.Children); n > 0 {
 		if head || asked {
 			a.Prompts = make([]page.Prompt, 0, n)
@@ -216,8 +228,9 @@ func countItemsOf(blocks []*outline.Block) int {
 	return n
 }
 
-// asksOnly says that everything nested in an item asks something.
-func (b *builder) asksOnly(it *outline.Block) bool {
+// asksOnly says that everything nested in an item asks something. A question
+// with a box of its own is ticked by itself, unless the item leads over to it.
+func (b *builder) asksOnly(it *outline.Block, introduced bool) bool {
 	n := 0
 	for _, c := range it.Children {
 		if c.Kind != outline.Item {
@@ -226,7 +239,7 @@ func (b *builder) asksOnly(it *outline.Block) bool {
 		if !strings.ContainsAny(c.Text.Raw, "?？か") {
 			return false
 		}
-		if read := b.Words(c); b.LinkOnly(c) || !read.IsQuestion() || !read.Interrogative() || c.Check != outline.NoBox {
+		if read := b.Words(c); b.LinkOnly(c) || !read.IsQuestion() || !read.Interrogative() || c.Check != outline.NoBox && !introduced {
 			return false
 		}
 		n++
@@ -293,11 +306,17 @@ func (b *builder) decideRole(a *page.Activity, it *outline.Block, read, whole *w
 	case read.IsNote(it.Level > 1):
 		return page.RoleNote, 0.8
 	}
-	doing := 0
+	doing, boxed := 0, 0
 	for _, c := range a.Children {
 		if c.Role != page.RoleNote {
 			doing++
 		}
+		if c.Boxed {
+			boxed++
+		}
+	}
+	if boxed > 0 && boxed == doing && len(a.Links) == 0 && whole.Names() {
+		return page.RoleContainer, 0.75 // a heading with a box, ticked with what is below
 	}
 	if doing == 0 || !whole.Introduces() && (it.Check != outline.NoBox || b.ownDoing(a)) {
 		return page.RoleLeaf, 0.9

@@ -42,6 +42,9 @@ func (b *builder) list(items []*outline.Block) {
 		b.keepList(items)
 	default:
 		for _, it := range items {
+			if it.Check == outline.NoBox && len(it.Children) == 0 && b.goalLine(it) {
+				continue
+			}
 			if a := b.activity(it, nil); a != nil {
 				b.phase.Activities = append(b.phase.Activities, *a)
 			}
@@ -82,33 +85,11 @@ func (b *builder) judge(items []*outline.Block) verdict {
 	if !boxed && (b.asides > 0 || b.advert || b.isContents(items) || b.isQuestionsAndAnswers(items) || b.isQuotes(items)) {
 		return isText
 	}
-	section, _ := b.section()
-	switch section {
-	case wording.SectionGoals:
-		return isGoals
-	case wording.SectionEligibility:
-		return isEligibility
-	case wording.SectionPrompts:
-		if b.part != b.setup || b.questions(items) {
-			return isPrompts
-		}
-	case wording.SectionText:
-		if boxed && !(len(b.parts) > 0 && b.inExample()) {
-			return isActivities
-		}
+	if v, told := b.judgeSection(items, boxed); told {
+		return v
+	}
+	if !boxed && b.all(items, (*wording.Reading).IsField) {
 		return isText
-	case wording.SectionResources:
-		if !boxed && (b.part == b.setup || b.onlyNames(items)) {
-			return isText
-		}
-		return isActivities
-	case wording.SectionSetup:
-		if !boxed && b.all(items, (*wording.Reading).Describes) {
-			return isEligibility
-		}
-		return isActivities
-	case wording.SectionTasks:
-		return isActivities
 	}
 	switch {
 	case boxed:
@@ -123,11 +104,49 @@ func (b *builder) judge(items []*outline.Block) verdict {
 	return isActivities
 }
 
+// judgeSection decides by the headings and the sentence above a list.
+func (b *builder) judgeSection(items []*outline.Block, boxed bool) (v verdict, told bool) {
+	section, _ := b.section()
+	switch section {
+	case wording.SectionGoals:
+		return isGoals, true
+	case wording.SectionEligibility:
+		return isEligibility, true
+	case wording.SectionPrompts:
+		if b.part != b.setup || b.questions(items) {
+			return isPrompts, true
+		}
+	case wording.SectionText:
+		if boxed && !(len(b.parts) > 0 && b.inExample()) {
+			return isActivities, true
+		}
+		return isText, true
+	case wording.SectionResources:
+		if !boxed && (b.part == b.setup || b.onlyNames(items)) {
+			return isText, true
+		}
+		return isActivities, true
+	case wording.SectionSetup:
+		if !boxed && b.all(items, (*wording.Reading).Describes) {
+			return isEligibility, true
+		}
+		return isActivities, true
+	case wording.SectionTasks:
+		return isActivities, true
+	case wording.SectionTopics:
+		if !boxed && b.part == b.setup && b.onlyNames(items) {
+			return isText, true
+		}
+		return isActivities, true
+	}
+	return isActivities, false
+}
+
 // judgeSetup decides about a list outside the phases whose heading says nothing.
 func (b *builder) judgeSetup(items []*outline.Block) verdict {
 	addressed := 0
 	for _, it := range items {
-		if read := b.Words(it); read.Addressed() && !read.IsQuestion() {
+		if read := b.Words(it); (read.Addressed() || read.Every() != "") && !read.IsQuestion() {
 			addressed++
 		}
 	}

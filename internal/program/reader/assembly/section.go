@@ -6,6 +6,7 @@ import (
 	"stint/internal/program/reader/division"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/wording"
+	"stint/internal/program/reader/wording/sense"
 )
 
 // head is a heading, a bold line or a summary with what it says of the text below.
@@ -18,6 +19,8 @@ type head struct {
 	owner   string
 	// optional says that everything below may be skipped.
 	optional bool
+	// kind is what it asks of the things that are only named below.
+	kind string
 }
 
 // heading enters the section of a heading, label or summary.
@@ -32,12 +35,12 @@ func (b *builder) heading(block *outline.Block) {
 	b.leave(level)
 	list := b.Attributes(block)
 	read := b.Words(block)
-	h := head{level: level, text: strings.TrimRight(b.Plain(block), " :："), block: block, owner: read.OwnerOf(), optional: read.Binding().Optional}
+	h := head{level: level, text: strings.TrimRight(b.Plain(block), " :："), block: block, owner: read.OwnerOf(), optional: read.Binding().Optional, kind: read.GroupKind()}
 	h.section, h.sure = read.Section()
 	switch {
 	case block == b.Title:
 		h.owner = "" // a guide for mentors asks a mentor in training to do it all
-		if !read.Has(wording.FAQ) {
+		if !read.Has(sense.FAQ) {
 			h.section = wording.Unknown
 		}
 	default:

@@ -124,6 +124,7 @@ func matchBox(s string) (end int, check Check) {
 	}{
 		{"[ ]", Open}, {"[x]", Ticked}, {"[X]", Ticked}, {"[]", Open}, {"[  ]", Open}, {"[✓]", Ticked},
 		{"[✔]", Ticked}, {"[-]", Open}, {"[~]", Open}, {"☐", Open}, {"☑", Ticked}, {"☒", Ticked},
+		{"⬜", Open}, {"◻", Open}, {"□", Open}, {"🔲", Open}, {"🗹", Ticked}, {"🗸", Ticked},
 	} {
 		if strings.HasPrefix(s, box.text) && !strings.HasPrefix(s[len(box.text):], "(") {
 			return len(box.text), box.check

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"stint/internal/program/reader/wording/sense"
 )
 
 // Binding is how binding an activity is.
@@ -22,18 +24,30 @@ func (r *Reading) Binding() Binding {
 	if b, ok := r.access(); ok {
 		return b
 	}
-	if h, ok := r.Find(Availability, 0); ok {
+	if h, ok := r.Find(sense.Availability, 0); ok && !r.amid(h) {
 		return Binding{Optional: true, Condition: "availability", Sure: 0.95, At: h}
 	}
 	for _, h := range r.Hits {
-		if h.Tag == Optional && (h.To > h.From+1 || r.apart(h)) {
+		if h.Tag == sense.Optional && (h.To > h.From+1 || r.apart(h)) {
 			return Binding{Optional: true, Sure: 0.95, At: h}
 		}
 	}
-	if h, ok := r.at(r.skipPolite(0), func(t Tag) bool { return t == ifClause }); ok && r.comma(h.To, 60) > 0 {
+	if h, ok := r.at(r.skipPolite(0), func(t sense.Tag) bool { return t == sense.IfClause }); ok && r.comma(h.To, 60) > 0 {
 		return Binding{Optional: true, Sure: 0.6, At: h}
 	}
 	return Binding{}
+}
+
+// amid says that a phrase is set off by commas or brackets in the middle of an
+// enumeration, so that it is about one of several things: "Set a title, if
+// applicable, and a date".
+func (r *Reading) amid(h Hit) bool {
+	if h.From < 2 || h.To >= len(r.Words) {
+		return false
+	}
+	before, after := strings.TrimSpace(r.gap(h.From-1)), strings.TrimSpace(r.gap(h.To-1))
+	next := r.word(h.To)
+	return (strings.HasSuffix(before, ",") && strings.HasPrefix(after, ",") || strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")")) && (next == "and" || next == "or" || next == "und" || next == "et" || next == "y")
 }
 
 // apart says that a single word such as "optional" stands where it qualifies
@@ -48,7 +62,7 @@ func (r *Reading) apart(h Hit) bool {
 
 // access reads "if you have access to X" and its contrary.
 func (r *Reading) access() (Binding, bool) {
-	for _, tag := range []Tag{lacksAccess, hasAccess} {
+	for _, tag := range []sense.Tag{sense.LacksAccess, sense.HasAccess} {
 		best := Hit{}
 		for _, h := range r.Hits {
 			if h.Tag == tag && h.To-h.From > best.To-best.From {
@@ -63,7 +77,7 @@ func (r *Reading) access() (Binding, bool) {
 			continue
 		}
 		b := Binding{Condition: "access:" + thing, Sure: 0.95, At: best}
-		if tag == lacksAccess {
+		if tag == sense.LacksAccess {
 			b.Condition = "not " + b.Condition
 		}
 		return b, true
@@ -144,12 +158,12 @@ func (r *Reading) Choose() (least int, exact bool) {
 			continue
 		}
 		switch h.Tag {
-		case ChooseSome:
+		case sense.ChooseSome:
 			if w := r.word(h.From); w == "two" || strings.HasPrefix(r.phrase(h), "at least two") {
 				return 2, false
 			}
 			return 1, false
-		case ChooseOne:
+		case sense.ChooseOne:
 			if h.To-h.From > 1 || strings.Contains(r.Text, " or ") {
 				return 1, true
 			}
@@ -169,20 +183,34 @@ func (r *Reading) Every() string {
 		if h.To == h.From+1 && h.From > 0 && (adjective || r.capital(h.From)) {
 			continue // "a weekly call" is one call, "Community Daily" a name
 		}
+		if h.To == h.From+1 && h.From > 0 && r.enumerated(h) {
+			continue // "(daily, planning, retro)" are meetings
+		}
 		switch h.Tag {
-		case Fortnightly:
+		case sense.Fortnightly:
 			return "two-weeks"
-		case AsNeeded:
+		case sense.AsNeeded:
 			return "as-needed"
-		case Daily:
+		case sense.Daily:
 			return "day"
-		case Weekly:
+		case sense.Weekly:
 			return "week"
-		case Monthly:
+		case sense.Monthly:
 			return "month"
 		}
 	}
 	return ""
+}
+
+// enumerated says that a word is one of several things in brackets.
+func (r *Reading) enumerated(h Hit) bool {
+	from, _ := r.Bytes(h)
+	open := strings.LastIndexByte(r.Text[:from], '(')
+	if open < 0 || strings.IndexByte(r.Text[open:from], ')') >= 0 {
+		return false
+	}
+	inside, _, _ := strings.Cut(r.Text[open:], ")")
+	return strings.Count(inside, ",") > 0 && !strings.ContainsAny(inside, "0123456789")
 }
 
 // Estimate returns the minutes that a text says its doing takes; 0 for none.
@@ -299,7 +327,7 @@ var numberWords = map[string]float64{
 // unitMinutes returns how many minutes the unit at word i has, 0 for no unit.
 // A working day has eight hours.
 func (r *Reading) unitMinutes(i int) float64 {
-	h, ok := r.at(i, func(t Tag) bool { return t == minute || t == hour || t == dayUnit })
+	h, ok := r.at(i, func(t sense.Tag) bool { return t == sense.Minute || t == sense.Hour || t == sense.DayUnit })
 	if !ok {
 		if r.word(i) == "m" {
 			return 1
@@ -307,9 +335,9 @@ func (r *Reading) unitMinutes(i int) float64 {
 		return 0
 	}
 	switch {
-	case h.Tag == minute:
+	case h.Tag == sense.Minute:
 		return 1
-	case h.Tag == hour:
+	case h.Tag == sense.Hour:
 		return 60
 	}
 	if w := r.word(i); w == "日" || strings.HasPrefix(r.word(h.To), "s") && r.word(h.To) == "'s" {
@@ -322,7 +350,7 @@ func (r *Reading) unitMinutes(i int) float64 {
 // as "modules 1-3"; empty for the whole.
 func (r *Reading) Part() string {
 	for _, h := range r.Hits {
-		if h.Tag != partOf || h.To >= len(r.Words) {
+		if h.Tag != sense.PartOf || h.To >= len(r.Words) {
 			continue
 		}
 		last := h.To

@@ -1,6 +1,10 @@
 package wording
 
-import "strings"
+import (
+	"strings"
+
+	"stint/internal/program/reader/wording/sense"
+)
 
 // Span is a number that a sentence states, with the bytes of the words that
 // state it.
@@ -17,12 +21,12 @@ func (r *Reading) Length() (weeks, months Span) {
 		if !ok || end >= len(r.Words) {
 			continue
 		}
-		h, ok := r.at(end, func(t Tag) bool { return t == weekUnit || t == monthUnit })
+		h, ok := r.at(end, func(t sense.Tag) bool { return t == sense.WeekUnit || t == sense.MonthUnit })
 		if !ok || !r.tellsLength(i, h.To) {
 			continue
 		}
 		s := Span{value, r.Words[i].From, r.Words[h.To-1].To}
-		if h.Tag == weekUnit {
+		if h.Tag == sense.WeekUnit {
 			return s, Span{}
 		}
 		return Span{}, s
@@ -33,19 +37,19 @@ func (r *Reading) Length() (weeks, months Span) {
 // tellsLength says that the words before a length, or the noun behind it, make
 // it the length of the program.
 func (r *Reading) tellsLength(i, end int) bool {
-	if strings.HasPrefix(r.gap(i), "-") && r.at2(end, lasts) {
+	if strings.HasPrefix(r.gap(i), "-") && r.at2(end, sense.Lasts) {
 		return true
 	}
 	for _, h := range r.Hits {
-		if h.Tag == length && h.To <= i && i-h.To <= 4 && h.To-h.From >= 1 {
+		if h.Tag == sense.Length && h.To <= i && i-h.To <= 4 && h.To-h.From >= 1 {
 			return true
 		}
 	}
 	return false
 }
 
-func (r *Reading) at2(i int, tag Tag) bool {
-	_, ok := r.at(i, func(t Tag) bool { return t == tag })
+func (r *Reading) at2(i int, tag sense.Tag) bool {
+	_, ok := r.at(i, func(t sense.Tag) bool { return t == tag })
 	return ok
 }
 
@@ -67,15 +71,15 @@ func (r *Reading) Hours() (hours Span, least bool) {
 				end = after
 			}
 		}
-		if !r.at2(end, hour) {
+		if !r.at2(end, sense.Hour) {
 			continue
 		}
-		week, ok := r.near(perWeek, first-4, end+5)
+		week, ok := r.near(sense.PerWeek, first-4, end+5)
 		if !ok || value > 80 {
 			continue
 		}
 		from, to := min(first, week.From), max(end+1, week.To)
-		if h, ok := r.near(atLeast, first-3, to+2); ok {
+		if h, ok := r.near(sense.AtLeast, first-3, to+2); ok {
 			least = true
 			from, to = min(from, h.From), max(to, h.To)
 		}
@@ -85,7 +89,7 @@ func (r *Reading) Hours() (hours Span, least bool) {
 }
 
 // near returns a hit of a tag that begins between two words.
-func (r *Reading) near(tag Tag, from, to int) (Hit, bool) {
+func (r *Reading) near(tag sense.Tag, from, to int) (Hit, bool) {
 	var best Hit
 	for _, h := range r.Hits {
 		if h.Tag == tag && h.From >= from && h.From <= to && h.To-h.From > best.To-best.From {
@@ -108,36 +112,36 @@ func (r *Reading) Percent() int {
 // Meeting returns the regular meeting that a sentence speaks of: how often,
 // how many minutes, up to how many.
 func (r *Reading) Meeting() (every string, minutes, extendable Span) {
-	if !r.Has(oneToOne) {
+	if !r.Has(sense.OneToOne) {
 		return "", Span{}, Span{}
 	}
 	switch {
-	case r.Has(Fortnightly):
+	case r.Has(sense.Fortnightly):
 		every = "two-weeks"
-	case r.Has(Weekly):
+	case r.Has(sense.Weekly):
 		every = "week"
-	case r.Has(Daily):
+	case r.Has(sense.Daily):
 		every = "day"
-	case r.Has(Monthly):
+	case r.Has(sense.Monthly):
 		every = "month"
 	default:
 		return "", Span{}, Span{}
 	}
 	for i := 0; i < len(r.Words); i++ {
 		value, end, ok := r.span(i)
-		if !ok || value < 10 || value > 240 || r.at2(end, perWeek) && r.unitMinutes(end-1) == 60 {
+		if !ok || value < 10 || value > 240 || r.at2(end, sense.PerWeek) && r.unitMinutes(end-1) == 60 {
 			continue
 		}
 		s := Span{float64(value), r.Words[i].From, r.Words[end-1].To}
 		switch {
 		case minutes.To == 0:
 			minutes = s
-		case extendable.To == 0 && r.Has(extends) && value > int(minutes.Value):
+		case extendable.To == 0 && r.Has(sense.Extends) && value > int(minutes.Value):
 			extendable = s
 		}
 		i = end - 1
 	}
-	if minutes.To == 0 && !r.Has(Mentor, Manager) {
+	if minutes.To == 0 && !r.Has(sense.Mentor, sense.Manager) {
 		return "", Span{}, Span{} // "participants meet weekly" is about a class
 	}
 	return every, minutes, extendable
@@ -145,16 +149,16 @@ func (r *Reading) Meeting() (every string, minutes, extendable Span) {
 
 // PromisesNothing says that a sentence rules out that the program leads to a
 // position.
-func (r *Reading) PromisesNothing() bool { return r.Has(noGuarantee) }
+func (r *Reading) PromisesNothing() bool { return r.Has(sense.NoGuarantee) }
 
 // MentorPractices says that a sentence tells that a mentor is an individual
 // contributor.
 func (r *Reading) MentorPractices() bool {
-	if !r.Has(Mentor) {
+	if !r.Has(sense.Mentor) {
 		return false
 	}
 	for _, h := range r.Hits {
-		if h.Tag == individualContributor {
+		if h.Tag == sense.IndividualContributor {
 			from, to := r.Bytes(h)
 			if to-from > 3 || strings.HasPrefix(r.Text[from:to], "IC") {
 				return true
@@ -195,9 +199,9 @@ func (r *Reading) BuildsOn(at int) (from, to int, ok bool) {
 	for _, h := range r.Hits {
 		switch {
 		case h.From >= mention:
-		case h.Tag == made && mention-h.To <= 3:
+		case h.Tag == sense.Made && mention-h.To <= 3:
 			ok = true
-		case h.Tag == basedOn:
+		case h.Tag == sense.BasedOn:
 			if start < 0 || h.To-h.From > 1 {
 				start = h.To
 			}

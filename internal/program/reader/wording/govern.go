@@ -1,15 +1,10 @@
 package wording
 
-import "strings"
+import (
+	"strings"
 
-// separable are German verbs whose particle ends the clause.
-var separable = map[string]Tag{
-	"stelle vor": verbPresent, "stell vor": verbPresent, "stellt vor": verbPresent, "trage vor": verbPresent, "führe vor": verbPresent, "bereite vor": verbDeliver, "reiche ein": verbDeliver, "fülle aus": verbDeliver,
-	"höre zu": verbShadow, "hör zu": verbShadow, "schau zu": verbShadow, "schaue zu": verbShadow, "sieh zu": verbShadow, "nimm teil": verbMeet, "nehme teil": verbMeet, "lade ein": verbDo,
-	"schließe ab": verbComplete, "sieh an": verbRead, "schau an": verbRead, "schaue an": verbRead, "lies durch": verbRead, "arbeite ein": verbRead, "lerne kennen": verbKnow,
-	"probiere aus": verbPractice, "spiele durch": verbRoleplay, "tausche aus": verbDiscuss, "sprich ab": verbDiscuss, "stimme ab": verbDiscuss, "spreche ab": verbDiscuss, "gehe durch": verbRead,
-	"richte ein": verbDo, "melde an": verbDo, "führe durch": verbGive, "lege an": verbDo, "füge hinzu": verbDo, "gib frei": verbDo, "hole ein": verbDo, "hole ab": verbDo, "rufe an": verbMeet,
-}
+	"stint/internal/program/reader/wording/sense"
+)
 
 // separated returns the tag of a separable verb at word i whose particle ends
 // its clause: "Stelle den Bericht im Team vor".
@@ -19,7 +14,7 @@ func (r *Reading) separated(i int) verbSet {
 		if !ends {
 			continue
 		}
-		if tag, ok := separable[r.word(i)+" "+r.word(j)]; ok {
+		if tag, ok := sense.Separable[r.word(i)+" "+r.word(j)]; ok {
 			return verbSet{tag}
 		}
 		if strings.ContainsAny(r.gap(j), ".;:!?") {
@@ -50,24 +45,27 @@ func (r *Reading) infinitive() verbSet {
 }
 
 // compounds are verbs that are nouns before a noun: "review meeting".
-var compounds = map[string]bool{"review": true, "demo": true, "test": true, "practice": true, "sync": true, "planning": true, "post": true, "debrief": true, "interview": true, "feedback": true, "welcome": true, "check": true, "pair": true, "kick": true, "progress": true, "design": true, "work": true}
+var compounds = map[string]bool{"review": true, "demo": true, "test": true, "setup": true, "sync": true, "planning": true, "post": true, "debrief": true, "interview": true, "feedback": true, "welcome": true, "check": true, "pair": true, "kick": true, "progress": true, "design": true, "work": true}
 
-// compound says that a verb is the first part of the name of a meeting.
+// compound says that a verb is the first part of the name of a meeting: the
+// words that follow it without a break end in one.
 func (r *Reading) compound(start int) bool {
-	if !compounds[r.word(start)] {
+	if !compounds[r.word(start)] || r.isName(start) {
 		return false
 	}
-	for i := start + 1; i < min(start+4, len(r.Words)); i++ {
-		if gap := r.gap(i - 1); gap != " " && gap != "-" || articles[r.word(i)] || prepositions[r.word(i)] {
-			return false
+	end := r.phraseEnd(start)
+	for _, h := range r.Hits {
+		if h.Tag == sense.NounMeet && h.From > start && h.To == end {
+			return true
 		}
-		h, ok := r.at(i, func(t Tag) bool { return t == nounMeet })
-		if !ok {
-			continue
-		}
-		return h.To == len(r.Words) || r.gap(h.To-1) != " " || prepositions[r.word(h.To)]
 	}
 	return false
+}
+
+// governs says that what the leading verb is about is one of some things.
+func (r *Reading) governs(tags ...sense.Tag) bool {
+	from, to := r.object(r.main())
+	return r.names(from, to, tags...)
 }
 
 var attending = map[string]bool{"attend": true, "nimm": true, "nehme": true, "besuche": true, "assistez": true, "asiste": true, "participe": true}
@@ -85,7 +83,7 @@ func (r *Reading) withRole() bool {
 			continue
 		}
 		for j := i + 1; j < min(i+4, len(r.Words)); j++ {
-			if h, ok := r.at(j, isRole); ok && h.Tag != Intern {
+			if h, ok := r.at(j, isRole); ok && h.Tag != sense.Intern {
 				return true
 			}
 		}
@@ -94,23 +92,34 @@ func (r *Reading) withRole() bool {
 }
 
 // firstNoun is the tag of the first thing that a text names behind its verb.
-func (r *Reading) firstNoun() Tag {
+func (r *Reading) firstNoun() sense.Tag {
+	start := r.main()
 	for _, h := range r.Hits {
-		if h.From > r.main() && h.Tag >= nounRead && h.Tag <= nounShadow {
-			return h.Tag
+		if h.From <= start || h.Tag < sense.NounRead || h.Tag > sense.NounShadow {
+			continue
 		}
+		for i := start; i < h.From; i++ {
+			if strings.Contains(r.gap(i), ":") {
+				return 0 // what is listed is not what is asked for
+			}
+		}
+		return h.Tag
 	}
 	return 0
 }
 
-// mocks says that a text is about a meeting or talk that is played.
+// mocks says that a text is about a meeting or talk that is played, or a case
+// that somebody stages.
 func (r *Reading) mocks() bool {
 	for i := range r.Words {
 		if r.word(i) != "mock" {
 			continue
 		}
+		if sense.Staged[r.word(i+1)] {
+			return true
+		}
 		for j := i + 1; j < min(i+4, len(r.Words)); j++ {
-			if _, ok := r.at(j, func(t Tag) bool { return t == nounMeet || t == nounTalk || t == verbMeet }); ok {
+			if _, ok := r.at(j, func(t sense.Tag) bool { return t == sense.NounMeet || t == sense.NounTalk || t == sense.VerbMeet }); ok {
 				return true
 			}
 		}
@@ -123,14 +132,12 @@ func (r *Reading) mocks() bool {
 func (r *Reading) shows() bool {
 	start := r.main()
 	for i := start + 1; i < min(start+5, len(r.Words)); i++ {
-		if qualities[r.word(i)] {
+		if sense.Qualities[r.word(i)] {
 			return true
 		}
 	}
 	return false
 }
-
-var qualities = map[string]bool{"understanding": true, "knowledge": true, "ability": true, "proficiency": true, "competence": true, "mastery": true, "familiarity": true, "ownership": true, "progress": true, "initiative": true, "leadership": true, "commitment": true}
 
 // people says that a text is about people: a role, a team, colleagues.
 func (r *Reading) people() bool {
@@ -138,14 +145,30 @@ func (r *Reading) people() bool {
 		if _, ok := r.inRole(i); ok && w.Text != "you" {
 			return true
 		}
-		if peopleWords[w.Text] {
+		if sense.PeopleWords[w.Text] {
 			return true
 		}
 	}
 	return false
 }
 
-var peopleWords = map[string]bool{
-	"team": true, "teams": true, "teammates": true, "teammate": true, "colleague": true, "colleagues": true, "everyone": true, "people": true, "coworkers": true, "stakeholders": true, "cohort": true,
-	"kollegen": true, "kolleginnen": true, "kollegium": true, "équipe": true, "collègues": true, "equipo": true, "compañeros": true, "equipe": true, "colegas": true,
+// introduces says that a text names being introduced to people in a language
+// that has the word for a talk for it: "Apresentação ao time".
+func (r *Reading) introduces() bool {
+	start := r.behindLabel(r.main())
+	switch r.word(start) {
+	case "apresentação", "presentación", "présentation", "vorstellung", "presentazione":
+		return peopleAhead(r, start+1)
+	}
+	return false
+}
+
+// peopleAhead says that people are named within the next words.
+func peopleAhead(r *Reading, i int) bool {
+	for end := min(i+4, len(r.Words)); i < end; i++ {
+		if _, ok := r.inRole(i); ok || sense.PeopleWords[r.word(i)] {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,10 @@
 package wording
 
-import "strings"
+import (
+	"strings"
+
+	"stint/internal/program/reader/wording/sense"
+)
 
 // The kinds that a wording can ask for; package reader owns what they mean.
 const (
@@ -28,6 +32,9 @@ type Around struct {
 	CourseSite bool
 	// Parent is the kind of the item it is nested in, empty for none.
 	Parent string
+	// Group is the kind that the heading or sentence above the list asks for,
+	// empty for none.
+	Group string
 }
 
 // Kind says what sort of doing a text asks for, and how sure that is.
@@ -47,7 +54,18 @@ func (r *Reading) Kind(around Around) (kind string, sure float64) {
 	case !around.LinkOnly:
 		verbs = r.infinitive()
 	}
+	if len(verbs) == 0 && !around.LinkOnly {
+		if kind, sure, ok := r.passive(start, around); ok {
+			return kind, sure
+		}
+		if around.Parent == "" && len(r.imperative(start)) > 0 {
+			return Do, 0.6
+		}
+	}
 	if len(verbs) == 0 {
+		if start > 0 && assuring[r.word(0)] {
+			return Do, 0.7 // "Make sure you are invited to the meetings"
+		}
 		return r.nominal(around)
 	}
 	kind, sure = r.verbal(verbs, around)
@@ -57,10 +75,13 @@ func (r *Reading) Kind(around Around) (kind string, sure float64) {
 	return kind, sure
 }
 
-// verbSet are the tags of the verb that leads a clause.
-type verbSet []Tag
+// assuring are verbs that ask for seeing to it that something is so.
+var assuring = map[string]bool{"make": true, "ensure": true, "be": true, "check": true, "verify": true, "confirm": true}
 
-func (v verbSet) has(tag Tag) bool {
+// verbSet are the tags of the verb that leads a clause.
+type verbSet []sense.Tag
+
+func (v verbSet) has(tag sense.Tag) bool {
 	for _, t := range v {
 		if t == tag {
 			return true
@@ -69,7 +90,7 @@ func (v verbSet) has(tag Tag) bool {
 	return false
 }
 
-func isVerb(t Tag) bool { return t >= verbRead && t <= verbMilestone }
+func isVerb(t sense.Tag) bool { return t >= sense.VerbRead && t <= sense.VerbMilestone }
 
 // main returns the index of the word that begins the main clause: what stands
 // before it says when, why or with whom.
@@ -77,7 +98,7 @@ func (r *Reading) main() int {
 	i := r.prefix()
 	for round := 0; round < 4; round++ {
 		i = r.skipPolite(i)
-		h, ok := r.at(i, func(t Tag) bool { return t == leading })
+		h, ok := r.at(i, func(t sense.Tag) bool { return t == sense.Leading })
 		if v, verb := r.at(i, isVerb); !ok || verb && v.To >= h.To {
 			return i
 		}
@@ -96,7 +117,7 @@ func (r *Reading) prefix() int {
 	for i := 0; i < min(4, len(r.Words)); i++ {
 		if gap := r.gap(i); i+1 < len(r.Words) && strings.ContainsAny(gap, ":：)]") || strings.Contains(gap, " - ") || strings.Contains(gap, "–") || strings.Contains(gap, "—") {
 			for k := 0; k <= i; k++ {
-				if _, ok := r.at(k, isPrefix); !ok && !r.covered(k) {
+				if _, ok := r.at(k, isPrefix); !ok && (!r.covered(k) || r.tells(k)) {
 					return 0
 				}
 			}
@@ -106,8 +127,16 @@ func (r *Reading) prefix() int {
 	return 0
 }
 
-func isPrefix(t Tag) bool {
-	return isRole(t) || t == Optional || t == polite || t == dayUnit || t == weekUnit || t == monthUnit
+// tells says that a word of a label names the doing: "Practice:", "Reading:".
+func (r *Reading) tells(k int) bool {
+	_, ok := r.at(k, func(t sense.Tag) bool {
+		return t >= sense.VerbRead && t <= sense.NounShadow && t != sense.VerbDo && t != sense.VerbMilestone
+	})
+	return ok
+}
+
+func isPrefix(t sense.Tag) bool {
+	return isRole(t) || t == sense.Optional || t == sense.Polite || t == sense.DayUnit || t == sense.WeekUnit || t == sense.MonthUnit
 }
 
 // comma returns the index of the word behind the first comma after word i.
@@ -130,14 +159,14 @@ func (r *Reading) comma(i, most int) int {
 // will", "the intern should".
 func (r *Reading) skipPolite(i int) int {
 	for n := 0; n < 8 && i < len(r.Words); n++ {
-		if h, ok := r.at(i, func(t Tag) bool { return t == polite || t == you }); ok {
+		if h, ok := r.at(i, func(t sense.Tag) bool { return t == sense.Polite || t == sense.You }); ok {
 			if v, verb := r.at(i, isVerb); verb && v.To >= h.To {
 				return i
 			}
 			i = h.To
 			continue
 		}
-		if h, ok := r.at(i, func(t Tag) bool { return t >= Daily && t <= Monthly }); ok && len(r.verbs(h.To)) > 0 {
+		if h, ok := r.at(i, func(t sense.Tag) bool { return t >= sense.Daily && t <= sense.Monthly }); ok && len(r.verbs(h.To)) > 0 {
 			i = h.To // "Each day create …"
 			continue
 		}
@@ -152,11 +181,10 @@ func (r *Reading) skipPolite(i int) int {
 
 // subject skips "the intern must", "participants will".
 func (r *Reading) subject(i int) (end int, ok bool) {
-	j := i
-	if articles[r.word(j)] {
-		j++
+	h, ok := r.at(i, isRole)
+	if !ok && articles[r.word(i)] {
+		h, ok = r.at(i+1, isRole)
 	}
-	h, ok := r.at(j, isRole)
 	for n := 0; ok && n < 3; n++ {
 		if r.word(h.To) != "and" && r.word(h.To) != "&" {
 			break
@@ -174,7 +202,7 @@ func (r *Reading) subject(i int) (end int, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	m, ok := r.at(h.To, func(t Tag) bool { return t == modal })
+	m, ok := r.at(h.To, func(t sense.Tag) bool { return t == sense.Modal })
 	if !ok {
 		return 0, false
 	}
@@ -186,10 +214,13 @@ var articles = map[string]bool{
 	"der": true, "die": true, "das": true, "den": true, "dem": true, "dein": true, "deine": true, "le": true, "la": true, "les": true, "l'": true, "votre": true, "el": true, "los": true, "las": true, "tu": true, "su": true, "o": true, "os": true, "as": true, "seu": true, "sua": true, "un": true, "une": true, "una": true, "ein": true, "eine": true, "einen": true,
 }
 
-func isRole(t Tag) bool { return t >= Intern && t <= Others }
+func isRole(t sense.Tag) bool { return t >= sense.Intern && t <= sense.Others }
 
 // verbs returns the tags of the verb at word i, its gerund included.
 func (r *Reading) verbs(i int) verbSet {
+	if r.isName(i) {
+		return nil
+	}
 	if out := r.separated(i); out != nil {
 		return out
 	}
@@ -211,14 +242,20 @@ func (r *Reading) verbs(i int) verbSet {
 		}
 		return out
 	}
+	if r.word(i) == "building" && premises[r.word(i+1)] {
+		return nil
+	}
 	return stemVerbs(r.word(i))
 }
+
+// premises are what a building has: "building pass" is nothing to be built.
+var premises = map[string]bool{"access": true, "pass": true, "passes": true, "key": true, "keys": true, "badge": true, "badges": true, "tour": true, "map": true, "entry": true, "card": true, "evacuation": true, "security": true, "safety": true, "manager": true, "and": true}
 
 // beginnings are verbs that another one follows.
 var beginnings = map[string]bool{"start": true, "begin": true, "continue": true, "keep": true, "finish": true, "stop": true, "try": true}
 
 func (r *Reading) courseAhead(i int) bool {
-	_, course := r.Find(nounCourse, i)
+	_, course := r.Find(sense.NounCourse, i)
 	return course
 }
 
@@ -232,18 +269,25 @@ func stemVerbs(w string) verbSet {
 	if n := len(stem); stem[n-1] == stem[n-2] {
 		candidates = append(candidates, stem[:n-1])
 	}
+	return verbsOf(candidates)
+}
+
+// verbsOf returns the tags of the first of some words that is a verb.
+func verbsOf(candidates []string) verbSet {
 	lex := lexicon()
 	for _, c := range candidates {
-		if n, ok := lex.first[c]; ok {
-			var out verbSet
-			for _, t := range lex.tags[n] {
-				if isVerb(t) {
-					out = append(out, t)
-				}
+		n, ok := lex.first[c]
+		if !ok {
+			continue
+		}
+		var out verbSet
+		for _, t := range lex.tags[n] {
+			if isVerb(t) {
+				out = append(out, t)
 			}
-			if len(out) > 0 {
-				return out
-			}
+		}
+		if len(out) > 0 {
+			return out
 		}
 	}
 	return nil
@@ -260,7 +304,7 @@ func (r *Reading) spaceless() bool {
 func (r *Reading) behindLabel(start int) int {
 	for i := start; i < min(start+4, len(r.Words)-1); i++ {
 		for _, h := range r.Hits {
-			if h.From == i && h.Tag >= verbRead && h.Tag <= nounShadow {
+			if h.From == i && h.Tag >= sense.VerbRead && h.Tag <= sense.NounShadow {
 				return start
 			}
 		}
@@ -287,34 +331,36 @@ func (r *Reading) finalVerb() verbSet {
 // verbal decides by the leading verb, what it governs and what it is joined to.
 func (r *Reading) verbal(verbs verbSet, around Around) (string, float64) {
 	switch {
-	case verbs.has(verbRoleplay), r.mocks():
+	case verbs.has(sense.VerbRoleplay), r.mocks():
 		return Roleplay, 0.95
-	case verbs.has(verbShadow):
+	case verbs.has(sense.VerbShadow):
 		return Shadow, 0.95
-	case verbs.has(verbGive) && r.Has(nounRoleplay):
+	case verbs.has(sense.VerbGive) && r.Has(sense.NounRoleplay):
 		return Roleplay, 0.9
-	case verbs.has(verbGive) && r.Has(nounTalk):
+	case verbs.has(sense.VerbGive) && r.Has(sense.NounTalk):
 		return Present, 0.9
-	case verbs.has(verbComplete) && r.Has(nounExam) && !verbs.has(verbDo):
+	case verbs.has(sense.VerbComplete) && r.Has(sense.NounExam) && !verbs.has(sense.VerbDo):
 		return Exam, 0.95
-	case verbs.has(verbComplete) && (r.Has(nounCourse) || around.CourseSite):
-		if r.Has(nounExam) && around.CourseSite {
+	case verbs.has(sense.VerbComplete) && (r.Has(sense.NounCourse) || around.CourseSite):
+		if r.Has(sense.NounExam) && around.CourseSite {
 			return Exam, 0.8
 		}
 		return Course, 0.95
-	case verbs.has(verbPresent) && r.shows():
+	case verbs.has(sense.VerbPresent) && r.shows():
 		return Do, 0.6
-	case verbs.has(verbPresent):
+	case verbs.has(sense.VerbPresent):
 		return Present, 0.95
-	case verbs.has(verbDeliver):
+	case verbs.has(sense.VerbDeliver) && r.arranges(r.main()):
+		return Do, 0.8
+	case verbs.has(sense.VerbDeliver):
 		return Deliver, 0.9
-	case verbs.has(verbDiscuss) && r.word(r.main()) == "go" && !r.withRole() && !strings.HasSuffix(r.Text, "together"):
+	case verbs.has(sense.VerbDiscuss) && r.word(r.main()) == "go" && !r.withRole() && !strings.HasSuffix(r.Text, "together"):
 		return Read_, 0.8 // "go over the guidelines"
-	case verbs.has(verbDiscuss) && !verbs.has(verbRead):
+	case verbs.has(sense.VerbDiscuss) && !verbs.has(sense.VerbRead):
 		return Discuss, 0.95
-	case verbs.has(verbPractice) && r.joined(verbDeliver):
+	case verbs.has(sense.VerbPractice) && r.joined(sense.VerbDeliver):
 		return Deliver, 0.7
-	case verbs.has(verbPractice):
+	case verbs.has(sense.VerbPractice):
 		return Practice, 0.9
 	}
 	return r.upgraded(verbs)
@@ -324,47 +370,49 @@ func (r *Reading) verbal(verbs verbSet, around Around) (string, float64) {
 // "read … and discuss it", "choose … and build".
 func (r *Reading) upgraded(verbs verbSet) (string, float64) {
 	switch {
-	case r.joined(verbPresent) || r.joined(verbGive) && r.Has(nounTalk):
+	case r.joined(sense.VerbPresent) || r.joined(sense.VerbGive) && r.Has(sense.NounTalk):
 		return Present, 0.8
-	case r.joined(verbRoleplay):
+	case r.joined(sense.VerbRoleplay):
 		return Roleplay, 0.8
-	case r.joined(verbDeliver) && !verbs.has(verbMeet) && !verbs.has(verbAsk):
+	case r.joined(sense.VerbDeliver) && !verbs.has(sense.VerbMeet) && !verbs.has(sense.VerbAsk):
 		return Deliver, 0.75
-	case r.joined(verbDiscuss) && (verbs.has(verbRead) || verbs.has(verbAsk)):
+	case r.joined(sense.VerbDiscuss) && (verbs.has(sense.VerbRead) || verbs.has(sense.VerbAsk)):
 		return Discuss, 0.75
 	case sharing[r.word(r.main())] && r.withRole():
 		return Discuss, 0.75 // "review the plan with your manager"
-	case r.joined(verbComplete) && r.Has(nounCourse):
+	case r.joined(sense.VerbComplete) && r.Has(sense.NounCourse):
 		return Course, 0.75
-	case r.Has(nounShadow):
+	case r.Has(sense.NounShadow):
 		return Shadow, 0.8 // "join a call as an observer"
-	case meeting[r.word(r.main())] && r.firstNoun() == nounMeet:
+	case r.word(r.main()) == "fill" && r.governs(sense.NounDeliver, sense.NounPractice):
+		return Deliver, 0.8
+	case meeting[r.word(r.main())] && r.firstNoun() == sense.NounMeet:
 		return Meet, 0.8 // "set up a 1:1"
-	case verbs.has(verbKnow) && r.people() && !r.Has(nounRead):
+	case verbs.has(sense.VerbKnow) && r.people() && !r.Has(sense.NounRead):
 		return Meet, 0.8
-	case verbs.has(verbAsk), verbs.has(verbMeet):
-		if r.Has(nounCourse) && attending[r.word(r.main())] {
+	case verbs.has(sense.VerbAsk), verbs.has(sense.VerbMeet):
+		if r.Has(sense.NounCourse) && attending[r.word(r.main())] {
 			return Course, 0.7
 		}
 		return Meet, 0.9
-	case verbs.has(verbRead):
+	case verbs.has(sense.VerbRead):
 		return Read_, 0.95
-	case verbs.has(verbGive) && r.Has(nounMeet):
+	case verbs.has(sense.VerbGive) && r.Has(sense.NounMeet) && r.word(r.main()) != "make":
 		return Meet, 0.7
-	case r.Has(nounExam) && verbs.has(verbComplete):
+	case r.Has(sense.NounExam) && verbs.has(sense.VerbComplete):
 		return Exam, 0.8
-	case verbs.has(verbComplete) && r.Has(nounPractice):
+	case verbs.has(sense.VerbComplete) && r.governs(sense.NounPractice):
 		return Practice, 0.7
-	case verbs.has(verbComplete) && r.Has(nounRead):
+	case verbs.has(sense.VerbComplete) && r.Has(sense.NounRead):
 		return Read_, 0.6
-	case r.joined(verbMeet):
+	case r.joined(sense.VerbMeet):
 		return Meet, 0.6
 	}
 	return Do, 0.8
 }
 
 // joined says that a verb is joined to the leading one by "and", "then" or a comma.
-func (r *Reading) joined(tag Tag) bool {
+func (r *Reading) joined(tag sense.Tag) bool {
 	start := r.main()
 	for _, h := range r.Hits {
 		if h.Tag != tag || h.From <= start {
@@ -379,66 +427,4 @@ func (r *Reading) joined(tag Tag) bool {
 		}
 	}
 	return false
-}
-
-// nominal decides for a text without a verb: by what it names, by what it is
-// nested in, by its being a link.
-func (r *Reading) nominal(around Around) (string, float64) {
-	if h, ok := r.at(r.main(), func(t Tag) bool { return t == nounRead }); ok && (r.gap(h.To-1) != " " || r.word(h.To) == "by" || r.word(h.To) == "on") {
-		return Read_, 0.8 // "Article: …", "Video by …"
-	}
-	for _, n := range []struct {
-		tag  Tag
-		kind string
-		sure float64
-	}{{nounExam, Exam, 0.8}, {nounRoleplay, Roleplay, 0.8}, {nounCourse, Course, 0.75}, {nounShadow, Shadow, 0.75}} {
-		if r.Has(n.tag) {
-			return n.kind, n.sure
-		}
-	}
-	if r.Has(verbRoleplay) && !around.LinkOnly {
-		return Roleplay, 0.6
-	}
-	if r.Has(verbShadow) && !around.LinkOnly {
-		return Shadow, 0.6
-	}
-	if around.CourseSite {
-		return Course, 0.7
-	}
-	if around.Annotated {
-		return Read_, 0.7
-	}
-	switch around.Parent {
-	case "":
-		return r.named(around)
-	case Read_, Course, Do, Practice, Shadow:
-		return around.Parent, 0.6
-	}
-	if around.Linked {
-		return Read_, 0.6 // what is linked below a talk or a deliverable is there to be read
-	}
-	return around.Parent, 0.5
-}
-
-func (r *Reading) named(around Around) (string, float64) {
-	for _, n := range []struct {
-		tag  Tag
-		kind string
-	}{{nounPractice, Practice}, {nounRead, Read_}, {nounTalk, Present}, {nounMeet, Meet}, {nounDeliver, Deliver}} {
-		if r.Has(n.tag) && !(around.LinkOnly && n.tag == nounDeliver) { // a report that is linked is there to be read
-			return n.kind, 0.6
-		}
-	}
-	if around.Linked {
-		return Read_, 0.6
-	}
-	for _, n := range []struct {
-		tag  Tag
-		kind string
-	}{{verbDiscuss, Discuss}, {verbMeet, Meet}, {verbPractice, Practice}, {verbPresent, Present}} {
-		if r.Has(n.tag) {
-			return n.kind, 0.5
-		}
-	}
-	return Do, 0.4
 }

@@ -10,16 +10,14 @@ import (
 	"strings"
 	"sync"
 
+	"stint/internal/program/reader/wording/sense"
 	"stint/internal/program/reader/words"
 )
-
-// Tag is what a phrase means.
-type Tag uint8
 
 // Hit is a phrase found in a text, as the indexes of its first word and the
 // word behind its last.
 type Hit struct {
-	Tag      Tag
+	Tag      sense.Tag
 	From, To int
 }
 
@@ -92,7 +90,7 @@ type trie struct {
 	edges map[edge]int32
 	// tags are the meanings of the phrase that ends at a node, and leads says
 	// whether there are longer ones.
-	tags  [][]Tag
+	tags  [][]sense.Tag
 	leads []bool
 }
 
@@ -103,24 +101,18 @@ type edge struct {
 
 // lexicon is the trie of all vocabularies, made at first use.
 var lexicon = sync.OnceValue(func() *trie {
-	t := &trie{first: map[string]int32{}, edges: map[edge]int32{}, tags: make([][]Tag, 1), leads: make([]bool, 1)}
-	for _, vocabulary := range [][]entry{english, englishMore, german, french, spanish, portuguese, japanese} {
+	t := &trie{first: map[string]int32{}, edges: map[edge]int32{}, tags: make([][]sense.Tag, 1), leads: make([]bool, 1)}
+	for _, vocabulary := range sense.Vocabularies() {
 		for _, e := range vocabulary {
-			for _, phrase := range strings.Split(e.phrases, "|") {
-				t.add(e.tag, phrase)
+			for _, phrase := range strings.Split(e.Phrases, "|") {
+				t.add(e.Tag, phrase)
 			}
 		}
 	}
 	return t
 })
 
-// entry is a row of a vocabulary: phrases separated by "|".
-type entry struct {
-	tag     Tag
-	phrases string
-}
-
-func (t *trie) add(tag Tag, phrase string) {
+func (t *trie) add(tag sense.Tag, phrase string) {
 	n := int32(0)
 	for i, w := range words.Texts(phrase) {
 		next, ok := t.first[w]
@@ -161,7 +153,7 @@ func (r *Reading) apartAt(i int) bool {
 }
 
 // Has says that one of the tags was found.
-func (r *Reading) Has(tags ...Tag) bool {
+func (r *Reading) Has(tags ...sense.Tag) bool {
 	for _, h := range r.Hits {
 		for _, tag := range tags {
 			if h.Tag == tag {
@@ -173,7 +165,7 @@ func (r *Reading) Has(tags ...Tag) bool {
 }
 
 // Find returns the first hit of a tag that begins at word from or later.
-func (r *Reading) Find(tag Tag, from int) (Hit, bool) {
+func (r *Reading) Find(tag sense.Tag, from int) (Hit, bool) {
 	for _, h := range r.Hits {
 		if h.Tag == tag && h.From >= from {
 			return h, true
@@ -183,7 +175,7 @@ func (r *Reading) Find(tag Tag, from int) (Hit, bool) {
 }
 
 // at returns the longest hit of one of the tags that begins at word i.
-func (r *Reading) at(i int, tags func(Tag) bool) (Hit, bool) {
+func (r *Reading) at(i int, tags func(sense.Tag) bool) (Hit, bool) {
 	var best Hit
 	for _, h := range r.Hits {
 		if h.From > i {

@@ -1,6 +1,10 @@
 package wording
 
-import "strings"
+import (
+	"strings"
+
+	"stint/internal/program/reader/wording/sense"
+)
 
 // The owners that a wording can name; package reader owns what they mean.
 const (
@@ -29,6 +33,9 @@ func (r *Reading) Owner() (owner string, sure float64) {
 // OwnerOf says whose the tasks under a heading are: "Manager tasks", "For your
 // mentor". A heading that names several or none says nothing.
 func (r *Reading) OwnerOf() string {
+	if owner := r.OwnerField(); owner != "" {
+		return owner
+	}
 	if owner := r.ownerSuffix(); owner != "" {
 		return owner
 	}
@@ -60,7 +67,7 @@ func (r *Reading) OwnerOf() string {
 // the name of a role.
 func (r *Reading) covered(i int) bool {
 	for _, h := range r.Hits {
-		if h.From <= i && i < h.To && (isRole(h.Tag) || h.Tag == Tasks || h.Tag == SetupSection || h.Tag == polite || h.Tag == you) {
+		if h.From <= i && i < h.To && (isRole(h.Tag) || h.Tag == sense.Tasks || h.Tag == sense.SetupSection || h.Tag == sense.Polite || h.Tag == sense.You) {
 			return true
 		}
 	}
@@ -71,7 +78,7 @@ func (r *Reading) covered(i int) bool {
 // headingWords may stand beside a role in the heading of its tasks.
 var headingWords = map[string]bool{
 	"for": true, "only": true, "section": true, "by": true, "of": true, "and": true, "'s": true, "todo": true, "to": true, "do": true, "owner": true, "s": true,
-	"onboarding": true, "offboarding": true, "expectation": true, "expectations": true, "duties": true, "responsibility": true, "responsibilities": true, "action": true, "actions": true, "will": true, "responsible": true, "dri": true, "für": true, "pour": true, "para": true, "des": true, "du": true, "de": true, "assigned": true, "complete": true, "must": true, "der": true,
+	"onboarding": true, "offboarding": true, "expectation": true, "expectations": true, "duties": true, "responsibility": true, "responsibilities": true, "action": true, "actions": true, "will": true, "responsible": true, "dri": true, "für": true, "pour": true, "para": true, "des": true, "du": true, "de": true, "assigned": true, "complete": true, "must": true, "der": true, "practices": true,
 }
 
 // ownerPrefix reads "Manager:", "[Mentor]", "(Buddy)", "@mentor" at the start.
@@ -130,10 +137,18 @@ func (r *Reading) inRole(i int) (Hit, bool) {
 // ownerSubject reads "The mentor will invite …", "Your manager …s".
 func (r *Reading) ownerSubject() string {
 	i := 0
-	if h, ok := r.at(0, func(t Tag) bool { return t == polite }); ok && !articles[r.word(0)] {
+	if h, ok := r.at(0, func(t sense.Tag) bool { return t == sense.Polite }); ok && !articles[r.word(0)] {
 		i = h.To
 	}
 	end, ok := r.subject(i)
+	if n := r.label(); !ok && n > 0 {
+		if i = n; r.capital(i) && r.Words[i].Number < 0 {
+			if _, role := r.at(i, isRole); !role && !articles[r.word(i)] {
+				i++ // "CS manager"
+			}
+		}
+		end, ok = r.subject(i)
+	}
 	if ok && helping[r.word(end)] && r.toYou(end+1) {
 		return "" // "Your manager will help you complete …"
 	}
@@ -151,18 +166,18 @@ func (r *Reading) toYou(i int) bool {
 	if articles[r.word(i)] && r.word(i) != "your" {
 		i++
 	}
-	_, ok := r.at(i, func(t Tag) bool { return t == you || t == Intern })
+	_, ok := r.at(i, func(t sense.Tag) bool { return t == sense.You || t == sense.Intern })
 	return ok
 }
 
 // collective reads "All parties (intern, mentor, …) must agree".
 func (r *Reading) collective() string {
-	h, ok := r.at(0, func(t Tag) bool { return t == Everyone })
+	h, ok := r.at(0, func(t sense.Tag) bool { return t == sense.Everyone })
 	if !ok {
 		return ""
 	}
 	for j := h.To; j < min(h.To+12, len(r.Words)); j++ {
-		if m, ok := r.at(j, func(t Tag) bool { return t == modal }); ok && m.To > j {
+		if m, ok := r.at(j, func(t sense.Tag) bool { return t == sense.Modal }); ok && m.To > j {
 			return ByAll
 		}
 	}
@@ -215,6 +230,12 @@ func (r *Reading) roles(i, end int) string {
 		found[owner] = true
 		k = h.To
 	}
+	if r.todos(i, end) {
+		delete(found, ByAll)
+		if first == ByAll {
+			first = firstOf(found)
+		}
+	}
 	switch {
 	case found[ByAll]:
 		return ByAll
@@ -226,15 +247,43 @@ func (r *Reading) roles(i, end int) string {
 	return first
 }
 
-func ownerOfTag(t Tag) string {
+// todos says that the only word for everybody among some is "todos", which in
+// English are things to do: "Manager todos".
+func (r *Reading) todos(i, end int) bool {
+	everybody, todos := 0, 0
+	for _, h := range r.Hits {
+		if h.From < i || h.To > end {
+			continue
+		}
+		if h.Tag == sense.Everyone {
+			everybody++
+			if r.word(h.From) == "todos" {
+				todos++
+			}
+		}
+	}
+	return todos > 0 && todos == everybody
+}
+
+// firstOf is the one of some owners that comes first where none was written first.
+func firstOf(found map[string]bool) string {
+	for _, owner := range []string{ByMentor, ByMentorManager, ByManager, ByIntern} {
+		if found[owner] {
+			return owner
+		}
+	}
+	return ""
+}
+
+func ownerOfTag(t sense.Tag) string {
 	switch t {
-	case Mentor:
+	case sense.Mentor:
 		return ByMentor
-	case Manager, Others:
+	case sense.Manager, sense.Others:
 		return ByManager
-	case MentorManager:
+	case sense.MentorManager:
 		return ByMentorManager
-	case Everyone:
+	case sense.Everyone:
 		return ByAll
 	}
 	return ByIntern
@@ -244,7 +293,14 @@ func ownerOfTag(t Tag) string {
 // verb or says that somebody must.
 func (r *Reading) Addressed() bool {
 	start := r.main()
-	return len(r.verbs(start)) > 0 || start > 0 && r.Has(modal)
+	return len(r.verbs(start)) > 0 || start > 0 && r.Has(sense.Modal) || len(r.imperative(start)) > 0
+}
+
+// Imperative says that a text begins with what is to be done, said as such:
+// "Review the rules", not "Reviewing the rules".
+func (r *Reading) Imperative() bool {
+	start := r.main()
+	return (len(r.verbs(start)) > 0 || len(r.imperative(start)) > 0) && !strings.HasSuffix(r.word(start), "ing")
 }
 
 // RoleNamed returns whom a short text names, as the cell of a table does;

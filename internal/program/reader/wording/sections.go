@@ -1,6 +1,10 @@
 package wording
 
-import "strings"
+import (
+	"strings"
+
+	"stint/internal/program/reader/wording/sense"
+)
 
 // Section is what a heading says of the text below it.
 type Section int
@@ -22,6 +26,8 @@ const (
 	SectionText
 	// SectionEligibility says who may take part.
 	SectionEligibility
+	// SectionTopics names what is learned rather than what is done.
+	SectionTopics
 )
 
 // Section says what a heading announces, and how sure that is.
@@ -29,37 +35,50 @@ func (r *Reading) Section() (Section, float64) {
 	if len(r.Words) == 0 || len(r.Words) > 14 {
 		return Unknown, 0
 	}
-	if r.Has(Contents, FAQ, Testimonials, Alumni, Legal) && !r.Has(Questions) || r.Has(FAQ, Testimonials, Contents) {
+	if r.Has(sense.Contents, sense.FAQ, sense.Testimonials, sense.Alumni, sense.Legal) && !r.Has(sense.Questions) || r.Has(sense.FAQ, sense.Testimonials, sense.Contents) {
 		return SectionText, 0.95
 	}
+	if at := r.lastVerb(); at > 0 && !r.Interrogative() && !r.Has(sense.Questions) && !notAsked[r.word(0)] {
+		if kind, _ := r.verbal(r.verbs(at), Around{}); kind != Discuss && (kind != Do || joining[r.word(at)]) {
+			return SectionTasks, 0.8 // "People to meet"
+		}
+	}
 	switch {
-	case r.Has(Eligibility):
+	case r.Has(sense.Eligibility):
 		return SectionEligibility, 0.9
-	case r.mainly(Questions):
+	case r.mainly(sense.Questions):
 		return SectionPrompts, 0.85
-	case r.Has(Goals) && !r.Has(Tasks):
+	case r.Has(sense.Goals) && !r.Has(sense.Tasks):
 		return SectionGoals, 0.9
-	case r.mainly(Goals):
+	case r.mainly(sense.Goals):
 		return SectionGoals, 0.7
-	case r.Has(SetupSection) && !r.mainly(Notes):
+	case r.Has(sense.SetupSection) && !r.mainly(sense.Notes):
 		return SectionSetup, 0.85
-	case r.mainly(Examples), r.mainly(Metrics), r.mainly(History), r.mainly(People), r.mainly(Notes):
+	case r.mainly(sense.Examples), r.mainly(sense.Metrics), r.mainly(sense.History), r.mainly(sense.People), r.mainly(sense.Notes):
 		return SectionText, 0.8
-	case r.mainly(Resources):
+	case r.mainly(sense.Resources):
 		return SectionResources, 0.8
-	case r.Has(Tasks):
+	case r.Has(sense.Tasks):
 		return SectionTasks, 0.8
-	case r.Has(Examples, Metrics, History):
+	case r.mainly(sense.Topics):
+		return SectionTopics, 0.7
+	case r.Has(sense.Examples, sense.Metrics, sense.History):
 		return SectionText, 0.6
-	case r.Has(Optional):
+	case r.Has(sense.Optional):
 		return SectionTasks, 0.7
 	}
 	return Unknown, 0
 }
 
+// notAsked begin headings that end like "channels to join" and ask for nothing.
+var notAsked = map[string]bool{"ways": true, "reasons": true, "tips": true, "need": true, "ready": true, "time": true, "how": true, "what": true, "when": true, "where": true, "who": true, "why": true, "which": true}
+
+// joining are doings that a heading asks for by ending with them.
+var joining = map[string]bool{"join": true, "install": true, "request": true, "bookmark": true, "follow": true, "download": true, "order": true, "open": true, "sign": true}
+
 // mainly says that a heading is about a tag: the phrase begins it, or ends it,
 // or few words stand beside it.
-func (r *Reading) mainly(tag Tag) bool {
+func (r *Reading) mainly(tag sense.Tag) bool {
 	for _, h := range r.Hits {
 		if h.Tag != tag {
 			continue
@@ -74,12 +93,12 @@ func (r *Reading) mainly(tag Tag) bool {
 	return false
 }
 
-var prepositions = map[string]bool{"at": true, "by": true, "in": true, "and": true, "of": true, "for": true, "to": true, "from": true, "on": true, "with": true, "about": true, "für": true, "zu": true, "pour": true, "de": true, "para": true, "sur": true, "sobre": true}
+var prepositions = map[string]bool{"at": true, "by": true, "in": true, "and": true, "of": true, "for": true, "to": true, "from": true, "on": true, "with": true, "about": true, "für": true, "zu": true, "pour": true, "de": true, "para": true, "sur": true, "sobre": true, "em": true, "no": true, "na": true, "nos": true, "nas": true, "do": true, "da": true, "dos": true, "das": true, "ao": true, "aos": true, "com": true, "por": true, "en": true, "con": true, "del": true, "al": true, "avec": true, "du": true, "au": true, "aux": true, "dans": true, "par": true, "mit": true, "im": true, "am": true, "bei": true, "von": true, "zur": true, "zum": true}
 
 // IsPromptHead says that a text gathers questions to discuss below it.
 func (r *Reading) IsPromptHead() bool {
 	for _, h := range r.Hits {
-		if h.Tag != PromptHead {
+		if h.Tag != sense.PromptHead {
 			continue
 		}
 		single := h.To == h.From+1 && r.Words[h.From].Text[0] < 0xe3
@@ -108,13 +127,13 @@ func (r *Reading) IsQuestion() bool {
 
 // Interrogative says that a text begins with a question word.
 func (r *Reading) Interrogative() bool {
-	h, ok := r.at(0, func(t Tag) bool { return t == question })
+	h, ok := r.at(0, func(t sense.Tag) bool { return t == sense.Question })
 	return ok && r.word(h.From) != "have" && r.word(h.From) != "do" && r.word(h.From) != "can"
 }
 
 // IsMilestone says that a text marks an end rather than asks for a doing.
 func (r *Reading) IsMilestone() bool {
-	h, ok := r.Find(verbMilestone, 0)
+	h, ok := r.Find(sense.VerbMilestone, 0)
 	if !ok {
 		return false
 	}
@@ -124,10 +143,13 @@ func (r *Reading) IsMilestone() bool {
 // IsNote says that a text explains rather than asks for a doing: "Note: …",
 // "(…)", "The goal is …"; of one that is nested also "The demo should be …".
 func (r *Reading) IsNote(nested bool) bool {
-	if h, ok := r.at(0, func(t Tag) bool { return t == note }); ok {
+	if h, ok := r.at(0, func(t sense.Tag) bool { return t == sense.Note }); ok {
 		if gap := r.gap(h.To - 1); strings.ContainsAny(gap, ":–—!.：-") || h.To-h.From > 1 {
 			return true
 		}
+	}
+	if r.isBlank() || r.isField() {
+		return true
 	}
 	if strings.HasPrefix(r.Text, "(") && strings.HasSuffix(r.Text, ")") && strings.Count(r.Text, "(") == 1 {
 		return true
@@ -173,13 +195,13 @@ func (r *Reading) Introduces() bool {
 	if strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：") || strings.HasSuffix(text, "…") {
 		return true
 	}
-	h, ok := r.Find(Introduces, 0)
+	h, ok := r.Find(sense.Introduces, 0)
 	return ok && (r.phrase(h) == "the following" || h.To >= len(r.Words)-1)
 }
 
 // Describes says that a text tells what its reader is or has.
 func (r *Reading) Describes() bool {
-	h, ok := r.at(0, func(t Tag) bool { return t == you })
+	h, ok := r.at(0, func(t sense.Tag) bool { return t == sense.You })
 	return ok && describing[r.word(h.To)]
 }
 
@@ -191,7 +213,7 @@ func (r *Reading) States() bool {
 	if w := r.word(0); w != "you" && w != "du" && w != "vous" && w != "tú" && w != "você" || len(r.Words) < 3 {
 		return false
 	}
-	_, must := r.at(1, func(t Tag) bool { return t == modal || t == polite })
+	_, must := r.at(1, func(t sense.Tag) bool { return t == sense.Modal || t == sense.Polite })
 	return !must
 }
 
@@ -213,15 +235,15 @@ var programWords = map[string]bool{
 
 // IsExample says that a heading announces an example or a sample of something.
 func (r *Reading) IsExample() bool {
-	if !r.mainly(Examples) {
+	if !r.mainly(sense.Examples) {
 		return false
 	}
-	h, _ := r.Find(Examples, 0)
+	h, _ := r.Find(sense.Examples, 0)
 	return r.word(h.From) != "template"
 }
 
 // IsAdvert says that a heading is one of those that a job is advertised with.
-func (r *Reading) IsAdvert() bool { return len(r.Words) <= 8 && r.mainly(Advert) }
+func (r *Reading) IsAdvert() bool { return len(r.Words) <= 8 && r.mainly(sense.Advert) }
 
 // IsContentsHeading says that a heading announces a table of contents.
-func (r *Reading) IsContentsHeading() bool { return r.Has(Contents) }
+func (r *Reading) IsContentsHeading() bool { return r.Has(sense.Contents) }

@@ -1,0 +1,169 @@
+package assembly
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"stint/internal/program/reader/division"
+	"stint/internal/program/reader/inline"
+	"stint/internal/program/reader/outline"
+	"stint/internal/program/reader/page"
+	"stint/internal/program/reader/wording"
+)
+
+// labelWidth is how long a label before a colon may be.
+const labelWidth = 30
+
+// labelled cuts a text behind a label: "Goal: feel at home". It returns the
+// label and where the rest begins in the plain text.
+func labelled(plain string) (label string, rest int) {
+	at := strings.IndexAny(plain, ":：")
+	if at < 1 || at > labelWidth {
+		return "", 0
+	}
+	_, width := utf8.DecodeRuneInString(plain[at:])
+	if strings.TrimSpace(plain[at+width:]) == "" {
+		return "", 0
+	}
+	return plain[:at], at + width
+}
+
+// goalLine takes "**Goal:** feel at home" for a goal of the phase.
+func (b *builder) goalLine(block *outline.Block) bool {
+	if b.part == b.setup || strings.Contains(block.Text.Raw, "\n") {
+		return false
+	}
+	span := b.Span(block)
+	label, rest := labelled(span.Plain)
+	switch {
+	case rest > 0 && division.OnlyGoals(label):
+	case rest > 0 && b.attains(label, span.Plain[rest:]):
+		b.phase.Goals = append(b.phase.Goals, page.Goal{Text: span.Plain, Markdown: strings.TrimSpace(block.Text.Raw), Line: block.Line, Links: b.Links(span)})
+		return true
+	default:
+		return false
+	}
+	raw := block.Text.Raw
+	if i := strings.IndexAny(raw, ":："); i >= 0 {
+		_, size := utf8.DecodeRuneInString(raw[i:])
+		behind := strings.TrimLeft(raw[i+size:], " *_")
+		if emphasis := raw[:len(raw)-len(strings.TrimLeft(raw, "*_"))]; strings.TrimSpace(raw[i+size:]) == behind {
+			behind = strings.TrimSuffix(behind, emphasis) // which began before the label
+		}
+		raw = behind
+	}
+	b.phase.Goals = append(b.phase.Goals, page.Goal{Text: strings.TrimSpace(span.Plain[rest:]), Markdown: raw, Line: block.Line, Links: b.Links(span)})
+	return true
+}
+
+// attains says that a line labelled as a milestone or a deliverable tells what
+// somebody will have come to, rather than what is to be handed in: "Milestone:
+// can demo the product".
+func (b *builder) attains(label, text string) bool {
+	read := wording.Read(label)
+	return read.Marks() && wording.Read(text).Attained()
+}
+
+// doingLine takes a line of prose in a phase whose label names a doing for what
+// it asks: "**Homework:** read chapter 3".
+func (b *builder) doingLine(block *outline.Block) bool {
+	if b.part == b.setup || b.asides > 0 {
+		return false
+	}
+	span := b.Span(block)
+	label, rest := labelled(span.Plain)
+	if rest == 0 || len(span.Bold) == 0 || span.Bold[0].From > 0 || span.Bold[0].To < len(label) || !wording.Read(label).Assigns() {
+		return false
+	}
+	item := *block
+	item.Kind, item.Level = outline.Item, 1
+	a := b.activity(&item, nil)
+	if a == nil {
+		return false
+	}
+	b.phase.Activities = append(b.phase.Activities, *a)
+	return true
+}
+
+// labelLines takes a paragraph whose lines all begin with a bold label line by
+// line, where one of them says what the phase is for or asks for something.
+func (b *builder) labelLines(block *outline.Block) bool {
+	raw := block.Text.Raw
+	if b.part == b.setup || !strings.Contains(raw, "\n") || len(raw) > 4000 {
+		return false
+	}
+	var lines []*outline.Block
+	taken := false
+	for from := 0; from < len(raw); {
+		end := strings.IndexByte(raw[from:], '\n')
+		if end < 0 {
+			end = len(raw) - from
+		}
+		text := block.Text.Slice(from, from+end)
+		if !strings.HasPrefix(strings.TrimLeft(text.Raw, " \t"), "**") {
+			return false
+		}
+		line, column := text.At(0)
+		one := &outline.Block{Kind: outline.Paragraph, Line: line, EndLine: line, Column: column, Text: text}
+		span := b.Span(one)
+		label, rest := labelled(span.Plain)
+		read := wording.Read(label)
+		taken = taken || rest > 0 && (division.OnlyGoals(label) || read.Assigns() || b.attains(label, span.Plain[rest:]))
+		lines = append(lines, one)
+		from += end + 1
+	}
+	if !taken {
+		return false
+	}
+	for _, line := range lines {
+		if !b.goalLine(line) && !b.doingLine(line) {
+			b.keep("prose", line)
+		}
+	}
+	return true
+}
+
+// ownerLine reads "**Owner:** the mentor" below a heading: what follows is
+// theirs up to the next heading. At the top of a page it says whose the page is.
+func (b *builder) ownerLine(block *outline.Block) {
+	n := len(b.heads)
+	own := n > 0 && b.heads[n-1].block != b.Title
+	if !own && b.part == b.setup || len(block.Text.Raw) > 200 {
+		return
+	}
+	owner := b.Words(block).OwnerField()
+	switch {
+	case owner == "":
+	case own:
+		b.heads[n-1].owner = owner
+	default:
+		b.part.Owner = owner
+	}
+}
+
+// titled returns the words behind a bold title that has the first line of an
+// item for itself, nil where an item has no such title.
+func titled(it *outline.Block, span *inline.Span) *wording.Reading {
+	line, more, found := strings.Cut(it.Text.Raw, "\n")
+	line = strings.TrimRight(line, " \t\\")
+	if !found || strings.TrimSpace(more) == "" || len(span.Bold) == 0 || span.Bold[0].From > 0 || !strings.HasSuffix(line, "**") && !strings.HasSuffix(line, "__") {
+		return nil
+	}
+	if strings.Count(line, line[len(line)-2:]) != 2 || span.Bold[0].To >= len(span.Plain) {
+		return nil
+	}
+	return leading(wording.Read(strings.TrimSpace(span.Plain[span.Bold[0].To:])))
+}
+
+// groupKind is the kind that the sentence or heading above a list asks for.
+func (b *builder) groupKind() string {
+	if b.intro != nil {
+		if kind := wording.Read(b.lastSentence(b.Plain(b.intro))).GroupKind(); kind != "" {
+			return kind
+		}
+	}
+	if n := len(b.heads); n > 0 && b.heads[n-1].block != b.Title {
+		return b.heads[n-1].kind
+	}
+	return ""
+}

@@ -1,0 +1,133 @@
+package wording
+
+import (
+	"strings"
+
+	"stint/internal/program/reader/wording/sense"
+)
+
+// nounKinds are the kinds of what a text names.
+var nounKinds = []struct {
+	tag  sense.Tag
+	kind string
+	sure float64
+}{{sense.NounExam, Exam, 0.8}, {sense.NounRoleplay, Roleplay, 0.8}, {sense.NounCourse, Course, 0.75}, {sense.NounShadow, Shadow, 0.75}, {sense.NounPractice, Practice, 0.6}, {sense.NounRead, Read_, 0.6}, {sense.NounTalk, Present, 0.6}, {sense.NounMeet, Meet, 0.6}, {sense.NounDeliver, Deliver, 0.6}}
+
+// nominal decides for a text without a verb: by what it names, by what it is
+// nested in, by its being a link.
+func (r *Reading) nominal(around Around) (string, float64) {
+	if h, ok := r.at(r.main(), func(t sense.Tag) bool { return t == sense.NounRead }); ok && (r.gap(h.To-1) != " " || r.word(h.To) == "by" || r.word(h.To) == "on") {
+		return Read_, 0.8 // "Article: …", "Video by …"
+	}
+	if n := r.label(); n > 0 {
+		for _, k := range nounKinds {
+			if k.tag != sense.NounTalk && r.names(0, n, k.tag) {
+				return k.kind, 0.7 // "Team meeting: …"
+			}
+		}
+	}
+	for _, n := range nounKinds[:4] {
+		if r.mentions(n.tag) {
+			return n.kind, n.sure
+		}
+	}
+	if r.Has(sense.VerbRoleplay) && !around.LinkOnly {
+		return Roleplay, 0.6
+	}
+	if r.Has(sense.VerbShadow) && !around.LinkOnly {
+		return Shadow, 0.6
+	}
+	if around.CourseSite {
+		return Course, 0.7
+	}
+	if around.Annotated {
+		return Read_, 0.7
+	}
+	switch around.Parent {
+	case "":
+		return r.named(around)
+	case Read_, Course, Do, Practice, Shadow:
+		if kind := r.head(); kind == Meet && around.Parent != Do {
+			return Meet, 0.6
+		}
+		return around.Parent, 0.6
+	}
+	if around.Linked {
+		return Read_, 0.6 // what is linked below a talk or a deliverable is there to be read
+	}
+	return around.Parent, 0.5
+}
+
+// named decides by the thing that a text names: by the word that its first
+// phrase ends with, else by any that says more.
+func (r *Reading) named(around Around) (string, float64) {
+	if r.introduces() {
+		return Meet, 0.6
+	}
+	if kind := r.head(); kind != "" && !(around.LinkOnly && kind == Deliver) { // a report that is linked is there to be read
+		return kind, 0.6
+	}
+	start, end := r.main(), r.phraseEnd(r.main())
+	for _, n := range nounKinds[4:] {
+		for _, h := range r.Hits {
+			modifier := h.To < end && (h.From > start || r.word(h.From) == "welcome") // "lab paperwork" is no lab
+			if h.Tag == n.tag && !modifier && r.outright(h) && !(around.LinkOnly && n.tag == sense.NounDeliver) {
+				return n.kind, 0.6
+			}
+		}
+	}
+	if around.Group != "" {
+		return around.Group, 0.6
+	}
+	if around.Linked {
+		return Read_, 0.6
+	}
+	for _, n := range []struct {
+		tag  sense.Tag
+		kind string
+	}{{sense.VerbDiscuss, Discuss}, {sense.VerbMeet, Meet}, {sense.VerbPractice, Practice}, {sense.VerbPresent, Present}} {
+		if r.Has(n.tag) {
+			return n.kind, 0.5
+		}
+	}
+	return Do, 0.4
+}
+
+// head is the kind of the thing that the first phrase of a text ends with:
+// "Project management overview" is an overview.
+func (r *Reading) head() string {
+	end := r.phraseEnd(r.main())
+	for _, n := range nounKinds[4:] {
+		for _, h := range r.Hits {
+			if h.Tag == n.tag && h.To == end {
+				return n.kind
+			}
+		}
+	}
+	return ""
+}
+
+// mentions says that a text names one of some things outside of long remarks in
+// brackets.
+func (r *Reading) mentions(tag sense.Tag) bool {
+	for _, h := range r.Hits {
+		if h.Tag == tag && r.outright(h) {
+			return true
+		}
+	}
+	return false
+}
+
+// outright says that a hit stands outside of brackets, or in some with a few words.
+func (r *Reading) outright(h Hit) bool {
+	from, to := r.Bytes(h)
+	open := strings.LastIndexByte(r.Text[:from], '(')
+	if open < 0 || strings.IndexByte(r.Text[open:from], ')') >= 0 {
+		return true
+	}
+	closing := strings.IndexByte(r.Text[to:], ')')
+	if closing < 0 {
+		return true
+	}
+	return len(strings.Fields(r.Text[open:to+closing])) <= 3
+}

@@ -1,0 +1,74 @@
+package sense
+
+// The words below are looked at one by one, where a rule of package wording
+// comes to them, rather than found as phrases.
+
+// Participles are those of verbs that do not end in "ed".
+var Participles = map[string]Tag{
+	"met": VerbMeet, "read": VerbRead, "understood": VerbRead, "seen": VerbRead, "written": VerbDeliver, "built": VerbDeliver, "made": VerbDeliver, "sent": VerbDo, "given": VerbDo, "held": VerbGive, "taken": VerbComplete,
+	"done": VerbComplete, "set": VerbDo, "chosen": VerbDo, "bought": VerbDo, "found": VerbDo, "known": VerbRead, "begun": VerbComplete, "put": VerbDo, "granted": VerbDo, "provisioned": VerbDo, "briefed": VerbDo, "ordered": VerbDo, "received": VerbDo, "installed": VerbDo,
+}
+
+// Adjectives end like participles and are said of what a thing is.
+var Adjectives = map[string]bool{"need": true, "needed": true, "required": true, "advanced": true, "based": true, "related": true, "recommended": true, "speed": true, "feed": true, "seed": true, "embed": true, "proceed": true, "exceed": true, "indeed": true, "limited": true, "detailed": true, "expected": true, "interested": true, "located": true, "used": true, "called": true, "named": true, "preferred": true, "allowed": true, "continued": true}
+
+// Arrangements are things that are made in a minute and that nobody reviews.
+var Arrangements = map[string]bool{
+	"account": true, "accounts": true, "profile": true, "channel": true, "channels": true, "ticket": true, "issue": true, "folder": true, "directory": true, "repository": true, "repo": true, "branch": true, "fork": true, "key": true, "keys": true, "password": true, "passwords": true,
+	"invite": true, "invites": true, "invitation": true, "invitations": true, "event": true, "events": true, "user": true, "group": true, "alias": true, "token": true, "workspace": true, "environment": true, "reminder": true, "request": true, "signature": true, "entry": true, "bookmark": true, "form": true, "forms": true, "paperwork": true, "timesheet": true, "login": true, "credentials": true,
+	"konto": true, "zugang": true, "compte": true, "cuenta": true, "conta": true,
+}
+
+// Reviewed are requests that somebody reviews.
+var Reviewed = map[string]bool{"pull": true, "merge": true, "feature": true, "change": true, "patch": true}
+
+// Determiners stand behind a verb and before a thing, hardly ever behind a noun.
+var Determiners = map[string]bool{"the": true, "your": true, "a": true, "an": true, "this": true, "these": true, "their": true, "our": true, "all": true, "any": true, "each": true, "every": true, "some": true, "them": true, "it": true, "yourself": true}
+
+// NotImperative may stand before a determiner and are no verbs.
+var NotImperative = map[string]bool{"behind": true, "beyond": true, "inside": true, "outside": true, "across": true, "around": true, "between": true, "through": true, "over": true, "under": true, "not": true, "but": true, "both": true, "half": true, "such": true, "quite": true, "into": true, "onto": true, "than": true, "like": true, "until": true, "though": true, "although": true, "because": true, "per": true, "via": true, "all": true, "about": true, "above": true, "below": true, "along": true, "against": true, "there": true, "here": true, "this": true, "that": true, "only": true, "even": true, "just": true, "also": true, "upon": true, "toward": true, "towards": true, "near": true, "plus": true, "except": true, "despite": true, "once": true, "while": true, "today": true, "then": true, "den": true, "des": true, "les": true, "las": true, "los": true, "pour": true, "para": true, "und": true, "sur": true, "por": true, "von": true}
+
+// Fields are labels of what is said about a doing or a phase: when, where, how
+// long, with what.
+var Fields = map[string]bool{
+	"duration": true, "time": true, "when": true, "where": true, "location": true, "place": true, "venue": true, "date": true, "dates": true, "deadline": true, "due": true, "length": true, "effort": true, "cost": true, "price": true, "format": true, "audience": true,
+	"attendees": true, "participants": true, "owner": true, "status": true, "priority": true, "scope": true, "theme": true, "focus": true, "purpose": true, "aim": true, "why": true, "tools": true, "materials": true, "prerequisites": true, "difficulty": true, "level": true, "points": true,
+	"rationale": true, "benefit": true, "background": true, "contact": true, "credits": true, "hours": true, "instructor": true, "instructors": true, "version": true, "file": true, "password": true, "username": true,
+	"dauer": true, "ort": true, "termin": true, "dauert": true, "ziel": true, "zweck": true, "zielgruppe": true, "kosten": true, "lieu": true, "durée": true, "quand": true, "où": true, "public": true, "objectif": true, "lugar": true, "duración": true, "cuándo": true, "dónde": true, "fecha": true, "objetivo": true, "duração": true, "local": true, "data": true, "quando": true, "onde": true,
+}
+
+// Marks end the label of what a phase comes to: "Milestone", "Final deliverable".
+var Marks = map[string]bool{"milestone": true, "milestones": true, "deliverable": true, "deliverables": true, "result": true, "meilenstein": true, "ergebnis": true, "jalon": true, "hito": true, "marco": true}
+
+// Attained are words with which somebody tells what a person has come to.
+var Attained = map[string]bool{"can": true, "has": true, "have": true, "is": true, "are": true, "able": true, "knows": true, "know": true, "understands": true, "kann": true, "hat": true, "peut": true, "puede": true, "pode": true}
+
+// Assignments end a label that something to be done stands behind.
+var Assignments = map[string]bool{
+	"homework": true, "assignment": true, "assignments": true, "exercise": true, "exercises": true, "task": true, "tasks": true, "deliverable": true, "deliverables": true, "reading": true, "readings": true, "read": true, "watch": true, "lab": true, "quiz": true, "exam": true, "challenge": true, "activity": true, "project": true, "practice": true, "todo": true, "action": true, "prework": true,
+	"hausaufgabe": true, "hausaufgaben": true, "aufgabe": true, "übung": true, "lektüre": true, "devoir": true, "devoirs": true, "exercice": true, "lecture": true, "tâche": true, "tarea": true, "tareas": true, "ejercicio": true, "lectura": true, "tarefa": true, "exercício": true, "leitura": true, "宿題": true, "課題": true,
+}
+
+// OwnerWords are labels before the name of a role.
+var OwnerWords = map[string]bool{"owner": true, "owners": true, "assignee": true, "assignees": true, "responsible": true, "dri": true, "accountable": true, "who": true, "wer": true, "verantwortlich": true, "responsable": true, "responsável": true, "qui": true, "quién": true, "quem": true}
+
+// Separable are German verbs whose particle ends the clause.
+var Separable = map[string]Tag{
+	"stelle vor": VerbPresent, "stell vor": VerbPresent, "stellt vor": VerbPresent, "trage vor": VerbPresent, "führe vor": VerbPresent, "bereite vor": VerbDeliver, "reiche ein": VerbDeliver, "fülle aus": VerbDeliver,
+	"höre zu": VerbShadow, "hör zu": VerbShadow, "schau zu": VerbShadow, "schaue zu": VerbShadow, "sieh zu": VerbShadow, "nimm teil": VerbMeet, "nehme teil": VerbMeet, "lade ein": VerbDo,
+	"schließe ab": VerbComplete, "sieh an": VerbRead, "schau an": VerbRead, "schaue an": VerbRead, "lies durch": VerbRead, "arbeite ein": VerbRead, "lerne kennen": VerbKnow,
+	"probiere aus": VerbPractice, "spiele durch": VerbRoleplay, "tausche aus": VerbDiscuss, "sprich ab": VerbDiscuss, "stimme ab": VerbDiscuss, "spreche ab": VerbDiscuss, "gehe durch": VerbRead,
+	"richte ein": VerbDo, "melde an": VerbDo, "führe durch": VerbGive, "lege an": VerbDo, "füge hinzu": VerbDo, "gib frei": VerbDo, "hole ein": VerbDo, "hole ab": VerbDo, "rufe an": VerbMeet,
+}
+
+// Staged are cases that are played for practice.
+var Staged = map[string]bool{"emergency": true, "incident": true, "outage": true, "ticket": true, "scenario": true, "negotiation": true, "pitch": true, "customer": true, "patient": true, "trial": true, "lesson": true, "sale": true, "review": true}
+
+// Qualities are what a person shows rather than makes.
+var Qualities = map[string]bool{"understanding": true, "knowledge": true, "ability": true, "proficiency": true, "competence": true, "mastery": true, "familiarity": true, "ownership": true, "progress": true, "initiative": true, "leadership": true, "commitment": true}
+
+// PeopleWords are colleagues and groups of them.
+var PeopleWords = map[string]bool{
+	"team": true, "teams": true, "teammates": true, "teammate": true, "colleague": true, "colleagues": true, "everyone": true, "people": true, "coworkers": true, "stakeholders": true, "cohort": true,
+	"kollegen": true, "kolleginnen": true, "kollegium": true, "équipe": true, "collègues": true, "equipo": true, "compañeros": true, "equipe": true, "colegas": true, "time": true, "times": true, "mitarbeiter": true,
+}
