@@ -238,11 +238,20 @@ func navigation(a access.Actor, p Parts, path string) []view.NavItem {
 	return items
 }
 
+// within are the pages that belong to an entry of the navigation without
+// standing below its address.
+var within = map[string][]string{
+	PathPrograms: {"/drafts", "/diagnostics", "/cohorts"},
+	PathRequests: {"/open-calls", "/guidance"},
+}
+
 func current(path, href string) bool {
-	if href == "/programs" && (strings.HasPrefix(path, "/drafts") || strings.HasPrefix(path, "/diagnostics")) {
-		return true // pages of those who write programs
+	for _, entry := range append([]string{href}, within[href]...) {
+		if path == entry || strings.HasPrefix(path, entry+"/") {
+			return true
+		}
 	}
-	return path == href || strings.HasPrefix(path, href+"/")
+	return false
 }
 
 // ZoneOf loads a zone that was checked when it was stored; UTC stands in for
