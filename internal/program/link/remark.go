@@ -23,13 +23,19 @@ const codeBroken = "S603"
 // at. Source is what the page was read from. Nothing is looked at now, and what is
 // on no program's newest page is not known. The caller has checked who may see it.
 func Remarked(tx *sqldb.Tx, source string, page *reader.Page) ([]reader.Diagnostic, error) {
-	known, err := Checks(tx, page)
-	if err != nil {
-		return nil, err
+	// The broken ones are few, and the links of a long page many: so one statement,
+	// whatever the page's length.
+	list, err := sqldb.List(tx, scan, "SELECT "+columns+" FROM link_check c WHERE c.state = ? ORDER BY c.address", Broken)
+	if err != nil || len(list) == 0 {
+		return page.Diagnostics, err
+	}
+	known := make(map[string]Check, len(list))
+	for _, c := range list {
+		known[c.Address] = c
 	}
 	var broken []On
 	for _, on := range Links(page) {
-		if known[on.Address].State == Broken {
+		if _, is := known[on.Address]; is {
 			broken = append(broken, on)
 		}
 	}

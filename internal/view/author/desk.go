@@ -19,8 +19,8 @@ import (
 )
 
 // DeskFor is the desk of a program, for those who may publish a version of it:
-// their own draft, or the newest version to begin from.
-func (v *Views) DeskFor(tx *sqldb.Tx, who account.Principal, of id.Program) (Desk, error) {
+// their own draft, or the newest version to begin from; see Desk.
+func (v *Views) DeskFor(tx *sqldb.Tx, who account.Principal, of id.Program, from int) (Desk, error) {
 	p, err := program.Find(tx, who.Actor, of)
 	if err != nil {
 		return Desk{}, err
@@ -42,22 +42,29 @@ func (v *Views) DeskFor(tx *sqldb.Tx, who account.Principal, of id.Program) (Des
 			return Desk{}, err
 		}
 	}
-	return v.desk(tx, who, d, p, true, false)
+	return v.desk(tx, who, d, p, true, reading{from: from})
 }
 
 // Again is the desk of a draft that was saved while it is typed: a page too
 // long for that is not read.
-func (v *Views) Again(tx *sqldb.Tx, who account.Principal, of id.Draft) (Desk, error) {
-	return v.deskOf(tx, who, of, true)
+func (v *Views) Again(tx *sqldb.Tx, who account.Principal, of id.Draft, from int) (Desk, error) {
+	return v.deskOf(tx, who, of, reading{from, true})
 }
 
-// Desk is the desk of a draft, for its author. One who may no longer publish
-// still finds what they typed.
-func (v *Views) Desk(tx *sqldb.Tx, who account.Principal, of id.Draft) (Desk, error) {
-	return v.deskOf(tx, who, of, false)
+// Desk is the desk of a draft, for its author, with what is understood of it from
+// an ordinal on (see Reading.From). One who may no longer publish still finds what
+// they typed.
+func (v *Views) Desk(tx *sqldb.Tx, who account.Principal, of id.Draft, from int) (Desk, error) {
+	return v.deskOf(tx, who, of, reading{from, false})
 }
 
-func (v *Views) deskOf(tx *sqldb.Tx, who account.Principal, of id.Draft, typing bool) (Desk, error) {
+// reading is how a page is read for its desk.
+type reading struct {
+	from   int  // what is shown of it
+	typing bool // while it is typed
+}
+
+func (v *Views) deskOf(tx *sqldb.Tx, who account.Principal, of id.Draft, how reading) (Desk, error) {
 	d, err := draft.Find(tx, who.Actor, of)
 	if err != nil {
 		return Desk{}, err
@@ -67,7 +74,7 @@ func (v *Views) deskOf(tx *sqldb.Tx, who account.Principal, of id.Draft, typing 
 		if err != nil {
 			return Desk{}, err
 		}
-		return v.desk(tx, who, d, program.Program{}, may, typing)
+		return v.desk(tx, who, d, program.Program{}, may, how)
 	}
 	p, err := program.Find(tx, who.Actor, d.Program)
 	if err != nil {
@@ -77,7 +84,7 @@ func (v *Views) deskOf(tx *sqldb.Tx, who account.Principal, of id.Draft, typing 
 	if err != nil {
 		return Desk{}, err
 	}
-	return v.desk(tx, who, d, p, may, typing)
+	return v.desk(tx, who, d, p, may, how)
 }
 
 // Ended is what became of a draft, for its author.
@@ -111,12 +118,12 @@ func allowed(err error) (bool, error) {
 	return err == nil, err
 }
 
-func (v *Views) desk(tx *sqldb.Tx, who account.Principal, d draft.Draft, p program.Program, may, typing bool) (Desk, error) {
+func (v *Views) desk(tx *sqldb.Tx, who account.Principal, d draft.Draft, p program.Program, may bool, how reading) (Desk, error) {
 	desk := Desk{
 		Program: d.Program, Title: p.Title, Draft: d.ID, Version: d.Version, BasedOn: d.BasedOn, Newest: p.Newest.Number,
 		Source: d.Source, Lines: 1 + strings.Count(d.Source, "\n"), Live: live(d.Source), Saved: d.ChangedAt, MayPublish: may,
 	}
-	if typing && !desk.Live {
+	if how.typing && !desk.Live {
 		desk.Reading.Unread = true
 	} else {
 		desk.page = reader.Read([]byte(d.Source), reader.Options{})
@@ -127,7 +134,7 @@ func (v *Views) desk(tx *sqldb.Tx, who account.Principal, d draft.Draft, p progr
 			}
 			desk.page.Diagnostics = remarked
 		}
-		desk.Reading = Understand(d.Source, desk.page)
+		desk.Reading = Understand(d.Source, desk.page, how.from)
 	}
 	for _, t := range d.Texts {
 		desk.Texts = append(desk.Texts, Text{t.Version, t.Source, t.SavedAt})
@@ -148,7 +155,7 @@ func (v *Views) desk(tx *sqldb.Tx, who account.Principal, d draft.Draft, p progr
 // Publication is a draft beside the newest version, for its author where they may
 // publish it.
 func (v *Views) Publication(tx *sqldb.Tx, who account.Principal, of id.Draft) (Publication, error) {
-	desk, err := v.Desk(tx, who, of)
+	desk, err := v.Desk(tx, who, of, 1)
 	if err != nil {
 		return Publication{}, err
 	}

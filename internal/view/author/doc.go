@@ -33,7 +33,7 @@ func live(source string) bool {
 const (
 	MaxFacts       = 50
 	MaxPhases      = 300
-	MaxThings      = 1500 // activities and questions
-	MaxDiagnostics = 200
+	MaxThings      = 300 // activities and questions at once; the others open on demand
+	MaxDiagnostics = 100
 	maxText        = 300 // runes of an activity's words
 )

@@ -62,10 +62,43 @@ type Reading struct {
 	Warnings    int
 	Notes       int
 	Mendable    int // certain mends
-	// More and MoreDiagnostics are how many there are that are not shown.
-	More, MoreDiagnostics int
+	// MorePhases and MoreDiagnostics are how many there are that are not shown.
+	MorePhases, MoreDiagnostics int
+	// From is the ordinal of the first activity or question that is shown, counted
+	// from 1 through the page; those before it and behind the last stand as numbers
+	// at their phases.
+	From int
 
-	shown int // activities and questions, so far
+	things int // activities and questions, so far
+}
+
+// Shown are the phases of which something is shown, with those that have nothing
+// among them, and Above and Below those before and behind, of which nothing is.
+func (r Reading) Shown() []Phase {
+	above, below := r.bounds()
+	return r.Phases[above:below]
+}
+
+// Above are the phases before Shown.
+func (r Reading) Above() []Phase { above, _ := r.bounds(); return r.Phases[:above] }
+
+// Below are the phases behind Shown.
+func (r Reading) Below() []Phase { _, below := r.bounds(); return r.Phases[below:] }
+
+// bounds are the first phase that is shown, and the first behind those.
+func (r Reading) bounds() (above, below int) {
+	below = len(r.Phases)
+	for i, p := range r.Phases {
+		if p.Before > 0 && len(p.Things) == 0 {
+			above = i + 1
+		}
+	}
+	for i := len(r.Phases) - 1; i >= above; i-- {
+		if p := r.Phases[i]; p.After > 0 && len(p.Things) == 0 {
+			below = i
+		}
+	}
+	return above, below
 }
 
 // Importable says that the page can be published as it is.
@@ -91,7 +124,13 @@ type Phase struct {
 	Line   int
 	Sure   view.Sureness
 	Goals  int
-	Things []Thing
+	Things []Thing // those that are shown
+	// Before and After are how many of its things stand before and behind those,
+	// and Earlier and Later the ordinals to show these from; 0 for none.
+	Before, After  int
+	Earlier, Later int
+
+	first int // the ordinal of its first thing
 }
 
 // Thing is an activity or a question as it was understood.

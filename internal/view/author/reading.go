@@ -16,11 +16,12 @@ import (
 // Read says what is understood of a page, for everybody: nothing but the text
 // goes into it.
 func Read(source string) Reading {
-	return Understand(source, reader.Read([]byte(source), reader.Options{}))
+	return Understand(source, reader.Read([]byte(source), reader.Options{}), 1)
 }
 
-// Understand is Read for a page that has been read.
-func Understand(source string, page *reader.Page) Reading {
+// Understand is Read for a page that has been read. Of a long one it shows the
+// activities and questions from an ordinal on.
+func Understand(source string, page *reader.Page, from int) Reading {
 	r := Reading{Title: page.Title, Counts: Counts{
 		Phases: page.Counts.Phases, Activities: page.Counts.Activities, Prompts: page.Counts.Prompts, Progress: page.Counts.Progress,
 	}}
@@ -28,8 +29,31 @@ func Understand(source string, page *reader.Page) Reading {
 	for _, p := range page.All() {
 		r.phase(p)
 	}
+	r.show(from)
 	r.diagnostics(source, page.Diagnostics)
 	return r
+}
+
+// show leaves what is shown from an ordinal on; from the last one where there are
+// not so many.
+func (r *Reading) show(from int) {
+	r.From = min(max(from, 1), max(r.things, 1))
+	end := r.From + MaxThings // the first that is not shown any more
+	for i := range r.Phases {
+		p := &r.Phases[i]
+		n := len(p.Things)
+		low, high := min(max(r.From-p.first, 0), n), min(max(end-p.first, 0), n)
+		p.Things, p.Before, p.After = p.Things[low:high], low, n-high
+		if p.Before > 0 {
+			p.Earlier = max(p.first, r.From-MaxThings)
+			if low == n { // the whole phase stands before
+				p.Earlier = p.first
+			}
+		}
+		if p.After > 0 {
+			p.Later = p.first + high
+		}
+	}
 }
 
 // facts are what the page says about the program as a whole.
@@ -83,10 +107,12 @@ func (r *Reading) phase(p *reader.Phase) {
 		phase.Line = p.Activities[0].Line
 	}
 	r.activities(&phase, p.Activities, 0)
+	phase.first = r.things - len(phase.Things) + 1
 	if len(r.Phases) < MaxPhases {
 		r.Phases = append(r.Phases, phase)
 	} else {
-		r.More += 1 + len(phase.Things)
+		r.MorePhases++
+		r.things -= len(phase.Things)
 	}
 }
 
@@ -111,16 +137,12 @@ func (r *Reading) activities(phase *Phase, list []reader.Activity, depth int) {
 	}
 }
 
-// put adds a thing to its phase, within what a page shows.
+// put adds a thing to its phase.
 func (r *Reading) put(phase *Phase, t Thing) {
 	if t.Sure == view.SureCertain {
 		r.Counts.Certain++
 	}
-	if r.shown >= MaxThings {
-		r.More++
-		return
-	}
-	r.shown++
+	r.things++
 	phase.Things = append(phase.Things, t)
 }
 

@@ -44,13 +44,29 @@ func (h *Handlers) deskPage(v *visit.Visit, of draft.Save) visit.Page {
 	return func(tx *sqldb.Tx, f ui.Frame) (m templ.Component, err error) {
 		var desk author.Desk
 		if of.Draft != "" {
-			desk, err = h.Author.Desk(tx, v.Who, of.Draft)
+			desk, err = h.Author.Desk(tx, v.Who, of.Draft, shownFrom(v))
 		} else {
-			desk, err = h.Author.DeskFor(tx, v.Who, of.Program)
+			desk, err = h.Author.DeskFor(tx, v.Who, of.Program, shownFrom(v))
 		}
 		desk.Pane = cmp.Or(v.Value("pane"), v.NewKey())
 		return page.Desk(f, desk, v.Form), err
 	}
+}
+
+// shownFrom is the first activity or question that is wanted on the desk: of the
+// button that was pressed, of what was shown before, or of the address.
+func shownFrom(v *visit.Visit) int {
+	if from := v.Number("from"); from > 0 {
+		return from
+	}
+	if from := v.Number("shown"); from > 0 {
+		return from
+	}
+	from, err := strconv.Atoi(v.Query().Get("from"))
+	if err != nil {
+		return 1
+	}
+	return from
 }
 
 // SaveDesk saves the reader's draft of a program, and begins it where there is
@@ -89,7 +105,13 @@ func (h *Handlers) saveAs(v *visit.Visit, in draft.Save) error {
 	}
 	if v.Partial() {
 		return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
-			desk, err := h.Author.Again(tx, v.Who, done.Draft)
+			var desk author.Desk
+			var err error
+			if v.Value("from") != "" {
+				desk, err = h.Author.Desk(tx, v.Who, done.Draft, shownFrom(v))
+			} else {
+				desk, err = h.Author.Again(tx, v.Who, done.Draft, shownFrom(v))
+			}
 			desk.Pane = in.Pane
 			return page.Understood(f, desk), err
 		})
@@ -105,6 +127,8 @@ func (h *Handlers) saveAs(v *visit.Visit, in draft.Save) error {
 		return h.chooseText(v, done, to)
 	case v.Value("step") == "upload":
 		return h.upload(v, done, to, of)
+	case v.Value("from") != "":
+		return v.Redirect(to + "?from=" + strconv.Itoa(shownFrom(v)) + "#understood-title")
 	case v.Value("step") == "publish":
 		return v.Redirect(ui.DraftURL(done.Draft, "publication"))
 	}

@@ -51,6 +51,21 @@ func live(d author.Desk) templ.Attributes {
 	}
 }
 
+// open makes a button that opens another part of what was understood do so in its
+// place.
+func open(d author.Desk) templ.Attributes {
+	return templ.Attributes{"hx-post": saveTo(d), "hx-target": "#understood", "hx-swap": "outerHTML", "hx-include": "#page"}
+}
+
+// hidden says how many things a button opens: all of a phase, or those before or
+// behind the ones that are shown.
+func hidden(n int, some bool, which string) string {
+	if some {
+		return fmt.Sprintf("Show %d %s", n, which)
+	}
+	return "Show " + ui.Count(n, "thing", "things")
+}
+
 func line(n int) string { return strconv.Itoa(n) }
 
 func lineHref(n int) templ.SafeURL { return templ.SafeURL("#L" + strconv.Itoa(n)) }
