@@ -1,0 +1,82 @@
+package visit_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"net/url"
+	"strings"
+	"testing"
+
+	"stint/internal/access"
+	"stint/internal/web/visit"
+)
+
+// ask has a site of nobody answer one request through a handler.
+func ask(t *testing.T, site *visit.Site, r *http.Request, handle func(*visit.Visit)) {
+	t.Helper()
+	asked := false
+	site.Handler(access.Public, func(v *visit.Visit) error {
+		asked = true
+		handle(v)
+		return nil
+	}).ServeHTTP(httptest.NewRecorder(), r)
+	if !asked {
+		t.Fatal("nobody was let in")
+	}
+}
+
+// A form leads back to pages of this installation only, and before the address
+// does.
+func TestBackStaysHere(t *testing.T) {
+	for name, c := range map[string]struct{ form, query, want string }{
+		"the form's":         {"/week?week=5#act-1", "/marks", "/week?week=5#act-1"},
+		"the address's":      {"", "/week", "/week"},
+		"none":               {"", "", "/home"},
+		"another site":       {"https://elsewhere.example/", "", "/home"},
+		"a host behind //":   {"//elsewhere.example/", "", "/home"},
+		"a backslash":        {`/\elsewhere.example`, "", "/home"},
+		"a line break":       {"/week\r\nX: y", "", "/home"},
+		"too long":           {"/" + strings.Repeat("a", 2000), "", "/home"},
+		"not ours, but ours": {"elsewhere", "/week", "/week"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := httptest.NewRequest(http.MethodPost, "/x?back="+url.QueryEscape(c.query), strings.NewReader(url.Values{"back": {c.form}}.Encode()))
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			ask(t, &visit.Site{}, r, func(v *visit.Visit) {
+				if got := v.Back("/home"); got != c.want {
+					t.Errorf("it leads to %q, want %q", got, c.want)
+				}
+			})
+		})
+	}
+}
+
+// Only the proxy that is trusted says whose attempts count.
+func TestWhoseAttemptsCount(t *testing.T) {
+	trusted := netip.MustParsePrefix("10.0.0.0/8")
+	for name, c := range map[string]struct {
+		proxy        netip.Prefix
+		remote, says string
+		want         string
+	}{
+		"nobody is trusted":   {netip.Prefix{}, "10.1.2.3:4", "203.0.113.9", "10.1.2.3"},
+		"the proxy":           {trusted, "10.1.2.3:4", "203.0.113.9", "203.0.113.9"},
+		"what it added":       {trusted, "10.1.2.3:4", "198.51.100.1, 203.0.113.9", "203.0.113.9"},
+		"it says nothing":     {trusted, "10.1.2.3:4", "", "10.1.2.3"},
+		"somebody pretending": {trusted, "192.0.2.7:4", "203.0.113.9", "192.0.2.7"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := httptest.NewRequest(http.MethodGet, "/x", nil)
+			r.RemoteAddr = c.remote
+			if c.says != "" {
+				r.Header.Set("X-Forwarded-For", c.says)
+			}
+			ask(t, &visit.Site{TrustedProxy: c.proxy}, r, func(v *visit.Visit) {
+				if got := v.Client(); got != c.want {
+					t.Errorf("%s counts, want %s", got, c.want)
+				}
+			})
+		})
+	}
+}
