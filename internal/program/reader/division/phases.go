@@ -198,7 +198,11 @@ func (r *division) headingLabel(b *outline.Block) (label phase.Label, ok, settle
 
 // noPhase says that an attribute keeps a heading or line from naming a phase.
 func (r *division) noPhase(b *outline.Block) bool {
-	a, found := r.Attributes(b).Find("phase")
+	list, _ := attribute.Cut(b.Text.Raw)
+	if b.Kind != outline.Item && b.Kind != outline.Paragraph {
+		list = r.Attributes(b) // and takes them off; an item needs its own as an activity
+	}
+	a, found := list.Find("phase")
 	on, is := attribute.Yes(a.Value)
 	return found && (is && !on || a.Value == "none")
 }
