@@ -155,8 +155,9 @@ func (r *reading) title() {
 		r.boldTitle()
 		return
 	}
+	settled := r.NoPhase(first)
 	section, _ := r.Words(first).Section()
-	if label, named := phase.Parse(r.Plain(first)); named && !label.Plan && (!below || !alone) {
+	if label, named := phase.Parse(r.Plain(first)); named && !settled && !label.Plan && (!below || !alone) {
 		if alone && first.Level == 1 && r.page.Title == "" {
 			r.page.Title = r.Plain(first) // "First day instructions": the phase is the page
 		}

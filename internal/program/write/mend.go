@@ -240,6 +240,7 @@ func (w *writer) mendPhase(i int, want, have *reader.Phase) bool {
 	}
 	say(!same(want.Through, have.Through) || want.OpenEnded != have.OpenEnded, "through="+through)
 	say(want.Unit != have.Unit, pair("unit", want.Unit))
+	say(want.Topic != have.Topic && !strings.ContainsAny(want.Topic, "{}\n"), pair("topic", orNone(want.Topic)))
 	say(want.Track != have.Track, pair("track", want.Track))
 	say(want.Break != have.Break, "break="+onOff(want.Break))
 	say(want.ID != have.ID && want.ID != "", pair("id", want.ID))

@@ -28,7 +28,7 @@ type List struct {
 var known = map[string]bool{
 	"kind": true, "owner": true, "role": true, "optional": true, "if": true, "branch": true, "side": true, "choose": true,
 	"course": true, "part": true, "after": true, "est": true, "every": true, "id": true, "group": true,
-	"phase": true, "through": true, "unit": true, "track": true, "break": true, "goals": true, "text": true,
+	"phase": true, "through": true, "unit": true, "topic": true, "track": true, "break": true, "goals": true, "text": true,
 }
 
 // Known says that a name is one of an attribute.

@@ -66,7 +66,7 @@ func (r *division) calendarPlaces() (heads [7][]dated, lines, items []dated, tab
 		if b.Kind == outline.Table && b.Headed && len(b.Rows) > 1 && !in.past {
 			tables = append(tables, i)
 		}
-		if in.past || b.Kind != outline.Heading && b.Kind != outline.Label && b.Kind != outline.Paragraph && b.Kind != outline.Item || r.noPhase(b) {
+		if in.past || b.Kind != outline.Heading && b.Kind != outline.Label && b.Kind != outline.Paragraph && b.Kind != outline.Item || r.NoPhase(b) {
 			continue
 		}
 		when, ok := phase.Calendar(r.Plain(b), b.Kind == outline.Heading)

@@ -101,6 +101,9 @@ func (r *division) namesGoals(m mark) bool {
 // settledLabel is a label as attributes settle it: {phase=3 unit=week break}.
 func (r *division) settledLabel(b *outline.Block, label phase.Label, list attribute.List) phase.Label {
 	label.Sure, label.Weak, label.Plan = 1, false, false
+	if label.To == 0 {
+		label.Topic = r.Plain(b)
+	}
 	for _, a := range list.All() {
 		n, err := strconv.Atoi(a.Value)
 		number := err == nil && n >= 0 && n < 10_000
@@ -117,15 +120,16 @@ func (r *division) settledLabel(b *outline.Block, label phase.Label, list attrib
 			}
 		case "unit":
 			label.Unit = phase.Unit(a.Value)
+		case "topic":
+			if label.Topic = a.Value; a.Value == "none" {
+				label.Topic = ""
+			}
 		case "break":
 			label.Break, _ = attribute.Yes(a.Value)
 		}
 	}
 	if label.Unit == "" {
 		label.Unit = phase.Stage
-	}
-	if label.To == 0 {
-		label.Topic = r.Plain(b)
 	}
 	return label
 }
@@ -144,7 +148,7 @@ func (r *division) lineMarks() (marks []mark, split []*outline.Block) {
 	counts := map[phase.Unit]int{}
 	var found []mark
 	for i, b := range split {
-		if b.Kind != outline.Label && b.Kind != outline.DetailsOpen || b.Text.Raw == "" || b.Marker != lineMarker && r.noPhase(b) {
+		if b.Kind != outline.Label && b.Kind != outline.DetailsOpen || b.Text.Raw == "" || b.Marker != lineMarker && r.NoPhase(b) {
 			continue
 		}
 		label, ok := phase.Line(r.Plain(b))

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"stint/internal/program/reader/attribute"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/source"
@@ -101,7 +100,7 @@ func (r *division) innerMarks() []mark {
 func (r *division) numberedMarks() []mark {
 	byLevel := map[int][]mark{}
 	for i, b := range r.Flow {
-		if b.Kind != outline.Heading || b == r.Title || r.noPhase(b) {
+		if b.Kind != outline.Heading || b == r.Title || r.NoPhase(b) {
 			continue
 		}
 		if l, ok := phase.Numbered(r.Plain(b)); ok {
@@ -182,29 +181,18 @@ func (r *division) inExample(open []int) bool {
 func (r *division) headingLabel(b *outline.Block) (label phase.Label, ok, settled bool) {
 	list := r.Attributes(b) // takes them off the text
 	label, ok = phase.Parse(r.Plain(b))
-	if r.noPhase(b) {
+	if r.NoPhase(b) {
 		return label, false, true
 	}
 	if _, found := list.Find("phase"); !found && !ok {
 		return label, false, false
 	}
-	for _, name := range []string{"phase", "through", "unit", "track", "break"} {
+	for _, name := range []string{"phase", "through", "unit", "topic", "track", "break"} {
 		if _, settled = list.Find(name); settled {
 			return r.settledLabel(b, label, list), true, true
 		}
 	}
 	return label, ok, false
-}
-
-// noPhase says that an attribute keeps a heading or line from naming a phase.
-func (r *division) noPhase(b *outline.Block) bool {
-	list, _ := attribute.Cut(b.Text.Raw)
-	if b.Kind != outline.Item && b.Kind != outline.Paragraph {
-		list = r.Attributes(b) // and takes them off; an item needs its own as an activity
-	}
-	a, found := list.Find("phase")
-	on, is := attribute.Yes(a.Value)
-	return found && (is && !on || a.Value == "none")
 }
 
 // withoutTitle drops the page's title where other headings name phases:
@@ -327,7 +315,7 @@ func (r *division) strays(marks []mark) []mark {
 		if b.Kind != outline.Label || next > 0 && longer(marks[next-1].label.Unit, unit) {
 			continue // weeks in bold below "First month" are its groups
 		}
-		if l, ok := phase.Line(r.Plain(b)); ok && l.Unit == unit && l.Numbered && !numbers[l.Number] && i > marks[0].at && !r.noPhase(b) {
+		if l, ok := phase.Line(r.Plain(b)); ok && l.Unit == unit && l.Numbered && !numbers[l.Number] && i > marks[0].at && !r.NoPhase(b) {
 			found = append(found, mark{at: i, level: marks[0].level, label: l, title: r.Plain(b), style: ByLabel, block: b, parent: -1})
 			numbers[l.Number] = true
 		}

@@ -132,7 +132,7 @@ var catalog = [...]Notice{
 		"The activity it builds on stands in a later phase."},
 
 	{"S501", "warning", "An unknown attribute",
-		"Known are kind, owner, role, optional, if, branch, side, choose, course, part, after, est, every, group and id on items; phase, through, unit, track, break, goals, text and owner on headings. The rest of the list was understood."},
+		"Known are kind, owner, role, optional, if, branch, side, choose, course, part, after, est, every, group and id on items; phase, through, unit, topic, track, break, goals, text and owner on headings. The rest of the list was understood."},
 	{"S502", "error", "An attribute has a value it cannot have",
 		"The attribute settles what is otherwise inferred, so it is not guessed. The message lists the values it may have."},
 	{"S503", "error", "The front matter is not YAML",

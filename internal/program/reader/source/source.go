@@ -190,6 +190,17 @@ func (s *Source) Attributes(b *outline.Block) attribute.List {
 	return list
 }
 
+// NoPhase says that an attribute keeps a heading or line from naming a phase.
+func (s *Source) NoPhase(b *outline.Block) bool {
+	list, _ := attribute.Cut(b.Text.Raw)
+	if b.Kind != outline.Item && b.Kind != outline.Paragraph {
+		list = s.Attributes(b) // and takes them off; an item needs its own as an activity
+	}
+	a, found := list.Find("phase")
+	on, is := attribute.Yes(a.Value)
+	return found && (is && !on || a.Value == "none")
+}
+
 // AttributePlace is where an attribute of a text stands.
 func AttributePlace(text inline.Text, at attribute.Attribute) Place {
 	line, column := text.At(at.From)
