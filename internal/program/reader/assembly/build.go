@@ -94,13 +94,19 @@ func (b *builder) blocks(list []*outline.Block) {
 		}
 		if end > i {
 			b.list(list[i:end])
-			b.intro, b.forced = nil, ""
+			if b.forced = ""; end+1 >= len(list) || !b.isComment(list[end]) || list[end+1].Kind != outline.Item {
+				b.intro = nil
+			}
 			i = end - 1
 			continue
 		}
+		after := i + 1
+		for after < len(list) && b.isComment(list[after]) {
+			after++
+		}
 		var next *outline.Block
-		if i+1 < len(list) {
-			next = list[i+1]
+		if after < len(list) {
+			next = list[after]
 		}
 		b.block(list[i], next)
 	}
@@ -160,7 +166,15 @@ func (b *builder) block(block, next *outline.Block) {
 	default:
 		b.keep(textKind(block.Kind), block)
 	}
-	b.intro = nil
+	if !b.isComment(block) {
+		b.intro = nil
+	}
+}
+
+// isComment says that a block is a comment of the page's source, which parts
+// nothing that stands around it.
+func (b *builder) isComment(block *outline.Block) bool {
+	return block.Kind == outline.HTML && strings.HasPrefix(strings.TrimSpace(b.Doc.LineText(block.Line)), "<!--")
 }
 
 func textKind(k outline.Kind) string {

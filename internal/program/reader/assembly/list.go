@@ -82,7 +82,7 @@ func (b *builder) judge(items []*outline.Block) verdict {
 		return isActivities
 	}
 	boxed := anyBox(items)
-	if !boxed && (b.asides > 0 || b.advert || b.isContents(items) || b.isQuestionsAndAnswers(items) || b.isQuotes(items)) {
+	if !boxed && (b.asides > 0 || b.advert || b.isContents(items) || !b.toDiscuss() && b.isQuestionsAndAnswers(items) || b.isQuotes(items)) {
 		return isText
 	}
 	if v, told := b.judgeSection(items, boxed); told {
@@ -272,6 +272,15 @@ func (b *builder) leadsHere(address string) bool {
 	}
 	page, anchor, found := strings.Cut(b.Resolve(address), "#")
 	return found && anchor != "" && page == b.Base.String()
+}
+
+// toDiscuss says that the sentence above a list asks to be ready to discuss it.
+func (b *builder) toDiscuss() bool {
+	if b.intro == nil {
+		return false
+	}
+	section, _ := b.introSection()
+	return section == wording.SectionPrompts
 }
 
 // isQuestionsAndAnswers says that a list holds questions with their answers

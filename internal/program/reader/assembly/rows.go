@@ -37,6 +37,7 @@ var headerColumns = []struct{ words, holds string }{
 	{"deliverable|deliverables|output|outputs|ergebnis|livrable|livrables|entregable|entregables|成果物", "deliver"},
 	{"read|reading|readings|lecture notes|preread|lektüre|lecturas|leituras|lectures à faire", "read"},
 	{"homework|hw|assignment|assignments|exercise|exercises|lab|labs|practice|hausaufgabe|hausaufgaben|übung|übungen|devoirs|exercices|ejercicios|exercícios|宿題|課題", "practice"},
+	{"morning|afternoon|evening|am|pm|vormittag|nachmittag|matin|mañana|tarde|manhã|午前|午後", "part"},
 	{"description|do|task|activity|activities|tasks|what|action|actions|item|items|todo|session|sessions|aufgabe|aufgaben|aktivität|aktivitäten|tâche|tâches|activité|activités|tarea|tareas|actividad|actividades|tarefa|tarefas|atividade|atividades|checklist", "text"},
 	{"owner|who|responsible|dri|assignee|role|wer|verantwortlich|qui|responsable|quién|quem|responsável|party", "owner"},
 	{"length|duration|time|estimate|hours|hour|minutes|effort|dauer|durée|duración|duração|est|stunden|heures|horas", "estimate"},
@@ -103,6 +104,12 @@ func (cols *columns) header(header []words.Word, c int) (topic bool) {
 			case "text":
 				if cols.text < 0 {
 					cols.text = c
+				}
+			case "part":
+				if cols.text < 0 {
+					cols.text = c
+				} else {
+					cols.more = append(cols.more, doing{c, ""})
 				}
 			case "owner":
 				cols.owner = c

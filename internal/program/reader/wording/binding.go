@@ -35,7 +35,30 @@ func (r *Reading) Binding() Binding {
 	if h, ok := r.at(r.skipPolite(0), func(t sense.Tag) bool { return t == sense.IfClause }); ok && r.comma(h.To, 60) > 0 {
 		return Binding{Optional: true, Sure: 0.6, At: h}
 	}
+	if h, ok := r.proviso(); ok {
+		return Binding{Optional: true, Sure: 0.6, At: h}
+	}
 	return Binding{}
+}
+
+// proviso finds the condition that ends a text, set off by a comma or in
+// brackets: "Create a blog, if you have none", "Set up the editor (if engineer)".
+func (r *Reading) proviso() (Hit, bool) {
+	for _, h := range r.Hits {
+		if h.Tag != sense.IfClause || h.From < 2 || len(r.Words)-h.From > 10 || len(r.Words) == h.To {
+			continue
+		}
+		before := strings.TrimSpace(r.gap(h.From - 1))
+		if !strings.HasSuffix(before, ",") && !strings.HasSuffix(before, "(") {
+			continue
+		}
+		_, to := r.Bytes(h)
+		rest := strings.TrimRight(r.Text[to:], " .!")
+		if i := strings.IndexAny(rest, ",;:.)"); i < 0 || i == len(rest)-1 && rest[i] == ')' {
+			return h, true
+		}
+	}
+	return Hit{}, false
 }
 
 // amid says that a phrase is set off by commas or brackets in the middle of an
@@ -100,18 +123,18 @@ func (r *Reading) accessTo(h Hit) (string, bool) {
 		if i == h.To && (w == "to" || articles[w]) || i == h.To+1 && articles[w] {
 			continue
 		}
-		if stopAccess[w] || r.Words[i].From == 0 {
+		if sense.StopAccess[w] || r.Words[i].From == 0 {
 			break
 		}
 		thing = append(thing, w)
 	}
 	if !explicit {
 		n := len(thing)
-		if n == 0 || !accessNouns[thing[n-1]] {
+		if n == 0 || !sense.AccessNouns[thing[n-1]] {
 			return "", false
 		}
 	}
-	for len(thing) > 1 && accessNouns[thing[len(thing)-1]] {
+	for len(thing) > 1 && sense.AccessNouns[thing[len(thing)-1]] {
 		thing = thing[:len(thing)-1]
 	}
 	if len(thing) == 0 {
@@ -123,14 +146,6 @@ func (r *Reading) accessTo(h Hit) (string, bool) {
 func (r *Reading) phrase(h Hit) string {
 	from, to := r.Bytes(h)
 	return strings.ToLower(r.Text[from:to])
-}
-
-// accessNouns are what one has in place of saying "access".
-var accessNouns = map[string]bool{"access": true, "account": true, "license": true, "licence": true, "login": true, "permission": true, "permissions": true, "seat": true, "credentials": true, "zugang": true, "konto": true}
-
-// stopAccess end the name of what the access is to.
-var stopAccess = map[string]bool{
-	"or": true, "and": true, "then": true, "already": true, "yet": true, "please": true, "you": true, "can": true, "oder": true, "hast": true, "hat": true, "habt": true, "ou": true, "o": true, "et": true, "y": true, "e": true, "ask": true, "to": true, "through": true, "via": true, "when": true, "for": true, "before": true, "が": true, "choose": true, "use": true,
 }
 
 // capital says that a word begins with a capital letter.
@@ -223,10 +238,12 @@ func (r *Reading) Estimate() (minutes int, sure float64) {
 		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(strings.TrimSpace(r.gap(i-1)), "\ufe0f"))
 		word := r.word(i - 1)
 		switch {
-		case value >= longest || notLong[word]:
+		case value >= longest || sense.NotLong[word]:
+		case before == '(' && strings.HasPrefix(r.gap(end-1), ")"):
+			return r.sum(value, end), 0.95
 		case strings.ContainsRune("([~≈|:–—-⏱🕐→（【［〜：，、", before):
 			return value, 0.95
-		case aboutWords[word] || i == 0 || end >= len(r.Words):
+		case sense.AboutWords[word] || i == 0 || end >= len(r.Words):
 			return value, 0.85
 		case r.gap(end-2) == "-":
 			return value, 0.7 // "a 30-minute call"
@@ -236,19 +253,31 @@ func (r *Reading) Estimate() (minutes int, sure float64) {
 	return 0, 0
 }
 
+// sum adds the lengths of time that follow one in brackets and are in brackets
+// themselves: "the guide (15 min) and the wiki (1 h)". What is one or the other
+// does not add up.
+func (r *Reading) sum(total, end int) int {
+	first := total
+	for from := end; end < len(r.Words); end++ {
+		value, next, ok := r.span(end)
+		if r.word(end) == "or" || r.word(end) == "total" || ok && strings.Contains(r.gap(next-1), "total") {
+			return first
+		}
+		if !ok || !strings.HasSuffix(r.gap(end-1), "(") || !strings.HasPrefix(r.gap(next-1), ")") {
+			continue
+		}
+		between := r.Text[r.Words[from-1].To:r.Words[end].From]
+		if !strings.Contains(between, " and ") && !strings.Contains(between, ", ") && !strings.Contains(between, "+") || strings.Contains(between, ". ") {
+			return total
+		}
+		total, from, end = total+value, next, next-1
+	}
+	return total
+}
+
 // longest is from how many minutes on a length of time is no estimate of one
 // doing but a date or a period: "a 30-day check-in".
 const longest = 15 * 8 * 60
-
-// notLong stand before a length of time that says when rather than how long.
-var notLong = map[string]bool{
-	"every": true, "alle": true, "toutes": true, "cada": true, "last": true, "past": true, "within": true, "after": true, "before": true, "next": true, "first": true, "previous": true, "binnen": true, "innerhalb": true, "nach": true, "après": true, "después": true, "após": true, "than": true,
-}
-
-// aboutWords may stand before a length of time that is an estimate.
-var aboutWords = map[string]bool{
-	"about": true, "around": true, "approx": true, "approximately": true, "roughly": true, "takes": true, "take": true, "time": true, "for": true, "estimated": true, "estimate": true, "duration": true, "ca": true, "circa": true, "etwa": true, "rund": true, "environ": true, "unos": true, "cerca": true, "約": true, "spend": true, "est": true, "least": true, "to": true,
-}
 
 // span reads a length of time at word i: "30 minutes", "2-3 hours", "1 hr 20
 // min", "half an hour", "1.5 hours". A range counts as its middle.
@@ -315,13 +344,8 @@ func (r *Reading) quantity(i int) (value float64, end int, ok bool) {
 	if w.Text == "half" && (r.word(i+1) == "an" || r.word(i+1) == "a") {
 		return 0.5, i + 2, true
 	}
-	value, ok = numberWords[w.Text]
+	value, ok = sense.NumberWords[w.Text]
 	return value, i + 1, ok
-}
-
-var numberWords = map[string]float64{
-	"an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90,
-	"eine": 1, "zwei": 2, "drei": 3, "une": 1, "deux": 2, "trois": 3, "una": 1, "dos": 2, "tres": 3, "uma": 1, "duas": 2, "três": 3,
 }
 
 // unitMinutes returns how many minutes the unit at word i has, 0 for no unit.

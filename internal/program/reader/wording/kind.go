@@ -54,6 +54,9 @@ func (r *Reading) Kind(around Around) (kind string, sure float64) {
 	case !around.LinkOnly:
 		verbs = r.infinitive()
 	}
+	if r.word(0) == "i" && sense.Attained[r.word(1)] {
+		return Do, 0.5 // "I can write a test" is ticked when it is so
+	}
 	if len(verbs) == 0 && !around.LinkOnly {
 		if kind, sure, ok := r.passive(start, around); ok {
 			return kind, sure

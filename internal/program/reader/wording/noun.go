@@ -37,6 +37,9 @@ func (r *Reading) nominal(around Around) (string, float64) {
 	if r.Has(sense.VerbShadow) && !around.LinkOnly {
 		return Shadow, 0.6
 	}
+	if kind := r.head(); kind == Practice {
+		return Practice, 0.6 // an exercise that a course holds
+	}
 	if around.CourseSite {
 		return Course, 0.7
 	}

@@ -213,7 +213,7 @@ func (r *Reading) roles(i, end int) string {
 	first := ""
 	for k := i; k < end; {
 		h, ok := r.at(k, isRole)
-		if !ok || h.To > end {
+		if !ok || h.To > end || r.word(k) == "hr" && k > 0 && r.Words[k-1].Number >= 0 {
 			k++
 			continue
 		}
@@ -305,4 +305,9 @@ func (r *Reading) Imperative() bool {
 
 // RoleNamed returns whom a short text names, as the cell of a table does;
 // empty where it names nobody.
-func (r *Reading) RoleNamed() string { return r.roles(0, len(r.Words)) }
+func (r *Reading) RoleNamed() string {
+	if len(r.Words) == 1 && r.word(0) == "both" {
+		return ByAll
+	}
+	return r.roles(0, len(r.Words))
+}

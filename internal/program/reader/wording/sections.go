@@ -38,6 +38,9 @@ func (r *Reading) Section() (Section, float64) {
 	if r.Has(sense.Contents, sense.FAQ, sense.Testimonials, sense.Alumni, sense.Legal) && !r.Has(sense.Questions) || r.Has(sense.FAQ, sense.Testimonials, sense.Contents) {
 		return SectionText, 0.95
 	}
+	if len(r.Words) <= 3 && r.IsQuestion() && (r.Has(sense.Questions) || r.Has(sense.Notes)) {
+		return SectionText, 0.9 // "Questions?" says where to ask
+	}
 	if at := r.lastVerb(); at > 0 && !r.Interrogative() && !r.Has(sense.Questions) && !notAsked[r.word(0)] {
 		if kind, _ := r.verbal(r.verbs(at), Around{}); kind != Discuss && (kind != Do || joining[r.word(at)]) {
 			return SectionTasks, 0.8 // "People to meet"
@@ -221,16 +224,11 @@ func (r *Reading) States() bool {
 // lists of its page are there to be done.
 func (r *Reading) IsProgram() bool {
 	for _, w := range r.Words {
-		if programWords[w.Text] {
+		if sense.ProgramWords[w.Text] {
 			return true
 		}
 	}
 	return false
-}
-
-var programWords = map[string]bool{
-	"onboarding": true, "checklist": true, "curriculum": true, "syllabus": true, "bootcamp": true, "induction": true, "roadmap": true, "schedule": true, "apprenticeship": true, "traineeship": true, "internship": true,
-	"einarbeitung": true, "einarbeitungsplan": true, "checkliste": true, "praktikum": true, "intégration": true, "stage": true, "integración": true, "integração": true, "estágio": true,
 }
 
 // IsExample says that a heading announces an example or a sample of something.

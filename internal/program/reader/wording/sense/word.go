@@ -72,3 +72,33 @@ var PeopleWords = map[string]bool{
 	"team": true, "teams": true, "teammates": true, "teammate": true, "colleague": true, "colleagues": true, "everyone": true, "people": true, "coworkers": true, "stakeholders": true, "cohort": true,
 	"kollegen": true, "kolleginnen": true, "kollegium": true, "équipe": true, "collègues": true, "equipo": true, "compañeros": true, "equipe": true, "colegas": true, "time": true, "times": true, "mitarbeiter": true,
 }
+
+// NumberWords are numbers that are written out.
+var NumberWords = map[string]float64{
+	"an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90,
+	"eine": 1, "zwei": 2, "drei": 3, "une": 1, "deux": 2, "trois": 3, "una": 1, "dos": 2, "tres": 3, "uma": 1, "duas": 2, "três": 3,
+}
+
+// StopAccess end the name of what the access is to.
+var StopAccess = map[string]bool{
+	"or": true, "and": true, "then": true, "already": true, "yet": true, "please": true, "you": true, "can": true, "oder": true, "hast": true, "hat": true, "habt": true, "ou": true, "o": true, "et": true, "y": true, "e": true, "ask": true, "to": true, "through": true, "via": true, "when": true, "for": true, "before": true, "が": true, "choose": true, "use": true,
+}
+
+// AccessNouns are what one has in place of saying "access".
+var AccessNouns = map[string]bool{"access": true, "account": true, "license": true, "licence": true, "login": true, "permission": true, "permissions": true, "seat": true, "credentials": true, "zugang": true, "konto": true}
+
+// NotLong stand before a length of time that says when rather than how long.
+var NotLong = map[string]bool{
+	"every": true, "alle": true, "toutes": true, "cada": true, "last": true, "past": true, "within": true, "after": true, "before": true, "next": true, "first": true, "previous": true, "binnen": true, "innerhalb": true, "nach": true, "après": true, "después": true, "após": true, "than": true,
+}
+
+// AboutWords may stand before a length of time that is an estimate.
+var AboutWords = map[string]bool{
+	"about": true, "around": true, "approx": true, "approximately": true, "roughly": true, "takes": true, "take": true, "time": true, "for": true, "estimated": true, "estimate": true, "duration": true, "ca": true, "circa": true, "etwa": true, "rund": true, "environ": true, "unos": true, "cerca": true, "約": true, "spend": true, "est": true, "least": true, "to": true,
+}
+
+// ProgramWords announce in a title something to go through.
+var ProgramWords = map[string]bool{
+	"onboarding": true, "checklist": true, "curriculum": true, "syllabus": true, "bootcamp": true, "induction": true, "roadmap": true, "schedule": true, "apprenticeship": true, "traineeship": true, "internship": true,
+	"einarbeitung": true, "einarbeitungsplan": true, "checkliste": true, "praktikum": true, "intégration": true, "stage": true, "integración": true, "integração": true, "estágio": true,
+}
