@@ -43,6 +43,7 @@ func TestEveryKindOfProblem(t *testing.T) {
 			{name: "400-bad-json", who: "Sam", method: "POST", path: in + "/activities", body: `{"week":1,`, status: 400},
 			{name: "400-no-body", who: "Sam", method: "POST", path: in + "/activities", status: 400},
 			{name: "415-no-json", who: "Sam", method: "POST", path: in + "/activities", body: `week=1`, header: []string{"Content-Type", "application/x-www-form-urlencoded"}, status: 415},
+			{name: "400-not-utf-8", who: "Ada", method: "POST", path: "/programs", body: "{\"source\":\"# Caf\xe9\"}", status: 400},
 			{name: "413-too-large", who: "Sam", method: "POST", path: in + "/activities", body: `{"week":1,"text":"` + strings.Repeat("x", 2<<20) + `"}`, status: 413},
 		} {
 			w := b.ask(g.who, g.method, g.path, g.body, g.header...)

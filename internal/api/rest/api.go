@@ -56,6 +56,8 @@ func New(log *slog.Logger, who func(ctx context.Context, token string) (access.A
 	config.SchemasPath = "" // the document holds them
 	config.CreateHooks = nil
 	config.RejectUnknownQueryParameters = true
+	strict := huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: unmarshal}
+	config.Formats = map[string]huma.Format{"application/json": strict, "json": strict}
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer", Description: "A personal token, stint_…, of the scope read or act."}}
 	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	config.Transformers = []huma.Transformer{a.finish}

@@ -2,10 +2,13 @@ package rest
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/sqldb"
 	"time"
+	"unicode/utf8"
 )
 
 // Instant is a time, or null for none.
@@ -55,4 +58,14 @@ func Read[T any](ctx context.Context, db *sqldb.DB, fn func(*sqldb.Tx) (T, error
 		return err
 	})
 	return OK(body, err)
+}
+
+// unmarshal reads a body. The standard library puts U+FFFD in the place of what is
+// not UTF-8; here that is refused, since the text would be kept as another one than
+// was sent (RFC 8259, section 8.1).
+func unmarshal(body []byte, into any) error {
+	if !utf8.Valid(body) {
+		return errors.New("this is not UTF-8; send the text as UTF-8")
+	}
+	return json.Unmarshal(body, into)
 }

@@ -82,7 +82,10 @@ func (a *API) finish(ctx huma.Context, _ string, v any) (any, error) {
 // ours copies a problem of huma's validation without the values it repeats.
 func ours(theirs *huma.ErrorModel) *problem {
 	p := &problem{Type: "urn:stint:problem:invalid", Title: theirs.Title, Status: theirs.Status, Detail: "The request does not have the form that the OpenAPI document describes. Nothing has been changed."}
-	if theirs.Status >= http.StatusInternalServerError {
+	switch {
+	case theirs.Status == http.StatusRequestEntityTooLarge:
+		p.Detail = "The request is larger than this operation takes. Nothing has been changed. A page may have 1 MiB; most other bodies have to be shorter."
+	case theirs.Status >= http.StatusInternalServerError:
 		p.Type, p.Detail = "urn:stint:problem:internal", "Something went wrong on our side. What was saved before is safe."
 	}
 	for _, e := range theirs.Errors {

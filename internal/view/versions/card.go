@@ -25,14 +25,14 @@ func Waits(tx *sqldb.Tx, who account.Principal, of id.Internship) ([]view.WaitRo
 		state            change.State
 		number           int
 		rest             bool
-		by               id.Person
+		by, of           id.Person // who proposed it, and whose internship it is
 		intern, proposer string
 		since            time.Time
 	}
 	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) {
-		return l, s.Scan(&l.offer, &l.state, &l.number, &l.rest, &l.by, &l.intern, &l.proposer, &l.since)
+		return l, s.Scan(&l.offer, &l.state, &l.number, &l.rest, &l.by, &l.of, &l.intern, &l.proposer, &l.since)
 	}, `
-		SELECT o.id, o.state, v.number, CASE WHEN o.revision > 0 THEN 1 ELSE 0 END, COALESCE(o.proposed_by, ''), n.name, COALESCE(b.name, ''), o.changed_at
+		SELECT o.id, o.state, v.number, CASE WHEN o.revision > 0 THEN 1 ELSE 0 END, COALESCE(o.proposed_by, ''), i.intern_id, n.name, COALESCE(b.name, ''), o.changed_at
 		FROM version_offer o
 		JOIN internship i ON i.id = o.internship_id
 		JOIN program_version v ON v.id = o.version_id
@@ -43,7 +43,10 @@ func Waits(tx *sqldb.Tx, who account.Principal, of id.Internship) ([]view.WaitRo
 	for _, l := range lines {
 		you := view.PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true}
 		row := view.WaitRow{Waiting: view.PersonRef{Name: "Stint"}, On: you, Since: l.since, Href: "/version-offers/" + string(l.offer)}
-		row.Subject = fmt.Sprintf("Version %d of the program, for %s", l.number, first(l.intern))
+		row.Subject = fmt.Sprintf("Version %d of the program", l.number)
+		if l.of != who.Person.ID {
+			row.Subject += ", for " + first(l.intern)
+		}
 		if l.rest {
 			row.Subject = "The rest of version" + strings.TrimPrefix(row.Subject, "Version")
 		}

@@ -132,6 +132,17 @@ func beside(e author.Ended) string {
 	return "If you have begun another draft of the next version, both texts are kept until you choose."
 }
 
+// trouble counts what stands below, for those who see the top of the desk.
+func trouble(r author.Reading) string {
+	switch {
+	case r.Errors == 0:
+		return ui.Count(r.Warnings, "warning", "warnings")
+	case r.Warnings == 0:
+		return ui.Count(r.Errors, "error", "errors")
+	}
+	return ui.Count(r.Errors, "error", "errors") + " and " + ui.Count(r.Warnings, "warning", "warnings")
+}
+
 type severityLook struct {
 	class, icon string
 	tone        ui.Tone
