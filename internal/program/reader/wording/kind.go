@@ -47,6 +47,9 @@ func (r *Reading) Kind(around Around) (kind string, sure float64) {
 	if around.LinkOnly && strings.HasSuffix(r.word(start), "ing") {
 		verbs = nil // "Giving presentations" is a title
 	}
+	if around.LinkOnly && len(r.Words) == 1 && r.head() != "" {
+		verbs = nil // "Guide" is the title of one
+	}
 	switch {
 	case len(verbs) > 0:
 	case r.spaceless():

@@ -107,6 +107,23 @@ func (r *Reading) head() string {
 			}
 		}
 	}
+	for i := r.main(); i < end; i++ {
+		for _, c := range sense.Compounds {
+			if w := r.word(i); len(w) > len(c.Ending) && strings.HasSuffix(w, c.Ending) {
+				return nounKind(c.Tag)
+			}
+		}
+	}
+	return ""
+}
+
+// nounKind is the kind of what a noun of a tag names.
+func nounKind(tag sense.Tag) string {
+	for _, n := range nounKinds {
+		if n.tag == tag {
+			return n.kind
+		}
+	}
 	return ""
 }
 

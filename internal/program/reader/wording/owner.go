@@ -78,7 +78,7 @@ func (r *Reading) covered(i int) bool {
 // headingWords may stand beside a role in the heading of its tasks.
 var headingWords = map[string]bool{
 	"for": true, "only": true, "section": true, "by": true, "of": true, "and": true, "'s": true, "todo": true, "to": true, "do": true, "owner": true, "s": true,
-	"onboarding": true, "offboarding": true, "expectation": true, "expectations": true, "duties": true, "responsibility": true, "responsibilities": true, "action": true, "actions": true, "will": true, "responsible": true, "dri": true, "für": true, "pour": true, "para": true, "des": true, "du": true, "de": true, "assigned": true, "complete": true, "must": true, "der": true, "practices": true,
+	"onboarding": true, "offboarding": true, "expectation": true, "expectations": true, "duties": true, "responsibility": true, "responsibilities": true, "action": true, "actions": true, "will": true, "responsible": true, "dri": true, "für": true, "pour": true, "para": true, "des": true, "du": true, "de": true, "assigned": true, "complete": true, "must": true, "der": true, "practices": true, "par": true, "à": true, "faire": true, "von": true, "por": true, "hacer": true, "fazer": true, "pelo": true,
 }
 
 // ownerPrefix reads "Manager:", "[Mentor]", "(Buddy)", "@mentor" at the start.

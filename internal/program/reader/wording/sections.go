@@ -157,26 +157,23 @@ func (r *Reading) IsNote(nested bool) bool {
 	if strings.HasPrefix(r.Text, "(") && strings.HasSuffix(r.Text, ")") && strings.Count(r.Text, "(") == 1 {
 		return true
 	}
-	if !nested && !demonstratives[r.word(0)] && !aimWords[r.word(1)] {
+	if !nested && !sense.Demonstratives[r.word(0)] && !sense.AimWords[r.word(1)] {
 		return false
 	}
 	return r.states()
 }
 
-// aimWords are what is stated rather than done, at the top of a list as well.
-var aimWords = map[string]bool{"goal": true, "purpose": true, "aim": true, "objective": true, "idea": true, "point": true, "ziel": true, "zweck": true, "objectif": true, "objetivo": true}
-
 // states says that a sentence is about a thing and not about somebody: "The
 // demo should focus on …", "This course is no longer graded".
 func (r *Reading) states() bool {
-	if len(r.Words) < 5 || !articles[r.word(0)] && !demonstratives[r.word(0)] || len(r.verbs(0)) > 0 {
+	if len(r.Words) < 5 || !articles[r.word(0)] && !sense.Demonstratives[r.word(0)] || len(r.verbs(0)) > 0 {
 		return false
 	}
 	if _, ok := r.subject(0); ok {
 		return false
 	}
 	for i := 1; i < min(6, len(r.Words)); i++ {
-		if copulas[r.word(i)] {
+		if sense.Copulas[r.word(i)] {
 			return true
 		}
 		if strings.ContainsAny(r.gap(i), ",:;([") {
@@ -184,12 +181,6 @@ func (r *Reading) states() bool {
 		}
 	}
 	return false
-}
-
-var demonstratives = map[string]bool{"this": true, "these": true, "that": true, "those": true, "it": true, "there": true, "dies": true, "diese": true, "es": true, "ce": true, "cette": true, "este": true, "esta": true, "esto": true}
-
-var copulas = map[string]bool{
-	"is": true, "are": true, "was": true, "will": true, "should": true, "must": true, "can": true, "has": true, "have": true, "may": true, "tends": true, "aims": true, "focuses": true, "ist": true, "sind": true, "soll": true, "sollte": true, "wird": true, "est": true, "sont": true, "doit": true, "es": true, "son": true, "debe": true, "é": true, "são": true, "deve": true,
 }
 
 // Introduces says that a text only leads over to what is nested below it.
@@ -205,10 +196,8 @@ func (r *Reading) Introduces() bool {
 // Describes says that a text tells what its reader is or has.
 func (r *Reading) Describes() bool {
 	h, ok := r.at(0, func(t sense.Tag) bool { return t == sense.You })
-	return ok && describing[r.word(h.To)]
+	return ok && sense.Describing[r.word(h.To)]
 }
-
-var describing = map[string]bool{"are": true, "have": true, "know": true, "can": true, "speak": true, "work": true, "bist": true, "hast": true, "kannst": true, "arbeitest": true, "êtes": true, "avez": true, "tienes": true, "eres": true, "tem": true, "é": true}
 
 // States says that a text tells what its reader will have come to: "You know
 // your team". What the reader will or should do is no such statement.

@@ -16,7 +16,7 @@ var Adjectives = map[string]bool{"need": true, "needed": true, "required": true,
 var Arrangements = map[string]bool{
 	"account": true, "accounts": true, "profile": true, "channel": true, "channels": true, "ticket": true, "issue": true, "folder": true, "directory": true, "repository": true, "repo": true, "branch": true, "fork": true, "key": true, "keys": true, "password": true, "passwords": true,
 	"invite": true, "invites": true, "invitation": true, "invitations": true, "event": true, "events": true, "user": true, "group": true, "alias": true, "token": true, "workspace": true, "environment": true, "reminder": true, "request": true, "signature": true, "entry": true, "bookmark": true, "form": true, "forms": true, "paperwork": true, "timesheet": true, "login": true, "credentials": true,
-	"konto": true, "zugang": true, "compte": true, "cuenta": true, "conta": true,
+	"konto": true, "zugang": true, "compte": true, "cuenta": true, "conta": true, "accès": true, "accesos": true, "acessos": true, "zugänge": true, "comptes": true, "cuentas": true, "contas": true,
 }
 
 // Reviewed are requests that somebody reviews.
@@ -102,3 +102,26 @@ var ProgramWords = map[string]bool{
 	"onboarding": true, "checklist": true, "curriculum": true, "syllabus": true, "bootcamp": true, "induction": true, "roadmap": true, "schedule": true, "apprenticeship": true, "traineeship": true, "internship": true,
 	"einarbeitung": true, "einarbeitungsplan": true, "checkliste": true, "praktikum": true, "intégration": true, "stage": true, "integración": true, "integração": true, "estágio": true,
 }
+
+// Compounds are what German nouns of several words end with, and what they name.
+var Compounds = []struct {
+	Ending string
+	Tag    Tag
+}{
+	{"gespräch", NounMeet}, {"besprechung", NounMeet}, {"gespräche", NounMeet}, {"treffen", NounMeet}, {"schulung", NounCourse}, {"schulungen", NounCourse}, {"unterweisung", NounCourse}, {"lehrgang", NounCourse},
+	{"prüfung", NounExam}, {"handbuch", NounRead}, {"leitfaden", NounRead}, {"dokumentation", NounRead}, {"bericht", NounDeliver}, {"übung", NounPractice}, {"übungen", NounPractice}, {"hospitation", NounShadow},
+}
+
+// AimWords are what is stated rather than done, at the top of a list as well.
+var AimWords = map[string]bool{"goal": true, "purpose": true, "aim": true, "objective": true, "idea": true, "point": true, "ziel": true, "zweck": true, "objectif": true, "objetivo": true}
+
+// Demonstratives begin a sentence about a thing that was named before.
+var Demonstratives = map[string]bool{"this": true, "these": true, "that": true, "those": true, "it": true, "there": true, "dies": true, "diese": true, "es": true, "ce": true, "cette": true, "este": true, "esta": true, "esto": true}
+
+// Copulas tell of a thing what it is, has or should do.
+var Copulas = map[string]bool{
+	"is": true, "are": true, "was": true, "will": true, "should": true, "must": true, "can": true, "has": true, "have": true, "may": true, "tends": true, "aims": true, "focuses": true, "ist": true, "sind": true, "soll": true, "sollte": true, "wird": true, "est": true, "sont": true, "doit": true, "es": true, "son": true, "debe": true, "é": true, "são": true, "deve": true,
+}
+
+// Describing are verbs that tell what the reader of a page is or has.
+var Describing = map[string]bool{"are": true, "have": true, "know": true, "can": true, "speak": true, "work": true, "bist": true, "hast": true, "kannst": true, "arbeitest": true, "êtes": true, "avez": true, "tienes": true, "eres": true, "tem": true, "é": true}
