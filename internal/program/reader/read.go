@@ -147,9 +147,9 @@ func (r *reading) title() {
 			continue
 		}
 		alone, several = alone && b.Level > first.Level, true
-		if _, ok := phase.Parse(r.Plain(b)); ok {
-			below = true
-		}
+		_, named := phase.Parse(r.Plain(b))
+		_, dated := phase.Calendar(r.Plain(b), true)
+		below = below || named || dated
 	}
 	if first == nil {
 		r.boldTitle()

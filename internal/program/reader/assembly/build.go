@@ -8,6 +8,7 @@ import (
 
 	"stint/internal/program/reader/division"
 	"stint/internal/program/reader/identity"
+	"stint/internal/program/reader/inline"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/phase"
@@ -301,10 +302,16 @@ func (b *builder) nameLinks() {
 // behindName makes an activity of what stands behind a phase's name on the
 // same line, where the phase has nothing else: "Day 1: meet the team".
 func (b *builder) behindName() {
-	if b.part.Rest.Raw == "" || len(b.phase.Activities) > 0 || len(b.phase.Goals) > 0 || b.phase.Break {
+	if b.part.Rest.Raw == "" {
 		return
 	}
 	line, column := b.part.Rest.At(0)
+	if len(b.phase.Activities) > 0 || len(b.phase.Goals) > 0 || b.phase.Break {
+		if span := inline.Read(b.part.Rest, b.Doc.References); b.part.Style == division.ByLine && !strings.Contains(b.phase.Title+b.phase.Topic, strings.TrimRight(span.Plain, " .:")) {
+			b.phase.Text = append(b.phase.Text, page.Text{Kind: "prose", Markdown: b.part.Rest.Raw, Line: line, Links: b.Links(&span)})
+		}
+		return
+	}
 	if a := b.activity(&outline.Block{Kind: outline.Item, Line: line, Column: column, Level: 1, Text: b.part.Rest}, nil); a != nil {
 		b.phase.Activities = append(b.phase.Activities, *a)
 	}

@@ -66,7 +66,9 @@ func (b *builder) phaseItem(it *outline.Block) {
 	}
 	if a := b.activity(&own, nil); a != nil {
 		b.phase.Activities = append(b.phase.Activities, *a)
-		b.phase.Topic = "" // it is what there is to do
+		if !strings.Contains(b.phase.Title, b.phase.Topic) {
+			b.phase.Topic = "" // it is what there is to do
+		}
 	}
 }
 

@@ -82,8 +82,11 @@ func (r *division) calendarPlaces() (heads [7][]dated, lines, items []dated, tab
 			heads[b.Level] = append(heads[b.Level], d)
 		case b.Kind == outline.Item:
 			d.mark.style = ByItem
-			if len(b.Children) == 0 && !d.mark.label.Break {
-				d.mark.title = strings.TrimRight(r.Plain(b)[:when.To], " :：")
+			if end, _ := r.boldName(b, when.To); len(b.Children) == 0 && !d.mark.label.Break {
+				d.mark.title = strings.TrimRight(r.Plain(b)[:max(end, when.To)], " :：")
+				if end > 0 {
+					d.mark.label.Topic = topicOf(d.mark.title)
+				}
 			}
 			items = append(items, d)
 		case b.Kind == outline.Label || when.Topic == "" && b.Text.Lines() == 1:
@@ -178,15 +181,20 @@ func (r *division) calendarTables(tables []int) []mark {
 }
 
 // dateHeads are the headers of columns of dates.
-var dateHeads = setOf("date dates day days when week datum tag wann termin jour fecha día cuándo data dia quando giorno 日 付 程 曜")
+var dateHeads = setOf("date dates day days when week datum tag wann termin jour fecha día cuándo data dia quando giorno timeline timeframe period zeitraum zeitpunkt période periodo período 日 付 程 曜 期")
+
+// headsDates says that the header of a column says that it holds dates.
+func headsDates(header string) bool {
+	list := words.Split(header)
+	return len(list) <= 3 && slices.ContainsFunc(list, func(w words.Word) bool { return dateHeads[w.Text] })
+}
 
 // dateColumn finds the column of a table that holds dates by its header and in
 // every row.
 func (r *division) dateColumn(at int) (dateColumn, bool) {
 	b := r.Flow[at]
 	for c := range min(2, len(b.Rows[0].Cells)) {
-		head := words.Split(r.Cell(b.Rows[0], c))
-		if len(head) > 3 || !slices.ContainsFunc(head, func(w words.Word) bool { return dateHeads[w.Text] }) {
+		if !headsDates(r.Cell(b.Rows[0], c)) {
 			continue
 		}
 		d := dateColumn{at: at, column: c}
@@ -217,7 +225,7 @@ func (r *division) datedRows(d dateColumn, spans []phase.Span) []rowName {
 				label.Break = label.Break || phase.NamesBreak(r.Cell(b.Rows[i], c))
 			}
 		}
-		names[i] = rowName{within(label, spans[k]), r.Cell(b.Rows[i], d.column), true}
+		names[i] = rowName{label: within(label, spans[k]), title: r.Cell(b.Rows[i], d.column), is: true}
 	}
 	return names
 }
@@ -262,6 +270,32 @@ func announces(heading string) announcement {
 		}
 	}
 	return out
+}
+
+// byCalendar counts phases in the weeks, days or months that each of them says
+// it takes: "Phase 1 (Weeks 1–4)", "Rotation 2: Sales (weeks 5–8)".
+func byCalendar(marks []mark) {
+	unit, last, several := phase.None, -1, 0
+	for _, m := range marks {
+		also := m.label.Also
+		if !m.label.Numbered {
+			continue
+		}
+		if also == nil || !calendar(also.Unit) || calendar(m.label.Unit) || unit != phase.None && also.Unit != unit || also.Number <= last {
+			return
+		}
+		unit, last = also.Unit, max(also.Number, also.Through)
+		several++
+	}
+	if several < 2 {
+		return
+	}
+	for i := range marks {
+		if l := &marks[i].label; l.Numbered {
+			name, also := *l, *l.Also
+			l.Unit, l.Number, l.Through, l.Ranged, l.Open, l.Also = also.Unit, also.Number, also.Through, also.Ranged, also.Open, &name
+		}
+	}
 }
 
 // planHeads are words of headings above a plan.

@@ -69,6 +69,12 @@ func (r *division) fill(p *Part, m mark) {
 // behind is the text of a mark behind the phase's name.
 func (r *division) behind(m mark) inline.Text {
 	text, topic := m.block.Text, m.label.Topic
+	if m.style != ByLabel && m.label.To > 0 {
+		if _, raw := r.boldName(m.block, m.label.To); raw > 0 {
+			rest := strings.TrimLeft(text.Raw[raw:], " :：–—-")
+			return text.Slice(len(text.Raw)-len(rest), len(text.Raw))
+		}
+	}
 	if topic == "" {
 		return inline.Text{}
 	}
@@ -81,6 +87,28 @@ func (r *division) behind(m mark) inline.Text {
 		return inline.Text{}
 	}
 	return text.Slice(min(span.Raw(m.label.To+at), len(text.Raw)), len(text.Raw))
+}
+
+// boldName returns where the bold text ends that begins a line and holds a
+// phase's name with its topic, as in "**Days 1–30 – Learn:** Meet everyone": in
+// the text without markup, and the byte behind it as written; 0 for none.
+func (r *division) boldName(b *outline.Block, name int) (plain, raw int) {
+	src := b.Text.Raw
+	if !strings.HasPrefix(src, "**") {
+		return 0, 0
+	}
+	end := strings.Index(src[2:], "**")
+	if end < 0 || end > 200 {
+		return 0, 0
+	}
+	span := r.Span(b)
+	for plain < len(span.Plain) && span.Raw(plain) < end+2 {
+		plain++
+	}
+	if plain < name {
+		return 0, 0
+	}
+	return plain, end + 4
 }
 
 // namesGoals says that a phase's heading announces goals: "Week 1 Goals".
@@ -103,6 +131,9 @@ func (r *division) settledLabel(b *outline.Block, label phase.Label, list attrib
 	label.Sure, label.Weak, label.Plan = 1, false, false
 	if label.To == 0 {
 		label.Topic = r.Plain(b)
+		if when, ok := phase.Calendar(r.Plain(b), true); ok {
+			label.Topic = when.Topic
+		}
 	}
 	for _, a := range list.All() {
 		n, err := strconv.Atoi(a.Value)
@@ -164,7 +195,11 @@ func (r *division) lineMarks() (marks []mark, split []*outline.Block) {
 		if b.Marker == lineMarker {
 			s = ByLine
 		}
-		found = append(found, mark{at: i, level: LabelLevel, label: label, title: r.lineTitle(b, label), style: s, block: b, parent: -1})
+		m := mark{at: i, level: LabelLevel, label: label, title: r.lineTitle(b, label), style: s, block: b, parent: -1}
+		if end, _ := r.boldName(b, label.To); end > 0 && s == ByLine {
+			m.label.Topic = topicOf(m.title)
+		}
+		found = append(found, m)
 	}
 	days := daysOfWeeks(found)
 	for _, m := range found {
@@ -173,6 +208,15 @@ func (r *division) lineMarks() (marks []mark, split []*outline.Block) {
 		}
 	}
 	return marks, split
+}
+
+// topicOf is the topic of a phase with a title.
+func topicOf(title string) string {
+	if label, ok := phase.Parse(title); ok {
+		return label.Topic
+	}
+	when, _ := phase.Calendar(title, true)
+	return when.Topic
 }
 
 // daysOfWeeks says that the days among some marks are days of the weeks among
@@ -203,8 +247,12 @@ const lineMarker = "line"
 // short, else the name alone.
 func (r *division) lineTitle(b *outline.Block, label phase.Label) string {
 	title := r.Plain(b)
-	if len(title) > 60 && b.Marker == lineMarker {
-		title = title[label.From:label.To]
+	if b.Marker == lineMarker {
+		if end, _ := r.boldName(b, label.To); end > 0 {
+			title = title[:end]
+		} else if len(title) > 60 {
+			title = title[label.From:label.To]
+		}
 	}
 	return strings.TrimRight(title, " :：")
 }
@@ -264,6 +312,10 @@ func (r *division) itemMarks() []mark {
 		}
 		if label, ok := phase.Line(r.Plain(b)); ok && label.Numbered && !r.elsewhere(b, label) {
 			title := r.Plain(b)[:label.To]
+			if end, _ := r.boldName(b, label.To); end > 0 && len(b.Children) == 0 {
+				title = r.Plain(b)[:end]
+				label.Topic = topicOf(title)
+			}
 			if len(b.Children) > 0 || label.Break {
 				title = r.Plain(b)
 			}

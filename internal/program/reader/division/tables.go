@@ -3,6 +3,7 @@ package division
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"stint/internal/program/reader/inline"
 	"stint/internal/program/reader/outline"
@@ -67,7 +68,7 @@ func PhaseColumn(r *source.Source, b *outline.Block) int {
 	for c := 0; c < min(columns, 4); c++ {
 		named, filled := 0, 0
 		for i, row := range b.Rows {
-			if text := r.Cell(row, c); i == 0 && b.Headed || text == "" || isClock(text) {
+			if text := r.Cell(row, c); i == 0 && b.Headed || text == "" || isClock(text) || phase.NamesBreak(text) {
 				continue // the hours of "Day 1" stand below it
 			}
 			filled++
@@ -75,7 +76,7 @@ func PhaseColumn(r *source.Source, b *outline.Block) int {
 				named++
 			}
 		}
-		if named > 0 && named*5 >= filled*3 {
+		if named > 0 && named*5 >= filled*3 || named > 1 && named*2 >= filled && b.Headed && headsDates(r.Cell(b.Rows[0], c)) {
 			return c
 		}
 	}
@@ -93,6 +94,15 @@ func (r *division) rowMarks(at int, b *outline.Block) []mark {
 	for i, row := range b.Rows {
 		if i > 0 || !b.Headed {
 			names[i].label, names[i].title, names[i].is = phaseCell(r.Source, b, row, column)
+			text := r.Cell(row, column)
+			switch {
+			case names[i].is:
+			case phase.NamesBreak(text):
+				names[i] = rowName{label: phase.Label{Break: true, Sure: 0.6}, title: text, is: true}
+			case hasLetters(text) && !isClock(text):
+				_, day := phase.Calendar(text, true)
+				names[i].apart = !day
+			}
 		}
 	}
 	return r.namedRows(at, b, column, names)
@@ -110,7 +120,7 @@ func (r *division) sectionMarks(at int, b *outline.Block) []mark {
 		}
 		text := r.Cell(row, c)
 		if l, ok := phase.Line(text); ok && l.Numbered {
-			names[i], column = rowName{l, text, true}, c
+			names[i], column = rowName{label: l, title: text, is: true}, c
 		}
 	}
 	if column < 0 {
@@ -140,17 +150,23 @@ type rowName struct {
 	label phase.Label
 	title string
 	is    bool
+	// apart says that it is called something else: "Ongoing".
+	apart bool
 }
 
+func hasLetters(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }
+
 // namedRows makes phases of the rows that have names, each with the rows below
-// it that have none. Rows above the first stay where the table is.
+// it that have none. Rows above the first, and those that are called something
+// else, stay where the table is.
 func (r *division) namedRows(at int, b *outline.Block, column int, names []rowName) []mark {
 	cut := without
 	distinct := map[string]bool{}
 	for i, row := range b.Rows {
-		if names[i].is {
+		switch {
+		case names[i].is && names[i].label.Numbered:
 			distinct[names[i].title] = true
-		} else if (i > 0 || !b.Headed) && r.Cell(row, column) != "" {
+		case !names[i].is && !names[i].apart && (i > 0 || !b.Headed) && r.Cell(row, column) != "":
 			cut = blanked // the column holds more than names
 		}
 	}
@@ -166,7 +182,7 @@ func (r *division) namedRows(at int, b *outline.Block, column int, names []rowNa
 	for i, row := range b.Rows[len(head):] {
 		name := names[i+len(head)]
 		switch {
-		case !name.is && len(marks) == 0:
+		case !name.is && (len(marks) == 0 || name.apart):
 			lead.Rows = append(lead.Rows, row)
 		case !name.is:
 			last := marks[len(marks)-1].block
@@ -179,8 +195,9 @@ func (r *division) namedRows(at int, b *outline.Block, column int, names []rowNa
 			part := &outline.Block{Kind: outline.Table, Line: max(line, row.Line), Column: max(col, 1), EndLine: row.Line, Headed: b.Headed, Text: row.Cells[column]}
 			part.Rows = append(append(part.Rows, head...), cut(row, column))
 			label := name.label
-			label.Topic = ""
-			marks = append(marks, mark{at: at, level: LabelLevel, label: label, title: strings.TrimRight(name.title, " :："), style: ByRow, block: part, parent: -1})
+			title := strings.TrimRight(name.title, " :：")
+			label.Topic = topicOf(title)
+			marks = append(marks, mark{at: at, level: LabelLevel, label: label, title: title, style: ByRow, block: part, parent: -1})
 		}
 	}
 	if len(lead.Rows) > len(head) {

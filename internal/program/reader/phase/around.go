@@ -71,6 +71,12 @@ func (r *reading) rest(l *Label, end int) {
 	if strings.Contains(l.Topic, "(") && !strings.Contains(l.Topic, ")") {
 		l.Topic += ")"
 	}
+	if l.Also == nil && strings.HasSuffix(l.Topic, ")") {
+		open := strings.LastIndexByte(l.Topic, '(')
+		if also, ok := Parse(strings.Trim(l.Topic[open+1:], ")")); open >= 0 && ok && also.Lead && also.Numbered && !also.count && spansTime(also.Unit) {
+			l.Also = &also // "Phase I: Foundations (months 1–3)"
+		}
+	}
 	l.Break = namesBreak(l.Topic)
 }
 

@@ -17,7 +17,8 @@ type Date struct {
 // When is the name of a phase made of the calendar: "March 3", "3.–7. März",
 // "Week of June 10", "Mon 9/2", "8/3(月)", "Monday", "Tuesday to Thursday".
 type When struct {
-	// Begin is its date, whose Month is 0 where only weekdays are named.
+	// Begin is its date, whose Month is 0 where only weekdays are named, and
+	// whose Day is 0 where all of a month is.
 	Begin Date
 	// End is the last day of a range; Month 0 for none.
 	End Date
@@ -42,7 +43,10 @@ func Calendar(text string, heading bool) (When, bool) {
 	i, week := r.weekOf()
 	w := When{Week: week}
 	i, dated := r.weekdays(&w, i), false
-	if i, dated = r.date(&w, i); !dated && (week || w.Weekday == 0) {
+	if i, dated = r.date(&w, i); !dated && w.Weekday == 0 && !week {
+		i = r.wholeMonths(&w, i)
+	}
+	if !dated && (week || w.Weekday == 0 && w.Begin.Month == 0) {
 		return When{}, false
 	}
 	if i == 0 {
@@ -73,6 +77,33 @@ func mayBeCalendar(text string) bool {
 		}
 	}
 	return false
+}
+
+// wholeMonths reads "September", "March 2026", "September – November" and
+// returns the index behind it.
+func (r *reading) wholeMonths(w *When, i int) int {
+	first := months[r.word(i)]
+	if first == 0 {
+		return i
+	}
+	year, end := r.year(i + 1)
+	w.Begin = Date{Year: year, Month: first}
+	if end >= len(r.words) {
+		return end
+	}
+	next := end
+	if gap := strings.Trim(r.gap(end-1), " ."); gap == "" && rangeWords[r.word(end)] {
+		next++
+	} else if !rangeSign(gap) {
+		return end
+	}
+	last := months[r.word(next)]
+	if last == 0 {
+		return end
+	}
+	year, end = r.year(next + 1)
+	w.End = Date{Year: year, Month: last}
+	return end
 }
 
 // separates says that what follows a name begins with a sign that ends it.

@@ -75,6 +75,9 @@ func TestCalendar(t *testing.T) {
 		{"Semaine du 3 mars", "week of 3-3"},
 		{"Semana del 3 de marzo", "week of 3-3"},
 		{"w/c 3 March", "week of 3-3"},
+		{"September", "9-0"},
+		{"March 2026: Start", "2026-3-0 | Start"},
+		{"September – November", "9-0 to 11-0"},
 		{"Monday", "day 1"},
 		{"Monday: Start", "day 1 | Start"},
 		{"Tuesday, Wednesday, Thursday", "day 2-4"},
@@ -96,11 +99,47 @@ func TestCalendar(t *testing.T) {
 
 func TestCalendarNot(t *testing.T) {
 	for _, text := range []string{
-		"", "3", "3.2", "3.2 Install", "1/2", "March", "May we help", "Mayor of 3", "So what", "Do this", "Mi casa", "Sun and moon", "Monday morning is busy for us all",
+		"", "3", "3.2", "3.2 Install", "1/2", "May we help", "March for us", "Mayor of 3", "So what", "Do this", "Mi casa", "Sun and moon", "Monday morning is busy for us all",
 		"2024", "2024 report", "40 March", "13/14", "Monday we meet", "Second chance", "Version 2024-09-02", "日本",
 	} {
 		if w, ok := Calendar(text, false); ok && text != "1/2" {
 			t.Errorf("%q reads as %q", text, w)
+		}
+	}
+}
+
+func TestSchedule(t *testing.T) {
+	tests := []struct {
+		texts []string
+		want  string
+	}{
+		{[]string{"Week of June 3", "Week of June 10", "Week of June 24"}, "[{week 1 0} {week 2 0} {week 4 0}]"},
+		{[]string{"March 3", "March 10", "March 24"}, "[{week 1 0} {week 2 0} {week 4 0}]"},
+		{[]string{"March 3", "March 5", "March 10"}, "[{day 1 0} {day 3 0} {day 8 0}]"},
+		{[]string{"Dec 29 – Jan 2", "Jan 5–9", "Jan 12–16"}, "[{week 1 0} {week 2 0} {week 3 0}]"},
+		{[]string{"03/02/2025", "10/02/2025", "17/02/2025"}, "[{week 1 0} {week 2 0} {week 3 0}]"},
+		{[]string{"9/2", "9/4", "9/9"}, "[{day 1 0} {day 3 0} {day 8 0}]"},
+		{[]string{"September", "October", "December – February"}, "[{month 1 0} {month 2 0} {month 4 6}]"},
+		{[]string{"Monday", "Tuesday–Thursday", "Friday"}, "[{day 1 0} {day 2 4} {day 5 0}]"},
+		{[]string{"March 3", "March 2", "March 1"}, "[]"},
+		{[]string{"March 3", "March 10"}, "[]"},
+		{[]string{"February 30", "March 1", "March 2"}, "[]"},
+		{[]string{"2020-01-01", "2021-06-01", "2023-01-01"}, "[]"},
+		{[]string{"Monday", "Wednesday", "Tuesday"}, "[]"},
+		{[]string{"Monday", "March 3", "Friday"}, "[]"},
+	}
+	for _, tt := range tests {
+		var list []When
+		for _, text := range tt.texts {
+			w, ok := Calendar(text, false)
+			if !ok {
+				t.Fatalf("%q is no date", text)
+			}
+			list = append(list, w)
+		}
+		spans, ok := Schedule(list)
+		if got := fmt.Sprint(spans); got != tt.want || ok != (tt.want != "[]") {
+			t.Errorf("%q: %v %s, want %s", tt.texts, ok, got, tt.want)
 		}
 	}
 }

@@ -17,8 +17,11 @@ func Schedule(list []When) ([]Span, bool) {
 	if len(list) < 2 || len(list) < 3 && !(list[0].Week && list[1].Week) {
 		return nil, false
 	}
-	if list[0].Begin.Month == 0 {
+	switch {
+	case list[0].Begin.Month == 0:
 		return weekOfDays(list)
+	case list[0].Begin.Day == 0:
+		return wholeMonths(list)
 	}
 	for _, swapped := range []bool{false, true} {
 		if from, to, ok := civil(list, swapped); ok {
@@ -38,6 +41,30 @@ func weekOfDays(list []When) ([]Span, bool) {
 		}
 		out[i] = Span{Day, w.Weekday, w.Through}
 		last = max(w.Weekday, w.Through)
+	}
+	return out, true
+}
+
+// wholeMonths counts months from the first, within two years.
+func wholeMonths(list []When) ([]Span, bool) {
+	out := make([]Span, len(list))
+	last := 0
+	for i, w := range list {
+		if w.Begin.Day > 0 || w.Begin.Month == 0 {
+			return nil, false
+		}
+		from := (w.Begin.Month-list[0].Begin.Month+12)%12 + 1
+		for from <= last {
+			from += 12
+		}
+		if from > 24 || i == 0 && from != 1 {
+			return nil, false
+		}
+		out[i], last = Span{Unit: Month, From: from}, from
+		if w.End.Month > 0 {
+			out[i].To = from + (w.End.Month-w.Begin.Month+12)%12
+			last = out[i].To
+		}
 	}
 	return out, true
 }
@@ -87,6 +114,9 @@ func dayOf(d Date, year int, swapped bool) (int, bool) {
 	month, day := d.Month, d.Day
 	if d.Slashed && swapped {
 		month, day = day, month
+	}
+	if day == 0 {
+		return 0, false
 	}
 	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	return int(t.Unix() / 86_400), month <= 12 && int(t.Month()) == month && t.Day() == day

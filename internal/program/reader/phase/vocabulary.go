@@ -40,7 +40,7 @@ var units = map[string]unitWord{
 	"quarter": {Quarter, false}, "quarters": {Quarter, true}, "quartal": {Quarter, false}, "trimestre": {Quarter, false},
 	"year": {Year, false}, "years": {Year, true}, "jahr": {Year, false}, "année": {Year, false}, "año": {Year, false}, "ano": {Year, false},
 	"term": {Term, false}, "semester": {Term, false}, "semestre": {Term, false},
-	"sprint": {Sprint, false}, "sprints": {Sprint, true}, "iteration": {Sprint, false}, "iterations": {Sprint, true}, "cycle": {Sprint, false}, "cycles": {Sprint, true}, "rotation": {Sprint, false}, "rotations": {Sprint, true},
+	"sprint": {Sprint, false}, "sprints": {Sprint, true}, "iteration": {Sprint, false}, "iterations": {Sprint, true}, "cycle": {Stage, false}, "cycles": {Stage, true}, "rotation": {Stage, false}, "rotations": {Stage, true},
 	"module": {Module, false}, "modules": {Module, true}, "modul": {Module, false}, "module(s)": {Module, true}, "módulo": {Module, false}, "módulos": {Module, true}, "modulo": {Module, false}, "moduli": {Module, true},
 	"unit": {Unit_, false}, "units": {Unit_, true}, "einheit": {Unit_, false}, "einheiten": {Unit_, true}, "unité": {Unit_, false}, "unités": {Unit_, true}, "unidad": {Unit_, false}, "unidades": {Unit_, true}, "unidade": {Unit_, false}, "unità": {Unit_, false},
 	"part": {Part, false}, "parts": {Part, true}, "teil": {Part, false}, "partie": {Part, false}, "parties": {Part, true}, "parte": {Part, false}, "partes": {Part, true}, "deel": {Part, false},

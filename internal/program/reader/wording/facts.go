@@ -75,7 +75,7 @@ func (r *Reading) Hours() (hours Span, least bool) {
 			continue
 		}
 		week, ok := r.near(sense.PerWeek, first-4, end+5)
-		if !ok || value > 80 {
+		if !ok || value > 80 || r.atMost(first) {
 			continue
 		}
 		from, to := min(first, week.From), max(end+1, week.To)
@@ -86,6 +86,23 @@ func (r *Reading) Hours() (hours Span, least bool) {
 		return Span{value, r.Words[from].From, r.Words[to-1].To}, least
 	}
 	return Span{}, false
+}
+
+// atMost says that the words before a quantity make it the most there may be:
+// "should not exceed 20 hours", "no more than 12 hours". "8 to 12" is none.
+func (r *Reading) atMost(i int) bool {
+	for k := max(i-3, 0); k < i; k++ {
+		switch r.word(k) {
+		case "exceed", "maximum", "max", "höchstens", "maximal", "máximo":
+			return true
+		case "more", "most", "plus", "más", "mais":
+			before := r.word(k - 1)
+			if before == "no" || before == "not" || before == "at" || before == "au" || before == "pas" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // near returns a hit of a tag that begins between two words.
