@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"slices"
 	"strings"
 
 	"stint/internal/program/reader/wording/sense"
@@ -88,21 +89,11 @@ func (r *Reading) Hours() (hours Span, least bool) {
 	return Span{}, false
 }
 
-// atMost says that the words before a quantity make it the most there may be:
-// "should not exceed 20 hours", "no more than 12 hours". "8 to 12" is none.
+// atMost says that a quantity is the most there may be: "should not exceed 20
+// hours", "no more than 12 hours".
 func (r *Reading) atMost(i int) bool {
-	for k := max(i-3, 0); k < i; k++ {
-		switch r.word(k) {
-		case "exceed", "maximum", "max", "höchstens", "maximal", "máximo":
-			return true
-		case "more", "most", "plus", "más", "mais":
-			before := r.word(k - 1)
-			if before == "no" || before == "not" || before == "at" || before == "au" || before == "pas" {
-				return true
-			}
-		}
-	}
-	return false
+	before := " " + strings.ToLower(r.Text[max(r.Words[max(i-4, 0)].From, 0):r.Words[i].From])
+	return slices.ContainsFunc([]string{" exceed", "maxim", "no more than", "not more than", "at most", "höchstens", "au plus", "como máximo", "no máximo"}, func(s string) bool { return strings.Contains(before, s) })
 }
 
 // near returns a hit of a tag that begins between two words.
