@@ -118,7 +118,7 @@ func (r *fact) length(s *inline.Span, from int, text string, read *wording.Readi
 // hours takes "at least 8 hours per week (20% time)".
 func (r *fact) hours(s *inline.Span, from int, text string, read *wording.Reading) {
 	hours, least := read.Hours()
-	if hours.To == 0 {
+	if hours.To == 0 || atMost(text[:hours.To]) {
 		return
 	}
 	p := r.page
@@ -148,4 +148,16 @@ func (r *fact) meeting(s *inline.Span, from int, text string, read *wording.Read
 	}
 	line, column := s.At(from)
 	p.Rhythm = page.Rhythm{Every: every, Minutes: int(minutes.Value), Extendable: int(extendable.Value), Line: line, Column: column, Quote: text}
+}
+
+// atMost says that the words before a quantity make it the most there may be:
+// "should not exceed 20 hours", "no more than 12 hours".
+func atMost(text string) bool {
+	text = strings.ToLower(text[max(len(text)-60, 0):])
+	for _, s := range []string{" exceed", "maxim", "no more than", "not more than", "at most", "höchstens", "au plus", "máximo"} {
+		if strings.Contains(text, s) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,7 +1,6 @@
 package wording
 
 import (
-	"slices"
 	"strings"
 
 	"stint/internal/program/reader/wording/sense"
@@ -76,7 +75,7 @@ func (r *Reading) Hours() (hours Span, least bool) {
 			continue
 		}
 		week, ok := r.near(sense.PerWeek, first-4, end+5)
-		if !ok || value > 80 || r.atMost(first) {
+		if !ok || value > 80 {
 			continue
 		}
 		from, to := min(first, week.From), max(end+1, week.To)
@@ -87,13 +86,6 @@ func (r *Reading) Hours() (hours Span, least bool) {
 		return Span{value, r.Words[from].From, r.Words[to-1].To}, least
 	}
 	return Span{}, false
-}
-
-// atMost says that a quantity is the most there may be: "should not exceed 20
-// hours", "no more than 12 hours".
-func (r *Reading) atMost(i int) bool {
-	before := " " + strings.ToLower(r.Text[max(r.Words[max(i-4, 0)].From, 0):r.Words[i].From])
-	return slices.ContainsFunc([]string{" exceed", "maxim", "no more than", "not more than", "at most", "höchstens", "au plus", "como máximo", "no máximo"}, func(s string) bool { return strings.Contains(before, s) })
 }
 
 // near returns a hit of a tag that begins between two words.
