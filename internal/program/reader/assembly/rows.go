@@ -181,7 +181,7 @@ func (b *builder) table(t *outline.Block) {
 		return
 	}
 	skip := -1
-	if len(t.Rows) > 1 && t.Marker != division.ColumnMarker {
+	if len(t.Rows) > 1 && t.Marker == "" {
 		skip = division.PhaseColumn(b.Source, t)
 	}
 	cols := b.columnsOf(t, skip)

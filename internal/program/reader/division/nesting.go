@@ -24,6 +24,8 @@ func nested(marks []mark, r *division) []mark {
 		if len(open) > 0 {
 			outer := marks[open[len(open)-1]]
 			switch {
+			case outer.label.Unit == m.label.Unit && comesLater(outer.label, m.label) && around.holdsOthersOnly(open[len(open)-1]):
+				drop[open[len(open)-1]] = true
 			case outer.label.Unit == m.label.Unit && !(outer.label.Numbered && m.label.Numbered && includes(outer.label, m.label)):
 			case outer.label.Unit == m.label.Unit && around.toldOneByOne(open[len(open)-1]):
 				drop[open[len(open)-1]] = true
@@ -50,6 +52,12 @@ func nested(marks []mark, r *division) []mark {
 		return nested(out, r)
 	}
 	return out
+}
+
+// comesLater says that the phase around another one has a later number, as a
+// length has that was taken for one: no phase holds those before it.
+func comesLater(outer, inner phase.Label) bool {
+	return outer.Numbered && inner.Numbered && outer.Number > inner.Number
 }
 
 // hasLaterItems says that lists stand in the section of a phase behind the

@@ -46,6 +46,11 @@ func phaseCell(r *source.Source, b *outline.Block, row outline.Row, column int) 
 	if l, ok := phase.Line(text); ok && l.Numbered && !(l.Weak && column > 0) {
 		return l, text, true // "Chapter 1" beside a date is what is to be read
 	}
+	if open := strings.LastIndexByte(text, '('); open > 0 && strings.HasSuffix(text, ")") {
+		if l, ok := phase.Line(text[open+1 : len(text)-1]); ok && l.Numbered && calendar(l.Unit) {
+			return l, text, true // "Building (Week 3)"
+		}
+	}
 	if !b.Headed || text == "" || len(text) > 12 {
 		return phase.Label{}, "", false
 	}
@@ -62,25 +67,34 @@ func phaseCell(r *source.Source, b *outline.Block, row outline.Row, column int) 
 	return phase.Label{}, "", false
 }
 
-// PhaseColumn returns the column of a table whose cells name phases, -1 for none.
+// PhaseColumn returns the column of a table whose cells name phases, -1 for
+// none: the first that says when, else the first.
 func PhaseColumn(r *source.Source, b *outline.Block) int {
+	first := -1
 	columns := len(b.Rows[0].Cells)
 	for c := 0; c < min(columns, 4); c++ {
-		named, filled := 0, 0
+		named, timed, filled := 0, 0, 0
 		for i, row := range b.Rows {
 			if text := r.Cell(row, c); i == 0 && b.Headed || text == "" || isClock(text) || phase.NamesBreak(text) {
 				continue // the hours of "Day 1" stand below it
 			}
 			filled++
-			if _, _, ok := phaseCell(r, b, row, c); ok {
+			if l, _, ok := phaseCell(r, b, row, c); ok {
 				named++
+				if calendar(l.Unit) {
+					timed++
+				}
 			}
 		}
-		if named > 0 && named*5 >= filled*3 || named > 1 && named*2 >= filled && b.Headed && headsDates(r.Cell(b.Rows[0], c)) {
+		enough := named > 0 && named*5 >= filled*3 || named > 1 && named*2 >= filled && b.Headed && headsDates(r.Cell(b.Rows[0], c))
+		switch {
+		case enough && timed == named:
 			return c
+		case enough && first < 0:
+			first = c
 		}
 	}
-	return -1
+	return first
 }
 
 // rowMarks makes a phase of each row, or of rows below one another with the
@@ -192,7 +206,7 @@ func (r *division) namedRows(at int, b *outline.Block, column int, names []rowNa
 			last.Rows = append(last.Rows, row)
 		default:
 			line, col := row.Cells[column].At(0)
-			part := &outline.Block{Kind: outline.Table, Line: max(line, row.Line), Column: max(col, 1), EndLine: row.Line, Headed: b.Headed, Text: row.Cells[column]}
+			part := &outline.Block{Kind: outline.Table, Line: max(line, row.Line), Column: max(col, 1), EndLine: row.Line, Headed: b.Headed, Marker: RowMarker, Text: row.Cells[column]}
 			part.Rows = append(append(part.Rows, head...), cut(row, column))
 			label := name.label
 			title := strings.TrimRight(name.title, " :：")
@@ -300,8 +314,12 @@ func beside(b *outline.Block, named map[int]bool) *outline.Block {
 	return rest
 }
 
-// ColumnMarker marks the table that a column was made to.
-const ColumnMarker = "column"
+// ColumnMarker and RowMarker mark the tables that columns and rows were made
+// to, which hold the names of their phases no more.
+const (
+	ColumnMarker = "column"
+	RowMarker    = "row"
+)
 
 // NamesOther says that a table names phases in its rows, and one at least that
 // is none of the page's: a table of only those is an overview of them.

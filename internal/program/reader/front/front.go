@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -75,6 +76,7 @@ func Read(text, kind string, line int) Front {
 	var doc yaml.Node
 	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
 		r.syntax(err)
+		r.keyByKey(text)
 		return r.front
 	}
 	if len(doc.Content) == 0 {
@@ -89,6 +91,37 @@ func Read(text, kind string, line int) Front {
 		r.key(root.Content[i], root.Content[i+1])
 	}
 	return r.front
+}
+
+// keyByKey reads the keys that Stint knows out of a text that as a whole is no
+// YAML, each the first time it stands at the beginning of a line, with the
+// indented lines below it. A value that is none by itself either is a text:
+// "title: Support: the first weeks".
+func (r *reading) keyByKey(text string) {
+	lines := strings.Split(text, "\n")
+	seen := map[string]bool{}
+	for i, s := range lines {
+		name, value, found := strings.Cut(s, ":")
+		if !found || seen[name] || !slices.Contains(keys, name) {
+			continue
+		}
+		seen[name] = true
+		end := i + 1
+		for end < len(lines) && (lines[end] == "" || strings.ContainsAny(lines[end][:1], " \t-")) {
+			end++
+		}
+		own := reading{front: r.front, first: r.first + i}
+		var doc yaml.Node
+		err := yaml.Unmarshal([]byte(strings.Join(lines[i:end], "\n")), &doc)
+		switch {
+		case err == nil && len(doc.Content) == 1 && doc.Content[0].Kind == yaml.MappingNode && len(doc.Content[0].Content) == 2:
+			own.key(doc.Content[0].Content[0], doc.Content[0].Content[1])
+		case strings.TrimSpace(value) != "":
+			at := yaml.Node{Kind: yaml.ScalarNode, Line: 1, Column: len(name) + 2, Value: strings.TrimSpace(value)}
+			own.key(&yaml.Node{Kind: yaml.ScalarNode, Line: 1, Column: 1, Value: name}, &at)
+		}
+		r.front = own.front
+	}
 }
 
 // tomlLine is a line of TOML that can be read as YAML.
@@ -123,7 +156,7 @@ func (r *reading) syntax(err error) {
 		n, _ := strconv.Atoi(m[1])
 		line, message = r.first+max(n-1, 0), m[2]
 	}
-	r.problem("S503", line, 1, "The front matter cannot be read: "+message+".", "Put quotes around a value that contains a colon or begins with a bracket.")
+	r.problem("S503", line, 1, "The front matter is no YAML: "+message+". It was read key by key.", "Put quotes around a value that contains a colon or begins with a bracket.")
 }
 
 func (r *reading) problem(code string, line, column int, message, help string) {

@@ -75,9 +75,27 @@ func TestMentorsAndFit(t *testing.T) {
 	}
 }
 
+// TestKeyByKey reads what Stint knows out of front matter that is no YAML.
+func TestKeyByKey(t *testing.T) {
+	text := "name: New people\ntitle: Support: the first weeks\nlabels: Kind: Form\nrhythm:\n  every: week\n  minutes: 30\neligibility:\n- six months here\nweeks: 6\nweeks: 9\nassignees: ''"
+	got := Read(text, "yaml", 2)
+	if len(got.Problems) != 1 || got.Problems[0].Code != "S503" {
+		t.Errorf("%+v", got.Problems)
+	}
+	got.Problems = nil
+	want := Front{
+		Title: "Support: the first weeks", Weeks: 6, WeeksLine: 10, Every: "week", Minutes: 30, RhythmLine: 5,
+		Eligibility: []Line{{"six months here", 9}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestProblems(t *testing.T) {
 	for text, want := range map[string]string{
 		"title: a: b":                           "S503",
+		"labels: Kind: Form\nweeks: 0":          "S503 S505",
 		"- a\n- b":                              "S503",
 		"titel: x":                              "S504",
 		"weeks: 0":                              "S505",

@@ -11,6 +11,8 @@ func (r *reading) prefix(l *Label, i int) bool {
 	unknown := 0
 	for k := 0; k < i; k++ {
 		switch w := r.word(k); {
+		case aboutWords[w] && r.leadsTo(k+1, i):
+			return false
 		case beforeWords[w], afterWords[w] && (!strings.Contains("after nach", w) || l.Unit != Day), questionWords[w]:
 			return false
 		case w == "beyond":
@@ -39,15 +41,31 @@ func (r *reading) prefix(l *Label, i int) bool {
 	return !r.precedes(l)
 }
 
+// leadsTo says that nothing but fillers stands between a word and the name at
+// i: "Preparation for week 2".
+func (r *reading) leadsTo(k, i int) bool {
+	if !towards[r.word(k)] {
+		return false
+	}
+	for ; k < i; k++ {
+		if w := r.word(k); !fillers[w] && !towards[w] {
+			return false
+		}
+	}
+	return true
+}
+
 // questionWords begin a heading that asks or tells rather than names.
 var questionWords = set("how what why when where who which wie was warum comment pourquoi cómo como qué que o")
 
 // precedes says that the words right after a name turn it into the time before
-// something: "2 weeks before you start".
+// something, or into the time that has gone by since: "2 weeks before you
+// start", "3 Monate danach".
 func (r *reading) precedes(l *Label) bool {
 	for i, w := range r.words {
 		if w.From >= l.To {
-			return beforeWords[w.Text] && w.Text != "pre" && i > 0 && strings.TrimSpace(r.gap(i-1)) == ""
+			aside := beforeWords[w.Text] && w.Text != "pre" || l.count && laterWords[w.Text]
+			return aside && i > 0 && strings.TrimSpace(r.gap(i-1)) == ""
 		}
 	}
 	return false

@@ -156,16 +156,18 @@ func (r *reading) unitTwice(j int, u unitWord) bool {
 // nameOfCount says that a lone count such as "30 days" names a phase rather
 // than a length: something before it says so, or nothing but a plan follows.
 func (r *reading) nameOfCount(i, unit int) bool {
-	if i > 0 {
-		before := r.word(i - 1)
-		if firstWords[before] || fillers[before] && before != "in" && before != "of" && before != "for" {
-			return true
-		}
+	before, next := r.word(i-1), r.word(unit+1)
+	bracketed := i > 0 && strings.HasSuffix(r.gap(i-1), "(")
+	if u, _ := r.unit(unit); u.unit != Day {
+		// days are counted through: "30 days", "90 days"; "12 weeks" are a length
+		return firstWords[before] || pointWords[before] && !bracketed || checkWords[next] || next == "mark" || next == "goals"
+	}
+	if i > 0 && (firstWords[before] || !bracketed && fillers[before] && before != "in" && before != "of" && before != "for") {
+		return true
 	}
 	if n := r.words[i].Number; n < 14 {
 		return false
 	}
-	next := r.word(unit + 1)
 	if checkWords[next] {
 		left := len(r.words) - unit - 2
 		return left == 0 || left < 3 && (next == "check" || strings.TrimSpace(r.gap(unit+1)) != "")

@@ -45,10 +45,23 @@ type Label struct {
 // Parse reads a heading. It returns false where the heading names no phase, and
 // also where it speaks of the time before or after one.
 func Parse(text string) (Label, bool) {
-	if len(text) > 400 {
+	if len(text) > nearby {
 		return Label{}, false
 	}
-	r := reading{text: text, words: words.Split(text)}
+	return parse(text)
+}
+
+// nearby is how many bytes of a text its name is looked for in.
+const nearby = 400
+
+// parse reads a text of any length by its first words.
+func parse(text string) (Label, bool) {
+	head := text
+	if len(head) > nearby {
+		head = head[:nearby+1]
+		head = head[:max(strings.LastIndexByte(head, ' '), 0)]
+	}
+	r := reading{text: text, words: words.Split(head)}
 	for i := 0; i < min(len(r.words), 9); i++ {
 		l, end, ok := r.at(i)
 		if !ok {
@@ -65,12 +78,13 @@ func Parse(text string) (Label, bool) {
 }
 
 // Line reads a line of text or an item: the name must begin it, and an end, a
-// colon, a dash or a parenthesis must follow the name.
+// colon, a dash or a parenthesis must follow the name. What follows that may be
+// as long as it likes.
 func Line(text string) (Label, bool) {
 	if !plausible(text) {
 		return Label{}, false
 	}
-	l, ok := Parse(text)
+	l, ok := parse(text)
 	if !ok || !l.Lead || l.Weak && !l.Numbered || l.Plan {
 		return Label{}, false
 	}

@@ -2,6 +2,7 @@ package phase
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -141,6 +142,10 @@ func TestParse(t *testing.T) {
 		{"入社初日", "day 1"},
 		{"最終週：発表", "week weak | 発表"},
 		{"60-day review", "day 60 | review"},
+		{"By 3 months", "month 3"},
+		{"6-month review", "month 6 | review"},
+		{"Month 2: Vorbereitung auf Woche 9", "month 2 | Vorbereitung auf Woche 9"},
+		{"Week 2: danach Ruhe", "week 2 | danach Ruhe"},
 	}
 	for _, tt := range tests {
 		l, ok := Parse(tt.text)
@@ -156,6 +161,8 @@ func TestParseNot(t *testing.T) {
 		"Week in review", "Day-to-day work", "Weekly meetings", "A day in the life", "What happens in week 1?",
 		"Unit tests", "Part of the team", "Module overview", "Table of Contents", "Homework", "Post Manager Challenge",
 		"How to prepare for day 1", "30 day review of everything we do", "Level up", "Phase", "2 ways of working", "Avant la semaine 1",
+		"New Joiner Path (4 Weeks)", "The 8-Week Route in Short", "6-week program", "26 weeks", "Orientation (5 days)",
+		"2. Zusage (2-3 Monate vorher)", "Nachgespräch (2-4 Wochen danach)", "Getting ready for week 2", "Preparation for Week 2", "Vorbereitung auf Woche 3",
 		"The three phases", "4 modules", "2週間のおすすめ", "3ヶ月間の計画", "Frequently asked questions", "10 things to know", "",
 	} {
 		if l, ok := Parse(text); ok {
@@ -168,7 +175,7 @@ func TestLine(t *testing.T) {
 	for text, want := range map[string]bool{
 		"Day 18-19": true, "Week 1: read the guide": true, "Week 1 (intro)": true, "**Week** 1": false,
 		"Week 1 is where we all learn how the team works and lives": false, "In week 3 you will read a lot of things": false, "Read week 1": false,
-		"Day 1 – meet the team": true, "Weeks 21+": true, "第 3 週": true,
+		"Day 1 – meet the team": true, "Week 3: " + strings.Repeat("look, ", 100): true, "Weeks 21+": true, "第 3 週": true,
 	} {
 		if _, ok := Line(text); ok != want {
 			t.Errorf("%q: %v, want %v", text, ok, want)

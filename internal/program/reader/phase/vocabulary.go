@@ -94,7 +94,16 @@ var openWords = set("laufend onward onwards beyond plus later following ff weite
 var fromWords = set("from ab desde starting dès since partir")
 
 // beforeWords make a heading one about the time before the phase it names.
-var beforeWords = set("before prior pre until vor avant antes ahead bevor prima")
+var beforeWords = set("before prior pre until vor avant antes ahead bevor prima vorher zuvor davor 前")
+
+// laterWords follow a length of time after which something comes.
+var laterWords = set("danach nachher später later après después depois dopo 後 后")
+
+// aboutWords, with one of towards behind them, make a heading one about what
+// comes before the phase it names: "Preparation for week 2".
+var aboutWords = set("preparation preparations preparing prepare prep ready vorbereitung vorbereitungen préparation préparer preparación preparar preparação preparazione")
+
+var towards = set("for auf für zur zum à de para a per alla")
 
 // afterWords make it one about the time after.
 var afterWords = set("after post following nach après después após depois")
@@ -104,6 +113,10 @@ var fillers = set("the your our my a an by at in on of for during end beginning 
 
 // firstWords ask for as many units as the number after them says: "first 30 days".
 var firstWords = set("first next last erste ersten nächste nächsten premiers premières primeros primeras primeiros primeiras")
+
+// pointWords stand before a number of weeks or months that is a point in time:
+// "By 3 months".
+var pointWords = set("by at within bis au al at")
 
 // lastWords name the last unit without a number.
 var lastWords = set("last final letzte dernière dernier última último")
