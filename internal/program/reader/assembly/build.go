@@ -88,6 +88,7 @@ func (r *assembly) build() {
 
 // blocks takes blocks in, list items that follow one another as one list.
 func (b *builder) blocks(list []*outline.Block) {
+	after := 0 // the next block that is no comment
 	for i := 0; i < len(list); i++ {
 		end := i
 		for end < len(list) && list[end].Kind == outline.Item && (end == i || sameList(list[end-1], list[end])) {
@@ -101,9 +102,8 @@ func (b *builder) blocks(list []*outline.Block) {
 			i = end - 1
 			continue
 		}
-		after := i + 1
-		for after < len(list) && b.isComment(list[after]) {
-			after++
+		for after = max(after, i+1); after < len(list) && b.isComment(list[after]); {
+			after++ // never back: a page may have nothing but comments
 		}
 		var next *outline.Block
 		if after < len(list) {
