@@ -289,7 +289,7 @@ func (p *parser) heading(at line) bool {
 		return false
 	}
 	if !spaced {
-		if at.indent > 0 || level == 1 && !p.breaks(rest) && !(len(p.blocks) == 0 && p.quotes == 0 && strings.Contains(rest, " ")) {
+		if at.indent > 0 || level == 1 && !p.breaks(rest) && !(p.nothingYet() && strings.Contains(rest, " ")) {
 			return false
 		}
 		p.slip(Slip{Kind: MissingSpace, Line: at.Number, Column: at.column(0), EndColumn: at.column(level),
@@ -306,6 +306,17 @@ func (p *parser) heading(at line) bool {
 	p.put(b, at.indent)
 	p.i++
 	return true
+}
+
+// nothingYet says that no words stand above on the page, so that "#Some words"
+// is its title rather than a tag.
+func (p *parser) nothingYet() bool {
+	for _, b := range p.blocks {
+		if b.Kind != HTML {
+			return false
+		}
+	}
+	return p.quotes == 0
 }
 
 // trimHeading drops the closing marks and kramdown's {#id .class} of a heading.
