@@ -209,6 +209,9 @@ func (b *builder) paragraph(block, next *outline.Block) {
 		return
 	}
 	plain := strings.TrimRight(b.Plain(block), " ")
+	if finished(plain) {
+		return
+	}
 	if strings.HasSuffix(plain, ":") || strings.HasSuffix(plain, "：") || len(plain) < 80 && !strings.HasSuffix(plain, ".") {
 		b.intro = block
 	}

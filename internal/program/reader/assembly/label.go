@@ -2,13 +2,16 @@ package assembly
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"stint/internal/program/reader/division"
 	"stint/internal/program/reader/inline"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
+	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/wording"
+	"stint/internal/program/reader/wording/sense"
 )
 
 // labelWidth is how long a label before a colon may be.
@@ -28,6 +31,36 @@ func labelled(plain string) (label string, rest int) {
 	return plain[:at], at + width
 }
 
+// finished says that a line tells with its label all that it has to: "Note:
+// bring a laptop", "Mentor: Ana Lima". Only a label that ends its line says
+// something of the list below.
+func finished(plain string) bool {
+	label, rest := labelled(plain)
+	if rest == 0 || strings.HasSuffix(plain, ":") || strings.HasSuffix(plain, "：") {
+		return false
+	}
+	read := wording.Read(label)
+	section, _ := read.Section()
+	return section == wording.SectionText || headedBy(read, sense.Note) || namesSomebody(plain)
+}
+
+// namesSomebody says that a line tells who has a role rather than what the role
+// has to do: "Mentor: Ana Lima".
+func namesSomebody(plain string) bool {
+	label, rest := labelled(plain)
+	if rest == 0 || wording.Read(label).RoleNamed() == "" || strings.ContainsAny(plain[rest:], "0123456789") {
+		return false
+	}
+	names := strings.Fields(plain[rest:])
+	for _, name := range names {
+		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(name, "(@["))
+		if !unicode.IsUpper(first) && !strings.HasPrefix(name, "@") {
+			return false
+		}
+	}
+	return len(names) <= 4 && !wording.Read(plain[rest:]).Addressed()
+}
+
 // goalLine takes "**Goal:** feel at home" for a goal of the phase.
 func (b *builder) goalLine(block *outline.Block) bool {
 	if b.part == b.setup || strings.Contains(block.Text.Raw, "\n") {
@@ -36,7 +69,7 @@ func (b *builder) goalLine(block *outline.Block) bool {
 	span := b.Span(block)
 	label, rest := labelled(span.Plain)
 	switch {
-	case rest > 0 && division.OnlyGoals(label):
+	case rest > 0 && announcesGoal(label):
 	case rest > 0 && b.attains(label, span.Plain[rest:]):
 		b.phase.Goals = append(b.phase.Goals, page.Goal{Text: span.Plain, Markdown: strings.TrimSpace(block.Text.Raw), Line: block.Line, Links: b.Links(span)})
 		return true
@@ -56,6 +89,27 @@ func (b *builder) goalLine(block *outline.Block) bool {
 	return true
 }
 
+// announcesGoal says that a label is one of a goal: its head says so,
+// "End of day goal", and it asks for nothing, as "Review your goals" does.
+func announcesGoal(label string) bool {
+	if division.OnlyGoals(label) {
+		return true
+	}
+	read := wording.Read(label)
+	section, _ := read.Section()
+	return section == wording.SectionGoals && headedBy(read, sense.Goals) && !read.Imperative()
+}
+
+// headedBy says that a label is one of a tag: "End of day goal", "Goal of the day".
+func headedBy(label *wording.Reading, tag sense.Tag) bool {
+	for _, h := range label.Hits {
+		if h.Tag == tag && (h.To == len(label.Words) || h.From == 0 && (label.Words[h.To].Text == "of" || label.Words[h.To].Text == "for")) {
+			return true
+		}
+	}
+	return false
+}
+
 // attains says that a line labelled as a milestone or a deliverable tells what
 // somebody will have come to, rather than what is to be handed in: "Milestone:
 // can demo the product".
@@ -72,7 +126,8 @@ func (b *builder) doingLine(block *outline.Block) bool {
 	}
 	span := b.Span(block)
 	label, rest := labelled(span.Plain)
-	if rest == 0 || len(span.Bold) == 0 || span.Bold[0].From > 0 || span.Bold[0].To < len(label) || !wording.Read(label).Assigns() {
+	bold := rest > 0 && len(span.Bold) > 0 && span.Bold[0].From == 0 && span.Bold[0].To >= len(label)
+	if rest == 0 || !(bold && wording.Read(label).Assigns()) && !b.within(label) {
 		return false
 	}
 	item := *block
@@ -83,6 +138,24 @@ func (b *builder) doingLine(block *outline.Block) bool {
 	}
 	b.phase.Activities = append(b.phase.Activities, *a)
 	return true
+}
+
+// within says that a label names a part of the phase that is counted in a
+// smaller unit: a day of a week.
+func (b *builder) within(label string) bool {
+	named, ok := phase.Line(label)
+	if !ok || !named.Numbered || named.Weak {
+		return false
+	}
+	switch phase.Unit(b.phase.Unit) {
+	case phase.Week:
+		return named.Unit == phase.Day
+	case phase.Month:
+		return named.Unit == phase.Day || named.Unit == phase.Week
+	case phase.Quarter, phase.Term, phase.Year:
+		return named.Unit == phase.Week || named.Unit == phase.Month
+	}
+	return false
 }
 
 // labelLines takes a paragraph whose lines all begin with a bold label line by
@@ -108,7 +181,7 @@ func (b *builder) labelLines(block *outline.Block) bool {
 		span := b.Span(one)
 		label, rest := labelled(span.Plain)
 		read := wording.Read(label)
-		taken = taken || rest > 0 && (division.OnlyGoals(label) || read.Assigns() || b.attains(label, span.Plain[rest:]))
+		taken = taken || rest > 0 && (division.OnlyGoals(label) || read.Assigns() || b.within(label) || b.attains(label, span.Plain[rest:]))
 		lines = append(lines, one)
 		from += end + 1
 	}

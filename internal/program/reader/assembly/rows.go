@@ -1,6 +1,7 @@
 package assembly
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,6 +22,8 @@ type columns struct {
 	// more are the columns that hold doings of their own beside the text: what
 	// is to be read, to be practiced, to be delivered.
 	more []doing
+	// asides are the columns that tell about what another one names.
+	asides []int
 	// unit is in how many minutes a bare number of the estimate counts.
 	unit float64
 }
@@ -40,10 +43,11 @@ var headerColumns = []struct{ words, holds string }{
 	{"morning|afternoon|evening|am|pm|vormittag|nachmittag|matin|mañana|tarde|manhã|午前|午後", "part"},
 	{"description|do|task|activity|activities|tasks|what|action|actions|item|items|todo|session|sessions|aufgabe|aufgaben|aktivität|aktivitäten|tâche|tâches|activité|activités|tarea|tareas|actividad|actividades|tarefa|tarefas|atividade|atividades|checklist", "text"},
 	{"owner|who|responsible|dri|assignee|role|wer|verantwortlich|qui|responsable|quién|quem|responsável|party", "owner"},
-	{"length|duration|time|estimate|hours|hour|minutes|effort|dauer|durée|duración|duração|est|stunden|heures|horas", "estimate"},
+	{"length|duration|time|tempo|zeit|zeitbedarf|zeitaufwand|aufwand|temps|tiempo|durata|estimate|hours|hour|minutes|effort|dauer|durée|duración|duração|est|stunden|heures|horas", "estimate"},
 	{"optional", "optional"},
 	{"required|mandatory|pflicht|obligatoire|obligatorio", "required"},
 	{"category|type|group|area|kind|kategorie|art|catégorie|categoría|categoria|format|section", "group"},
+	{"purpose|reason|reasons|why|rationale|note|notes|comment|comments|remark|remarks|zweck|grund|warum|bemerkung|bemerkungen|notizen|but|pourquoi|remarques|propósito|motivo|notas|finalidade|observações", "aside"},
 	{"content|details|topic|topics|thema|themen|sujet|tema|module|course|lecture|lectures|project|projects|focus|milestone|goal|goals|theme|subject|title|name", "topic"},
 }
 
@@ -71,7 +75,10 @@ func (r *assembly) columnsOf(b *outline.Block, skip int) columns {
 	case cols.text < 0 && len(cols.more) > 0:
 		cols.text, cols.more = cols.more[0].column, cols.more[1:]
 	case cols.text < 0:
-		cols.text = longestColumn(b, cols, skip)
+		if cols.text = longestColumn(b, cols, skip); cols.text < 0 {
+			cols.asides = nil
+			cols.text = longestColumn(b, cols, skip)
+		}
 		if cols.text == 1 && cols.group < 0 && !b.Headed {
 			cols.group = 0
 		}
@@ -117,6 +124,8 @@ func (cols *columns) header(header []words.Word, c int) (topic bool) {
 				cols.estimate, cols.unit = c, unitOf(w.Text)
 			case "group":
 				cols.group = c
+			case "aside":
+				cols.asides = append(cols.asides, c)
 			case "optional":
 				cols.optional = c
 			case "required":
@@ -145,7 +154,7 @@ func unitOf(header string) float64 {
 func longestColumn(b *outline.Block, cols columns, skip int) int {
 	longest, found := -1, -1
 	for c := range b.Rows[0].Cells {
-		if c == cols.owner || c == cols.estimate || c == cols.optional || c == cols.required || c == skip {
+		if c == cols.owner || c == cols.estimate || c == cols.optional || c == cols.required || c == skip || slices.Contains(cols.asides, c) {
 			continue
 		}
 		length := 0

@@ -37,6 +37,9 @@ func (b *builder) heading(block *outline.Block) {
 	read := b.Words(block)
 	h := head{level: level, text: strings.TrimRight(b.Plain(block), " :："), block: block, owner: read.OwnerOf(), optional: read.Binding().Optional, kind: read.GroupKind()}
 	h.section, h.sure = read.Section()
+	if namesSomebody(b.Plain(block)) {
+		h.owner = ""
+	}
 	switch {
 	case block == b.Title:
 		h.owner = "" // a guide for mentors asks a mentor in training to do it all

@@ -44,13 +44,10 @@ func (r *Reading) infinitive() verbSet {
 	return out
 }
 
-// compounds are verbs that are nouns before a noun: "review meeting".
-var compounds = map[string]bool{"review": true, "demo": true, "test": true, "setup": true, "sync": true, "planning": true, "post": true, "debrief": true, "interview": true, "feedback": true, "welcome": true, "check": true, "pair": true, "kick": true, "progress": true, "design": true, "work": true}
-
 // compound says that a verb is the first part of the name of a meeting: the
 // words that follow it without a break end in one.
 func (r *Reading) compound(start int) bool {
-	if !compounds[r.word(start)] || r.isName(start) {
+	if !sense.Attributive[r.word(start)] || r.isName(start) {
 		return false
 	}
 	end := r.phraseEnd(start)
@@ -69,9 +66,6 @@ func (r *Reading) governs(tags ...sense.Tag) bool {
 }
 
 var attending = map[string]bool{"attend": true, "nimm": true, "nehme": true, "besuche": true, "assistez": true, "asiste": true, "participe": true}
-
-// sharing are verbs of what is talked about where it is done with somebody.
-var sharing = map[string]bool{"review": true, "share": true, "go": true, "walk": true, "revisit": true, "look": true}
 
 // meeting are verbs that ask for a meeting where their object is one.
 var meeting = map[string]bool{"set": true, "join": true, "grab": true, "organize": true, "organise": true, "arrange": true, "plan": true, "hold": true, "find": true, "put": true, "host": true}

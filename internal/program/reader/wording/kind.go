@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"stint/internal/program/reader/wording/sense"
+	"stint/internal/program/reader/words"
 )
 
 // The kinds that a wording can ask for; package reader owns what they mean.
@@ -117,20 +118,21 @@ func (r *Reading) main() int {
 	return i
 }
 
-// prefix returns the index of the word behind "Manager:", "Optional –", "Async:"
-// and the like, 0 where a text begins with none.
+// prefix returns the index of the word behind "9:00–9:30", "Manager:",
+// "Optional –", "Async:" and the like, 0 where a text begins with none.
 func (r *Reading) prefix() int {
-	for i := 0; i < min(4, len(r.Words)); i++ {
+	_, first := words.Clock(r.Text, r.Words)
+	for i := first; i < min(first+4, len(r.Words)); i++ {
 		if gap := r.gap(i); i+1 < len(r.Words) && strings.ContainsAny(gap, ":：)]") || strings.Contains(gap, " - ") || strings.Contains(gap, "–") || strings.Contains(gap, "—") {
-			for k := 0; k <= i; k++ {
+			for k := first; k <= i; k++ {
 				if _, ok := r.at(k, isPrefix); !ok && (!r.covered(k) || r.tells(k)) {
-					return 0
+					return first
 				}
 			}
 			return i + 1
 		}
 	}
-	return 0
+	return first
 }
 
 // tells says that a word of a label names the doing: "Practice:", "Reading:".
@@ -248,14 +250,11 @@ func (r *Reading) verbs(i int) verbSet {
 		}
 		return out
 	}
-	if r.word(i) == "building" && premises[r.word(i+1)] {
+	if r.word(i) == "building" && sense.Premises[r.word(i+1)] {
 		return nil
 	}
 	return stemVerbs(r.word(i))
 }
-
-// premises are what a building has: "building pass" is nothing to be built.
-var premises = map[string]bool{"access": true, "pass": true, "passes": true, "key": true, "keys": true, "badge": true, "badges": true, "tour": true, "map": true, "entry": true, "card": true, "evacuation": true, "security": true, "safety": true, "manager": true, "and": true}
 
 // beginnings are verbs that another one follows.
 var beginnings = map[string]bool{"start": true, "begin": true, "continue": true, "keep": true, "finish": true, "stop": true, "try": true}
@@ -384,7 +383,7 @@ func (r *Reading) upgraded(verbs verbSet) (string, float64) {
 		return Deliver, 0.75
 	case r.joined(sense.VerbDiscuss) && (verbs.has(sense.VerbRead) || verbs.has(sense.VerbAsk)):
 		return Discuss, 0.75
-	case sharing[r.word(r.main())] && r.withRole():
+	case sense.Sharing[r.word(r.main())] && r.withRole():
 		return Discuss, 0.75 // "review the plan with your manager"
 	case r.joined(sense.VerbComplete) && r.Has(sense.NounCourse):
 		return Course, 0.75

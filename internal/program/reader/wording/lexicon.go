@@ -41,6 +41,9 @@ func Read(text string) *Reading {
 				if j-1 > i && isRole(tag) && strings.Contains(r.Text[r.Words[i].To:r.Words[j-1].From], ",") {
 					continue // "the intern, mentor and manager" names no "intern mentor"
 				}
+				if w := r.Words[i]; tag == sense.Others && w.Text == "hr" && (i > 0 && r.Words[i-1].Number >= 0 || text[w.From:w.To] != "HR") {
+					continue // "1 hr" is an hour
+				}
 				hits = append(hits, Hit{tag, i, j})
 			}
 			if !lex.leads[n] || j == len(r.Words) || r.apartAt(j-1) {

@@ -149,7 +149,7 @@ func (r *Reading) ownerSubject() string {
 		}
 		end, ok = r.subject(i)
 	}
-	if ok && helping[r.word(end)] && r.toYou(end+1) {
+	if ok && sense.Helping[r.word(end)] && r.toYou(end+1) {
 		return "" // "Your manager will help you complete …"
 	}
 	if ok {
@@ -157,9 +157,6 @@ func (r *Reading) ownerSubject() string {
 	}
 	return r.collective()
 }
-
-// helping are verbs that leave the doing to whom they are said of.
-var helping = map[string]bool{"help": true, "ask": true, "expect": true, "want": true, "guide": true, "support": true, "encourage": true, "require": true, "assist": true, "remind": true, "hilft": true, "bittet": true, "unterstützt": true}
 
 // toYou says that a word is the reader of the page: "you", "the intern".
 func (r *Reading) toYou(i int) bool {

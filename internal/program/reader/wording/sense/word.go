@@ -125,3 +125,15 @@ var Copulas = map[string]bool{
 
 // Describing are verbs that tell what the reader of a page is or has.
 var Describing = map[string]bool{"are": true, "have": true, "know": true, "can": true, "speak": true, "work": true, "bist": true, "hast": true, "kannst": true, "arbeitest": true, "êtes": true, "avez": true, "tienes": true, "eres": true, "tem": true, "é": true}
+
+// Premises are what a building has: "building pass" is nothing to be built.
+var Premises = map[string]bool{"access": true, "pass": true, "passes": true, "key": true, "keys": true, "badge": true, "badges": true, "tour": true, "map": true, "entry": true, "card": true, "evacuation": true, "security": true, "safety": true, "manager": true, "and": true}
+
+// Helping are verbs that leave the doing to whom they are said of.
+var Helping = map[string]bool{"help": true, "ask": true, "expect": true, "want": true, "guide": true, "support": true, "encourage": true, "require": true, "assist": true, "remind": true, "hilft": true, "bittet": true, "unterstützt": true}
+
+// Attributive are verbs that are nouns before a noun: "review meeting".
+var Attributive = map[string]bool{"review": true, "demo": true, "test": true, "setup": true, "sync": true, "planning": true, "post": true, "debrief": true, "interview": true, "feedback": true, "welcome": true, "check": true, "pair": true, "kick": true, "progress": true, "design": true, "work": true}
+
+// Sharing are verbs of what is talked about where it is done with somebody.
+var Sharing = map[string]bool{"review": true, "share": true, "go": true, "walk": true, "revisit": true, "look": true}
