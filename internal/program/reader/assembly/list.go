@@ -42,7 +42,7 @@ func (b *builder) list(items []*outline.Block) {
 		b.keepList(items)
 	default:
 		for _, it := range items {
-			if it.Check == outline.NoBox && len(it.Children) == 0 && b.goalLine(it) {
+			if it.Check == outline.NoBox && len(it.Children) == 0 && !b.settled([]*outline.Block{it}) && b.goalLine(it) {
 				continue
 			}
 			if a := b.activity(it, nil); a != nil {
