@@ -2,6 +2,7 @@ package write
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -286,8 +287,8 @@ func (w *writer) mendLists(got *reader.Page) bool {
 		if i >= 0 {
 			want, have = &w.page.Phases[i], &got.Phases[i]
 		}
-		if len(want.Goals) != len(have.Goals) {
-			force(-want.Line - 1)
+		if !slices.EqualFunc(want.Goals, have.Goals, func(a, b reader.Goal) bool { return a.Text == b.Text }) {
+			force(-want.Line - 1) // also where a goal begins as a label that announces goals
 		}
 		if lists(want) != lists(have) {
 			for _, t := range want.Text {
