@@ -48,12 +48,14 @@ func (r *division) marks() []mark {
 	if len(headings) > 0 && !r.namesAll(headings) {
 		return r.strays(headings)
 	}
+	flow := r.Flow
 	if inner := r.innerMarks(); len(inner) > 1 || len(headings) == 0 {
 		if len(headings) > 0 {
 			r.Title = headings[0].block
 		}
 		return inner
 	}
+	r.Flow = flow // as it was when the headings were found in it
 	return r.strays(headings)
 }
 

@@ -14,6 +14,7 @@ import (
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/source"
 	"stint/internal/program/reader/wording"
+	"stint/internal/program/reader/wording/sense"
 )
 
 // fact is a page whose prose is being read.
@@ -29,6 +30,7 @@ func Gather(s *source.Source, p *page.Page, f front.Front) {
 	r := &fact{s, p, f}
 	eligible := false
 	for _, b := range r.Flow {
+		above := len(p.Phases) == 0 || b.Line < p.Phases[0].Line // what stands in a phase is said of it
 		switch b.Kind {
 		case outline.Heading, outline.Label:
 			section, _ := r.Words(b).Section()
@@ -38,6 +40,41 @@ func Gather(s *source.Source, p *page.Page, f front.Front) {
 		case outline.Item:
 			if r.telling(r.Plain(b)) {
 				r.sentences(r.Span(b), false)
+			}
+			if above {
+				r.labelled(b)
+			}
+		case outline.Table:
+			if above {
+				r.labelledRows(b)
+			}
+		}
+	}
+}
+
+// labelled takes the length from an item such as "Duration: 12 weeks".
+func (r *fact) labelled(b *outline.Block) {
+	text := r.Plain(b)
+	if label := strings.IndexAny(text, ":："); label > 0 && len(text) < 200 && r.page.Facts.TypicalWeeks == nil {
+		if read := r.Words(b); read.Has(sense.Length) {
+			r.length(r.Span(b), 0, text, read)
+		}
+	}
+}
+
+// labelledRows does so with the rows of a table of labels and values.
+func (r *fact) labelledRows(t *outline.Block) {
+	for _, row := range t.Rows {
+		label := r.Cell(row, 0)
+		if len(row.Cells) != 2 || label == "" || len(label) > 60 || r.page.Facts.TypicalWeeks != nil || !wording.Read(label).Has(sense.Length) {
+			continue
+		}
+		value := inline.Read(row.Cells[1], r.Doc.References)
+		label += ": "
+		text := label + value.Plain
+		if read := wording.Read(text); len(text) < 200 {
+			if weeks, months := read.Length(); max(weeks.From, months.From) >= len(label) {
+				r.length(&value, -len(label), text, read)
 			}
 		}
 	}
