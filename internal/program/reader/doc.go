@@ -6,7 +6,7 @@
 //   - division finds the phases (package phase knows how they are named) and
 //     gives every block to one of them or to the setup
 //   - assembly makes activities, prompts, goals and texts of the blocks, by the
-//     words (packages wording and sense) and the attributes (package attribute) of each
+//     words (package wording and those in it) and the attributes (package attribute) of each
 //   - relation finds branches, parts of courses, and what builds on what
 //   - fact reads the prose for what shapes the terms
 //   - review sums up and remarks what is odd about the whole

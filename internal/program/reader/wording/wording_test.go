@@ -4,27 +4,30 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"stint/internal/program/reader/wording/kind"
+	"stint/internal/program/reader/wording/owner"
 )
 
 func TestKind(t *testing.T) {
 	tests := map[string]string{
-		Read_: `Read the onboarding guide|Watch the recording of the last all-hands|Learn about our products|Get familiar with the style guide|Look through open tickets
+		kind.Read: `Read the onboarding guide|Watch the recording of the last all-hands|Learn about our products|Get familiar with the style guide|Look through open tickets
 			Browse the wiki|Please read the values page|You should read our security policy|Take some time to explore the dashboard|Review the architecture documents
 			Understand how billing works|As you settle in, skim the archive|Before the call, read the customer's history|Start reading the handbook|Lies das Handbuch
 			Lisez la documentation|Lee la guía de estilo|Leia o guia|ハンドブックを読む|The participant should read chapter 2|Optional: read the blog|Study the API reference`,
-		Course: `Complete the security training|Take the Git course|Begin the learning path for administrators|Finish module 3|Enroll in the leadership workshop
+		kind.Course: `Complete the security training|Take the Git course|Begin the learning path for administrators|Finish module 3|Enroll in the leadership workshop
 			Continue working on the certification|Successfully complete the onboarding course|Earn the associate certificate|Absolviere den Kurs|Suivez la formation|Haz el curso de seguridad`,
-		Exam:     `Take the final exam|Pass the certification exam|Complete the quiz at the end|Sit the knowledge test|Schließe die Prüfung ab|Passez l'examen final`,
-		Shadow:   `Shadow a support engineer for a day|Sit in on two sales calls|Observe a code review|If possible, shadow your mentor|Listen in on a customer call|Begleite eine Kollegin|Observez un appel|同席する`,
-		Discuss:  `Discuss your goals with your manager|Talk through the plan with your mentor|Go over the results together|Debrief after the call|Agree on next steps|Review the plan and discuss it with your mentor|Besprich deine Ziele|Discutez de vos objectifs`,
-		Present:  `Present your findings to the team|Give a short demo of the product|Demo your feature|Read the release notes and give a presentation on them|Showcase your work|Hold a lightning talk|Präsentiere deine Ergebnisse|Présentez votre travail|Presenta tu proyecto|発表する`,
-		Roleplay: `Roleplay a difficult call with your mentor|Role-play the kick-off|Conduct a mock interview|Hold a mock call`,
-		Deliver: `Write a one-page summary|Draft a follow-up email|Create a success plan for a customer|Prepare an agenda for the next meeting|Build a small tool|Choose a customer and build a plan for them
+		kind.Exam:     `Take the final exam|Pass the certification exam|Complete the quiz at the end|Sit the knowledge test|Schließe die Prüfung ab|Passez l'examen final`,
+		kind.Shadow:   `Shadow a support engineer for a day|Sit in on two sales calls|Observe a code review|If possible, shadow your mentor|Listen in on a customer call|Begleite eine Kollegin|Observez un appel|同席する`,
+		kind.Discuss:  `Discuss your goals with your manager|Talk through the plan with your mentor|Go over the results together|Debrief after the call|Agree on next steps|Review the plan and discuss it with your mentor|Besprich deine Ziele|Discutez de vos objectifs`,
+		kind.Present:  `Present your findings to the team|Give a short demo of the product|Demo your feature|Read the release notes and give a presentation on them|Showcase your work|Hold a lightning talk|Präsentiere deine Ergebnisse|Présentez votre travail|Presenta tu proyecto|発表する`,
+		kind.Roleplay: `Roleplay a difficult call with your mentor|Role-play the kick-off|Conduct a mock interview|Hold a mock call`,
+		kind.Deliver: `Write a one-page summary|Draft a follow-up email|Create a success plan for a customer|Prepare an agenda for the next meeting|Build a small tool|Choose a customer and build a plan for them
 			Based on what you saw, write a report|Design a test plan|Schreibe eine Zusammenfassung|Rédigez un compte rendu|Escribe un resumen|Escreva um relatório|提案書を作成する`,
-		Practice: `Practice finding answers in the docs|Try out the sandbox|Solve three exercises|Take ownership of a queue|Reflect on your week|Experiment with the API|Übe das Gespräch|Pratiquez avec un collègue`,
-		Meet: `Meet your mentor|Schedule a coffee chat with a colleague|Attend the weekly team meeting|Ask your buddy for a tour|Introduce yourself in the chat|Book a 1:1 with your manager|Get to know your team
+		kind.Practice: `Practice finding answers in the docs|Try out the sandbox|Solve three exercises|Take ownership of a queue|Reflect on your week|Experiment with the API|Übe das Gespräch|Pratiquez avec un collègue`,
+		kind.Meet: `Meet your mentor|Schedule a coffee chat with a colleague|Attend the weekly team meeting|Ask your buddy for a tour|Introduce yourself in the chat|Book a 1:1 with your manager|Get to know your team
 			Have a call with the designer|Interview a customer|Get feedback from your mentor|Reach out to two colleagues|Triff deine Mentorin|Rencontrez votre équipe|Reúnete con tu mentor`,
-		Do: `Set up your laptop|Install the VPN|Request access to the CRM|Join the chat channel|Configure two-factor authentication|Open an account|Clone the repository|Choose a project|Richte deinen Rechner ein|Installez les outils|Instala las herramientas`,
+		kind.Do: `Set up your laptop|Install the VPN|Request access to the CRM|Join the chat channel|Configure two-factor authentication|Open an account|Clone the repository|Choose a project|Richte deinen Rechner ein|Installez les outils|Instala las herramientas`,
 	}
 	for want, list := range tests {
 		for _, text := range strings.FieldsFunc(list, func(r rune) bool { return r == '|' || r == '\n' }) {
@@ -42,16 +45,16 @@ func TestKindByLinks(t *testing.T) {
 		around Around
 		want   string
 	}{
-		{"Account teams", Around{Linked: true, LinkOnly: true}, Read_},
-		{"Asking good questions", Around{Linked: true, LinkOnly: true}, Read_},
-		{"Git basics course", Around{Linked: true, LinkOnly: true}, Course},
-		{"Start with the tools", Around{Linked: true, LinkOnly: true, Parent: Read_}, Read_},
-		{"Git basics", Around{Linked: true, LinkOnly: true, CourseSite: true}, Course},
-		{"Complete Git basics", Around{Linked: true, CourseSite: true}, Course},
-		{"Announcements", Around{Linked: true, LinkOnly: true, Parent: Do}, Do},
-		{"Slides", Around{Linked: true, LinkOnly: true, Parent: Present}, Read_},
-		{"Portfolio project", Around{Linked: true, LinkOnly: true}, Practice},
-		{"Set up the repository", Around{Linked: true, LinkOnly: true}, Do},
+		{"Account teams", Around{Linked: true, LinkOnly: true}, kind.Read},
+		{"Asking good questions", Around{Linked: true, LinkOnly: true}, kind.Read},
+		{"Git basics course", Around{Linked: true, LinkOnly: true}, kind.Course},
+		{"Start with the tools", Around{Linked: true, LinkOnly: true, Parent: kind.Read}, kind.Read},
+		{"Git basics", Around{Linked: true, LinkOnly: true, CourseSite: true}, kind.Course},
+		{"Complete Git basics", Around{Linked: true, CourseSite: true}, kind.Course},
+		{"Announcements", Around{Linked: true, LinkOnly: true, Parent: kind.Do}, kind.Do},
+		{"Slides", Around{Linked: true, LinkOnly: true, Parent: kind.Present}, kind.Read},
+		{"Portfolio project", Around{Linked: true, LinkOnly: true}, kind.Practice},
+		{"Set up the repository", Around{Linked: true, LinkOnly: true}, kind.Do},
 	}
 	for _, tt := range tests {
 		if got, _ := Read(tt.text).Kind(tt.around); got != tt.want {
@@ -62,25 +65,25 @@ func TestKindByLinks(t *testing.T) {
 
 func TestOwner(t *testing.T) {
 	for text, want := range map[string]string{
-		"Manager: order a laptop":                             ByManager,
-		"[Mentor] Say hello":                                  ByMentor,
-		"(Buddy) Show them around":                            ByMentor,
-		"@manager approve this":                               ByManager,
-		"The mentor will invite the intern to calls":          ByMentor,
-		"The intern must get approval from their manager":     ByIntern,
-		"Your manager will set goals with you":                ByManager,
-		"The mentor's manager should approve the time":        ByMentorManager,
-		"Mentor's manager: approve the time":                  ByMentorManager,
-		"All parties (intern and mentor) must agree on a day": ByAll,
-		"Everyone: sign the plan":                             ByAll,
-		"The intern and mentor will have their first call":    ByIntern,
+		"Manager: order a laptop":                             owner.ByManager,
+		"[Mentor] Say hello":                                  owner.ByMentor,
+		"(Buddy) Show them around":                            owner.ByMentor,
+		"@manager approve this":                               owner.ByManager,
+		"The mentor will invite the intern to calls":          owner.ByMentor,
+		"The intern must get approval from their manager":     owner.ByIntern,
+		"Your manager will set goals with you":                owner.ByManager,
+		"The mentor's manager should approve the time":        owner.ByMentorManager,
+		"Mentor's manager: approve the time":                  owner.ByMentorManager,
+		"All parties (intern and mentor) must agree on a day": owner.ByAll,
+		"Everyone: sign the plan":                             owner.ByAll,
+		"The intern and mentor will have their first call":    owner.ByIntern,
 		"You will write a plan":                               "",
-		"Set up the account (mentor)":                         ByMentor,
-		"Order the badge — Manager":                           ByManager,
-		"HR: send the contract":                               ByManager,
-		"Die Mentorin soll dich einladen":                     ByMentor,
-		"Le mentor doit inviter le stagiaire":                 ByMentor,
-		"El gerente debe aprobar":                             ByManager,
+		"Set up the account (mentor)":                         owner.ByMentor,
+		"Order the badge — Manager":                           owner.ByManager,
+		"HR: send the contract":                               owner.ByManager,
+		"Die Mentorin soll dich einladen":                     owner.ByMentor,
+		"Le mentor doit inviter le stagiaire":                 owner.ByMentor,
+		"El gerente debe aprobar":                             owner.ByManager,
 		"Meet with your manager":                              "",
 		"Ask your mentor for a recommendation":                "",
 		"Mentor for the week is a senior teammate":            "",
@@ -94,8 +97,8 @@ func TestOwner(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"Manager tasks": ByManager, "For your mentor": ByMentor, "New team member": ByIntern, "Before Day 1 (Manager)": ByManager, "Buddy": ByMentor,
-		"Tasks for the mentor's manager": ByMentorManager, "Learning to manage": "", "How to find a mentor": "", "Aufgaben der Mentorin": ByMentor,
+		"Manager tasks": owner.ByManager, "For your mentor": owner.ByMentor, "New team member": owner.ByIntern, "Before Day 1 (Manager)": owner.ByManager, "Buddy": owner.ByMentor,
+		"Tasks for the mentor's manager": owner.ByMentorManager, "Learning to manage": "", "How to find a mentor": "", "Aufgaben der Mentorin": owner.ByMentor,
 	} {
 		if got := Read(text).OwnerOf(); got != want {
 			t.Errorf("heading %q: %q, want %q", text, got, want)

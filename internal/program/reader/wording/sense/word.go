@@ -1,6 +1,6 @@
 package sense
 
-// The words below are looked at one by one, where a rule of package wording
+// The words below are looked at one by one, where a rule of the packages of wording
 // comes to them, rather than found as phrases.
 
 // Participles are those of verbs that do not end in "ed".
@@ -137,3 +137,12 @@ var Attributive = map[string]bool{"review": true, "demo": true, "test": true, "s
 
 // Sharing are verbs of what is talked about where it is done with somebody.
 var Sharing = map[string]bool{"review": true, "share": true, "go": true, "walk": true, "revisit": true, "look": true}
+
+// Articles stand before the name of a thing or a person.
+var Articles = map[string]bool{
+	"the": true, "a": true, "an": true, "your": true, "their": true, "our": true, "each": true, "every": true, "new": true, "this": true,
+	"der": true, "die": true, "das": true, "den": true, "dem": true, "dein": true, "deine": true, "le": true, "la": true, "les": true, "l'": true, "votre": true, "el": true, "los": true, "las": true, "tu": true, "su": true, "o": true, "os": true, "as": true, "seu": true, "sua": true, "un": true, "une": true, "una": true, "ein": true, "eine": true, "einen": true,
+}
+
+// Prepositions end the name of a thing: what follows says more of it.
+var Prepositions = map[string]bool{"at": true, "by": true, "in": true, "and": true, "of": true, "for": true, "to": true, "from": true, "on": true, "with": true, "about": true, "für": true, "zu": true, "pour": true, "de": true, "para": true, "sur": true, "sobre": true, "em": true, "no": true, "na": true, "nos": true, "nas": true, "do": true, "da": true, "dos": true, "das": true, "ao": true, "aos": true, "com": true, "por": true, "en": true, "con": true, "del": true, "al": true, "avec": true, "du": true, "au": true, "aux": true, "dans": true, "par": true, "mit": true, "im": true, "am": true, "bei": true, "von": true, "zur": true, "zum": true}

@@ -1,21 +1,21 @@
-// Package wording knows what the words of a program page mean: which verb makes
-// an activity a course and which a talk, who "your buddy" is, what makes a
-// thing optional, which heading holds goals rather than tasks. The knowledge is
-// data, one table a language; a text is cut into words once and every phrase of
-// every table is found in one pass over them.
-package wording
+// Package clause cuts a text into words, finds the phrases of all vocabularies in
+// one pass over them, and tells how its main clause is built: what leads it,
+// which verb asks, and what that verb is about.
+package clause
 
 import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"stint/internal/program/reader/wording/sense"
 	"stint/internal/program/reader/words"
 )
 
 // Hit is a phrase found in a text, as the indexes of its first word and the
-// word behind its last.
+// Word behind its last.
 type Hit struct {
 	Tag      sense.Tag
 	From, To int
@@ -38,7 +38,7 @@ func Read(text string) *Reading {
 		n, ok := lex.first[r.Words[i].Text]
 		for j := i + 1; ok; j++ {
 			for _, tag := range lex.tags[n] {
-				if j-1 > i && isRole(tag) && strings.Contains(r.Text[r.Words[i].To:r.Words[j-1].From], ",") {
+				if j-1 > i && IsRole(tag) && strings.Contains(r.Text[r.Words[i].To:r.Words[j-1].From], ",") {
 					continue // "the intern, mentor and manager" names no "intern mentor"
 				}
 				if w := r.Words[i]; tag == sense.Others && w.Text == "hr" && (i > 0 && r.Words[i-1].Number >= 0 || text[w.From:w.To] != "HR") {
@@ -57,7 +57,7 @@ func Read(text string) *Reading {
 }
 
 // Until is the reading of the text's first bytes, which end a sentence: no
-// phrase goes on over the end of one.
+// Phrase goes on over the end of one.
 func (r *Reading) Until(end int) *Reading {
 	n := len(r.Words)
 	for n > 0 && r.Words[n-1].To > end {
@@ -177,8 +177,8 @@ func (r *Reading) Find(tag sense.Tag, from int) (Hit, bool) {
 	return Hit{}, false
 }
 
-// at returns the longest hit of one of the tags that begins at word i.
-func (r *Reading) at(i int, tags func(sense.Tag) bool) (Hit, bool) {
+// At returns the longest hit of one of the tags that begins at word i.
+func (r *Reading) At(i int, tags func(sense.Tag) bool) (Hit, bool) {
 	var best Hit
 	for _, h := range r.Hits {
 		if h.From > i {
@@ -191,8 +191,14 @@ func (r *Reading) at(i int, tags func(sense.Tag) bool) (Hit, bool) {
 	return best, best.To > 0
 }
 
-// gap is the text between word i and the next.
-func (r *Reading) gap(i int) string {
+// Begins says that a phrase of a tag begins at word i.
+func (r *Reading) Begins(i int, tag sense.Tag) bool {
+	_, ok := r.At(i, func(t sense.Tag) bool { return t == tag })
+	return ok
+}
+
+// Gap is the text between word i and the next.
+func (r *Reading) Gap(i int) string {
 	if i < 0 {
 		return ""
 	}
@@ -202,8 +208,8 @@ func (r *Reading) gap(i int) string {
 	return r.Text[r.Words[i].To:r.Words[i+1].From]
 }
 
-// word returns the text of a word, empty where there is none.
-func (r *Reading) word(i int) string {
+// Word returns the text of a word, empty where there is none.
+func (r *Reading) Word(i int) string {
 	if i < 0 || i >= len(r.Words) {
 		return ""
 	}
@@ -213,4 +219,30 @@ func (r *Reading) word(i int) string {
 // Bytes returns the bytes of the text that a hit covers.
 func (r *Reading) Bytes(h Hit) (from, to int) {
 	return r.Words[h.From].From, r.Words[h.To-1].To
+}
+
+// Phrase is the text that a hit covers, in lower case.
+func (r *Reading) Phrase(h Hit) string {
+	from, to := r.Bytes(h)
+	return strings.ToLower(r.Text[from:to])
+}
+
+// Capital says that a word begins with a capital letter.
+func (r *Reading) Capital(i int) bool {
+	first, _ := utf8.DecodeRuneInString(r.Text[r.Words[i].From:])
+	return unicode.IsUpper(first)
+}
+
+// IsName says that a sign before a word makes it the name of a channel, a person
+// or a file: "#design", "@review", "/label".
+func (r *Reading) IsName(i int) bool {
+	if i >= len(r.Words) || r.Words[i].From == 0 {
+		return false
+	}
+	return strings.IndexByte("#@/~$`", r.Text[r.Words[i].From-1]) >= 0
+}
+
+// Spaceless says that the text is in a script whose verbs end the sentence.
+func (r *Reading) Spaceless() bool {
+	return len(r.Words) > 0 && r.Words[len(r.Words)-1].Text[0] >= 0xe3 || len(r.Words) > 1 && r.Words[len(r.Words)/2].Text[0] >= 0xe3
 }

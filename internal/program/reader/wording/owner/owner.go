@@ -1,10 +1,15 @@
-package wording
+// Package owner says who is to do what a text asks for.
+package owner
 
 import (
 	"strings"
 
+	"stint/internal/program/reader/wording/clause"
 	"stint/internal/program/reader/wording/sense"
 )
+
+// Party is a text that may say whose the doing is.
+type Party struct{ *clause.Reading }
 
 // The owners that a wording can name; package reader owns what they mean.
 const (
@@ -17,7 +22,7 @@ const (
 
 // Owner says who is to do what a text asks for. It returns an empty owner where
 // the text does not say.
-func (r *Reading) Owner() (owner string, sure float64) {
+func (r Party) Owner() (owner string, sure float64) {
 	if owner := r.ownerPrefix(); owner != "" {
 		return owner, 0.95
 	}
@@ -32,7 +37,7 @@ func (r *Reading) Owner() (owner string, sure float64) {
 
 // OwnerOf says whose the tasks under a heading are: "Manager tasks", "For your
 // mentor". A heading that names several or none says nothing.
-func (r *Reading) OwnerOf() string {
+func (r Party) OwnerOf() string {
 	if owner := r.OwnerField(); owner != "" {
 		return owner
 	}
@@ -56,33 +61,37 @@ func (r *Reading) OwnerOf() string {
 		return ""
 	}
 	for i := range r.Words[:end] {
-		if !r.covered(i) {
+		if !r.Covered(i) {
 			return ""
 		}
 	}
 	return owner
 }
 
-// covered says that a word of a heading is one of those that may stand around
-// the name of a role.
-func (r *Reading) covered(i int) bool {
-	for _, h := range r.Hits {
-		if h.From <= i && i < h.To && (isRole(h.Tag) || h.Tag == sense.Tasks || h.Tag == sense.SetupSection || h.Tag == sense.Polite || h.Tag == sense.You) {
-			return true
-		}
+// OwnerField returns whom a line such as "Owner: the buddy" or "Assignee:
+// manager" names, empty for none.
+func (r Party) OwnerField() string {
+	if r.Label() != 1 || !sense.OwnerWords[r.Word(0)] {
+		return ""
 	}
-	w := r.Words[i].Text
-	return articles[w] || headingWords[w] || r.Words[i].Number >= 0
+	end := 1
+	for end < len(r.Words) && end < 12 && r.Word(end) != "with" && !strings.ContainsAny(r.Gap(end-1), ".;(") {
+		end++
+	}
+	return r.roles(1, end)
 }
 
-// headingWords may stand beside a role in the heading of its tasks.
-var headingWords = map[string]bool{
-	"for": true, "only": true, "section": true, "by": true, "of": true, "and": true, "'s": true, "todo": true, "to": true, "do": true, "owner": true, "s": true,
-	"onboarding": true, "offboarding": true, "expectation": true, "expectations": true, "duties": true, "responsibility": true, "responsibilities": true, "action": true, "actions": true, "will": true, "responsible": true, "dri": true, "für": true, "pour": true, "para": true, "des": true, "du": true, "de": true, "assigned": true, "complete": true, "must": true, "der": true, "practices": true, "par": true, "à": true, "faire": true, "von": true, "por": true, "hacer": true, "fazer": true, "pelo": true,
+// RoleNamed returns whom a short text names, as the cell of a table does;
+// empty where it names nobody.
+func (r Party) RoleNamed() string {
+	if len(r.Words) == 1 && r.Word(0) == "both" {
+		return ByAll
+	}
+	return r.roles(0, len(r.Words))
 }
 
 // ownerPrefix reads "Manager:", "[Mentor]", "(Buddy)", "@mentor" at the start.
-func (r *Reading) ownerPrefix() string {
+func (r Party) ownerPrefix() string {
 	const most = 48 // bytes of a prefix
 	text := strings.TrimLeft(r.Text, " *_@")
 	if text == "" {
@@ -114,7 +123,7 @@ func (r *Reading) ownerPrefix() string {
 		n++
 	}
 	for i := 0; i < n; i++ {
-		if _, ok := r.inRole(i); !ok && !articles[r.word(i)] && !prefixWords[r.word(i)] {
+		if _, ok := r.InRole(i); !ok && !sense.Articles[r.Word(i)] && !prefixWords[r.Word(i)] {
 			return ""
 		}
 	}
@@ -124,32 +133,22 @@ func (r *Reading) ownerPrefix() string {
 // prefixWords may stand beside a role before a colon.
 var prefixWords = map[string]bool{"and": true, "or": true, "for": true, "by": true, "owner": true, "dri": true, "responsible": true, "'s": true, "und": true, "et": true, "y": true, "e": true, "für": true, "pour": true, "para": true}
 
-// inRole returns the role that a word is part of the name of.
-func (r *Reading) inRole(i int) (Hit, bool) {
-	for _, h := range r.Hits {
-		if h.From <= i && i < h.To && isRole(h.Tag) {
-			return h, true
-		}
-	}
-	return Hit{}, false
-}
-
 // ownerSubject reads "The mentor will invite …", "Your manager …s".
-func (r *Reading) ownerSubject() string {
+func (r Party) ownerSubject() string {
 	i := 0
-	if h, ok := r.at(0, func(t sense.Tag) bool { return t == sense.Polite }); ok && !articles[r.word(0)] {
+	if h, ok := r.At(0, func(t sense.Tag) bool { return t == sense.Polite }); ok && !sense.Articles[r.Word(0)] {
 		i = h.To
 	}
-	end, ok := r.subject(i)
-	if n := r.label(); !ok && n > 0 {
-		if i = n; r.capital(i) && r.Words[i].Number < 0 {
-			if _, role := r.at(i, isRole); !role && !articles[r.word(i)] {
+	end, ok := r.Subject(i)
+	if n := r.Label(); !ok && n > 0 {
+		if i = n; r.Capital(i) && r.Words[i].Number < 0 {
+			if _, role := r.At(i, clause.IsRole); !role && !sense.Articles[r.Word(i)] {
 				i++ // "CS manager"
 			}
 		}
-		end, ok = r.subject(i)
+		end, ok = r.Subject(i)
 	}
-	if ok && sense.Helping[r.word(end)] && r.toYou(end+1) {
+	if ok && sense.Helping[r.Word(end)] && r.toYou(end+1) {
 		return "" // "Your manager will help you complete …"
 	}
 	if ok {
@@ -159,22 +158,22 @@ func (r *Reading) ownerSubject() string {
 }
 
 // toYou says that a word is the reader of the page: "you", "the intern".
-func (r *Reading) toYou(i int) bool {
-	if articles[r.word(i)] && r.word(i) != "your" {
+func (r Party) toYou(i int) bool {
+	if sense.Articles[r.Word(i)] && r.Word(i) != "your" {
 		i++
 	}
-	_, ok := r.at(i, func(t sense.Tag) bool { return t == sense.You || t == sense.Intern })
+	_, ok := r.At(i, func(t sense.Tag) bool { return t == sense.You || t == sense.Intern })
 	return ok
 }
 
 // collective reads "All parties (intern, mentor, …) must agree".
-func (r *Reading) collective() string {
-	h, ok := r.at(0, func(t sense.Tag) bool { return t == sense.Everyone })
+func (r Party) collective() string {
+	h, ok := r.At(0, func(t sense.Tag) bool { return t == sense.Everyone })
 	if !ok {
 		return ""
 	}
 	for j := h.To; j < min(h.To+12, len(r.Words)); j++ {
-		if m, ok := r.at(j, func(t sense.Tag) bool { return t == sense.Modal }); ok && m.To > j {
+		if m, ok := r.At(j, func(t sense.Tag) bool { return t == sense.Modal }); ok && m.To > j {
 			return ByAll
 		}
 	}
@@ -182,7 +181,7 @@ func (r *Reading) collective() string {
 }
 
 // ownerSuffix reads "… (mentor)", "… — Manager" at the end.
-func (r *Reading) ownerSuffix() string {
+func (r Party) ownerSuffix() string {
 	text := strings.TrimRight(r.Text, " .*_")
 	from := strings.LastIndexAny(text, "(—–[")
 	if from < 0 || len(text)-from > 48 || from == 0 {
@@ -196,7 +195,7 @@ func (r *Reading) ownerSuffix() string {
 		return ""
 	}
 	for k := i; k < len(r.Words); k++ {
-		if !r.covered(k) || r.word(k) == "by" && k > i && r.word(k-1) == "assigned" {
+		if !r.Covered(k) || r.Word(k) == "by" && k > i && r.Word(k-1) == "assigned" {
 			return ""
 		}
 	}
@@ -205,18 +204,18 @@ func (r *Reading) ownerSuffix() string {
 
 // roles returns whom the words from i to end name. Where the intern is among
 // several, the thing is the intern's too.
-func (r *Reading) roles(i, end int) string {
+func (r Party) roles(i, end int) string {
 	found := map[string]bool{}
 	first := ""
 	for k := i; k < end; {
-		h, ok := r.at(k, isRole)
-		if !ok || h.To > end || r.word(k) == "hr" && k > 0 && r.Words[k-1].Number >= 0 {
+		h, ok := r.At(k, clause.IsRole)
+		if !ok || h.To > end || r.Word(k) == "hr" && k > 0 && r.Words[k-1].Number >= 0 {
 			k++
 			continue
 		}
 		owner := ""
 		for _, o := range r.Hits {
-			if o.From == k && o.To == h.To && isRole(o.Tag) {
+			if o.From == k && o.To == h.To && clause.IsRole(o.Tag) {
 				owner = ownerOfTag(o.Tag)
 				break
 			}
@@ -246,7 +245,7 @@ func (r *Reading) roles(i, end int) string {
 
 // todos says that the only word for everybody among some is "todos", which in
 // English are things to do: "Manager todos".
-func (r *Reading) todos(i, end int) bool {
+func (r Party) todos(i, end int) bool {
 	everybody, todos := 0, 0
 	for _, h := range r.Hits {
 		if h.From < i || h.To > end {
@@ -254,7 +253,7 @@ func (r *Reading) todos(i, end int) bool {
 		}
 		if h.Tag == sense.Everyone {
 			everybody++
-			if r.word(h.From) == "todos" {
+			if r.Word(h.From) == "todos" {
 				todos++
 			}
 		}
@@ -284,27 +283,4 @@ func ownerOfTag(t sense.Tag) string {
 		return ByAll
 	}
 	return ByIntern
-}
-
-// Addressed says that a text tells somebody to do something: it begins with a
-// verb or says that somebody must.
-func (r *Reading) Addressed() bool {
-	start := r.main()
-	return len(r.verbs(start)) > 0 || start > 0 && r.Has(sense.Modal) || len(r.imperative(start)) > 0
-}
-
-// Imperative says that a text begins with what is to be done, said as such:
-// "Review the rules", not "Reviewing the rules".
-func (r *Reading) Imperative() bool {
-	start := r.main()
-	return (len(r.verbs(start)) > 0 || len(r.imperative(start)) > 0) && !strings.HasSuffix(r.word(start), "ing")
-}
-
-// RoleNamed returns whom a short text names, as the cell of a table does;
-// empty where it names nobody.
-func (r *Reading) RoleNamed() string {
-	if len(r.Words) == 1 && r.word(0) == "both" {
-		return ByAll
-	}
-	return r.roles(0, len(r.Words))
 }

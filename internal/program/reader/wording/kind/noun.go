@@ -1,8 +1,9 @@
-package wording
+package kind
 
 import (
 	"strings"
 
+	"stint/internal/program/reader/wording/clause"
 	"stint/internal/program/reader/wording/sense"
 )
 
@@ -11,17 +12,17 @@ var nounKinds = []struct {
 	tag  sense.Tag
 	kind string
 	sure float64
-}{{sense.NounExam, Exam, 0.8}, {sense.NounRoleplay, Roleplay, 0.8}, {sense.NounCourse, Course, 0.75}, {sense.NounShadow, Shadow, 0.75}, {sense.NounPractice, Practice, 0.6}, {sense.NounRead, Read_, 0.6}, {sense.NounTalk, Present, 0.6}, {sense.NounMeet, Meet, 0.6}, {sense.NounDeliver, Deliver, 0.6}}
+}{{sense.NounExam, Exam, 0.8}, {sense.NounRoleplay, Roleplay, 0.8}, {sense.NounCourse, Course, 0.75}, {sense.NounShadow, Shadow, 0.75}, {sense.NounPractice, Practice, 0.6}, {sense.NounRead, Read, 0.6}, {sense.NounTalk, Present, 0.6}, {sense.NounMeet, Meet, 0.6}, {sense.NounDeliver, Deliver, 0.6}}
 
 // nominal decides for a text without a verb: by what it names, by what it is
 // nested in, by its being a link.
-func (r *Reading) nominal(around Around) (string, float64) {
-	if h, ok := r.at(r.main(), func(t sense.Tag) bool { return t == sense.NounRead }); ok && (r.gap(h.To-1) != " " || r.word(h.To) == "by" || r.word(h.To) == "on") {
-		return Read_, 0.8 // "Article: …", "Video by …"
+func (r Doing) nominal(around Around) (string, float64) {
+	if h, ok := r.At(r.Main(), func(t sense.Tag) bool { return t == sense.NounRead }); ok && (r.Gap(h.To-1) != " " || r.Word(h.To) == "by" || r.Word(h.To) == "on") {
+		return Read, 0.8 // "Article: …", "Video by …"
 	}
-	if n := r.label(); n > 0 {
+	if n := r.Label(); n > 0 {
 		for _, k := range nounKinds {
-			if k.tag != sense.NounTalk && r.names(0, n, k.tag) {
+			if k.tag != sense.NounTalk && r.Holds(0, n, k.tag) {
 				return k.kind, 0.7 // "Team meeting: …"
 			}
 		}
@@ -44,36 +45,36 @@ func (r *Reading) nominal(around Around) (string, float64) {
 		return Course, 0.7
 	}
 	if around.Annotated {
-		return Read_, 0.7
+		return Read, 0.7
 	}
 	switch around.Parent {
 	case "":
 		return r.named(around)
-	case Read_, Course, Do, Practice, Shadow:
+	case Read, Course, Do, Practice, Shadow:
 		if kind := r.head(); kind == Meet && around.Parent != Do {
 			return Meet, 0.6
 		}
 		return around.Parent, 0.6
 	}
 	if around.Linked {
-		return Read_, 0.6 // what is linked below a talk or a deliverable is there to be read
+		return Read, 0.6 // what is linked below a talk or a deliverable is there to be read
 	}
 	return around.Parent, 0.5
 }
 
 // named decides by the thing that a text names: by the word that its first
 // phrase ends with, else by any that says more.
-func (r *Reading) named(around Around) (string, float64) {
+func (r Doing) named(around Around) (string, float64) {
 	if r.introduces() {
 		return Meet, 0.6
 	}
 	if kind := r.head(); kind != "" && !(around.LinkOnly && kind == Deliver) { // a report that is linked is there to be read
 		return kind, 0.6
 	}
-	start, end := r.main(), r.phraseEnd(r.main())
+	start, end := r.Main(), r.PhraseEnd(r.Main())
 	for _, n := range nounKinds[4:] {
 		for _, h := range r.Hits {
-			modifier := h.To < end && (h.From > start || r.word(h.From) == "welcome") // "lab paperwork" is no lab
+			modifier := h.To < end && (h.From > start || r.Word(h.From) == "welcome") // "lab paperwork" is no lab
 			if h.Tag == n.tag && !modifier && r.outright(h) && !(around.LinkOnly && n.tag == sense.NounDeliver) {
 				return n.kind, 0.6
 			}
@@ -83,7 +84,7 @@ func (r *Reading) named(around Around) (string, float64) {
 		return around.Group, 0.6
 	}
 	if around.Linked {
-		return Read_, 0.6
+		return Read, 0.6
 	}
 	for _, n := range []struct {
 		tag  sense.Tag
@@ -98,8 +99,8 @@ func (r *Reading) named(around Around) (string, float64) {
 
 // head is the kind of the thing that the first phrase of a text ends with:
 // "Project management overview" is an overview.
-func (r *Reading) head() string {
-	end := r.phraseEnd(r.main())
+func (r Doing) head() string {
+	end := r.PhraseEnd(r.Main())
 	for _, n := range nounKinds[4:] {
 		for _, h := range r.Hits {
 			if h.Tag == n.tag && h.To == end {
@@ -107,9 +108,9 @@ func (r *Reading) head() string {
 			}
 		}
 	}
-	for i := r.main(); i < end; i++ {
+	for i := r.Main(); i < end; i++ {
 		for _, c := range sense.Compounds {
-			if w := r.word(i); len(w) > len(c.Ending) && strings.HasSuffix(w, c.Ending) {
+			if w := r.Word(i); len(w) > len(c.Ending) && strings.HasSuffix(w, c.Ending) {
 				return nounKind(c.Tag)
 			}
 		}
@@ -129,7 +130,7 @@ func nounKind(tag sense.Tag) string {
 
 // mentions says that a text names one of some things outside of long remarks in
 // brackets.
-func (r *Reading) mentions(tag sense.Tag) bool {
+func (r Doing) mentions(tag sense.Tag) bool {
 	for _, h := range r.Hits {
 		if h.Tag == tag && r.outright(h) {
 			return true
@@ -139,7 +140,7 @@ func (r *Reading) mentions(tag sense.Tag) bool {
 }
 
 // outright says that a hit stands outside of brackets, or in some with a few words.
-func (r *Reading) outright(h Hit) bool {
+func (r Doing) outright(h clause.Hit) bool {
 	from, to := r.Bytes(h)
 	open := strings.LastIndexByte(r.Text[:from], '(')
 	if open < 0 || strings.IndexByte(r.Text[open:from], ')') >= 0 {
@@ -150,4 +151,38 @@ func (r *Reading) outright(h Hit) bool {
 		return true
 	}
 	return len(strings.Fields(r.Text[open:to+closing])) <= 3
+}
+
+// people says that a text is about people: a role, a team, colleagues.
+func (r Doing) people() bool {
+	for i, w := range r.Words {
+		if _, ok := r.InRole(i); ok && w.Text != "you" {
+			return true
+		}
+		if sense.PeopleWords[w.Text] {
+			return true
+		}
+	}
+	return false
+}
+
+// introduces says that a text names being introduced to people in a language
+// that has the word for a talk for it: "Apresentação ao time".
+func (r Doing) introduces() bool {
+	start := r.BehindLabel(r.Main())
+	switch r.Word(start) {
+	case "apresentação", "presentación", "présentation", "vorstellung", "presentazione":
+		return peopleAhead(r, start+1)
+	}
+	return false
+}
+
+// peopleAhead says that people are named within the next words.
+func peopleAhead(r Doing, i int) bool {
+	for end := min(i+4, len(r.Words)); i < end; i++ {
+		if _, ok := r.InRole(i); ok || sense.PeopleWords[r.Word(i)] {
+			return true
+		}
+	}
+	return false
 }
