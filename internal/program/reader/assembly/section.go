@@ -33,6 +33,9 @@ func (b *builder) heading(block *outline.Block) {
 		level = 0
 	}
 	b.leave(level)
+	if b.part.Reached[block] {
+		b.leave(0) // it stands elsewhere on the page
+	}
 	list := b.Attributes(block)
 	read := b.Words(block)
 	h := head{level: level, text: strings.TrimRight(b.Plain(block), " :："), block: block, owner: read.OwnerOf(), optional: read.Binding().Optional, kind: read.GroupKind()}
@@ -55,7 +58,7 @@ func (b *builder) heading(block *outline.Block) {
 	if a, ok := list.Find("owner"); ok {
 		h.owner = b.ownerValue(block.Text, a, h.owner)
 	}
-	if _, ok := list.Find("goals"); ok {
+	if _, ok := list.Find("goals"); ok || b.part.Reached[block] {
 		h.section, h.sure = wording.SectionGoals, 1
 	}
 	if _, ok := list.Find("text"); ok {

@@ -53,6 +53,8 @@ type Part struct {
 	Goals bool
 	// Owner is whose it is, where the headings around it say.
 	Owner string
+	// Reached are the headings among Blocks below which goals of it are told.
+	Reached map[*outline.Block]bool
 	// Rest is a doing that stands behind the phase's name on the same line.
 	Rest inline.Text
 	// folds is how many <details> are open around it.
@@ -64,6 +66,8 @@ type division struct {
 	*source.Source
 	setup *Part
 	parts []*Part
+	// goals are the places of phases by those of the headings of their goals.
+	goals map[int]int
 }
 
 // Divide finds the phases of a page. The setup holds everything outside them.

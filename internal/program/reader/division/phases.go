@@ -53,6 +53,7 @@ func (r *division) marks() []mark {
 		if len(headings) > 0 {
 			r.Title = headings[0].block
 		}
+		r.goals = nil
 		return inner
 	}
 	r.Flow = flow // as it was when the headings were found in it
@@ -166,7 +167,7 @@ func (r *division) headingMarks() []mark {
 		strong = samples // they are what the page has
 	}
 	strong = r.withoutTitle(strong)
-	return tracked(nested(r.enough(strong, weak), r), r)
+	return tracked(r.withoutGoals(nested(r.enough(strong, weak), r)), r)
 }
 
 // inExample says that one of the headings around a block, the last of which is
@@ -361,6 +362,8 @@ func (r *division) distribute(marks []mark) {
 	var around []*Part         // the phases whose headings are around, outermost first
 	var folds []*outline.Block // the <details> that are open
 	var above headings
+	goals := reaching{of: r.goals, parts: map[int]*Part{}}
+	defer goals.give()
 	for i, b := range r.Flow {
 		if next < len(marks) && marks[next].at == i {
 			for ; next < len(marks) && marks[next].at == i; next++ { // a table's phases share a place
@@ -373,6 +376,7 @@ func (r *division) distribute(marks []mark) {
 					current.folds++
 				}
 				around = append(enclosing(around, current.Level), current)
+				goals.begin(i, current)
 			}
 			if b.Kind == outline.DetailsOpen {
 				folds = append(folds, b)
@@ -390,7 +394,7 @@ func (r *division) distribute(marks []mark) {
 				current = r.setup
 			}
 		case outline.Heading:
-			if current != r.setup && b.Level <= current.Level && !r.insidePhase(current, marks, next, i, len(folds), subheads) && !r.staysInPhase(b, i, current.Style, subheads) {
+			if current != r.setup && b.Level <= current.Level && (goals.begins(i) || !r.insidePhase(current, marks, next, i, len(folds), subheads) && !r.staysInPhase(b, i, current.Style, subheads)) {
 				current = r.setup
 				if around = enclosing(around, b.Level); len(around) > 0 {
 					current = around[len(around)-1]
@@ -400,7 +404,9 @@ func (r *division) distribute(marks []mark) {
 		if current.Style == ByItem && b.Kind != outline.Item && b.Kind != outline.Code && b.Kind != outline.HTML {
 			current = r.setup
 		}
-		current.Blocks = append(current.Blocks, b)
+		if !goals.takes(i, b) {
+			current.Blocks = append(current.Blocks, b)
+		}
 	}
 }
 
