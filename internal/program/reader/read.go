@@ -17,7 +17,6 @@ import (
 	"stint/internal/program/reader/relation"
 	"stint/internal/program/reader/review"
 	"stint/internal/program/reader/source"
-	"stint/internal/program/reader/wording"
 )
 
 // MaxBytes is how long a page may be.
@@ -131,59 +130,6 @@ func (r *reading) settle(opts Options) {
 		r.Base = base
 	}
 	r.title()
-}
-
-// title takes the page's first heading for its title where it stands alone
-// above the others, or where the page has no better one.
-func (r *reading) title() {
-	var first *outline.Block
-	alone, below, several := true, false, false
-	for _, b := range r.Flow {
-		if b.Kind != outline.Heading {
-			continue
-		}
-		if first == nil {
-			first = b
-			continue
-		}
-		alone, several = alone && b.Level > first.Level, true
-		_, named := phase.Parse(r.Plain(b))
-		_, dated := phase.Calendar(r.Plain(b), true)
-		below = below || named || dated
-	}
-	if first == nil {
-		r.boldTitle()
-		return
-	}
-	settled := r.NoPhase(first)
-	section, _ := r.Words(first).Section()
-	if label, named := phase.Parse(r.Plain(first)); named && !settled && !label.Plan && (!below || !alone) {
-		if alone && first.Level == 1 && r.page.Title == "" {
-			r.page.Title = r.Plain(first) // "First day instructions": the phase is the page
-		}
-		return
-	}
-	if alone && (section == wording.Unknown || first.Level == 1 || first.Level == 2 && several) || first.Level == 1 && section == wording.Unknown && r.Flow[0] == first {
-		r.Title = first
-	}
-	worthy := section == wording.Unknown || section == wording.SectionTasks && len(r.Words(first).Words) > 1
-	if r.page.Title == "" && (r.Title != nil || worthy && first.Line < 10) {
-		r.page.Title = r.Plain(first)
-	}
-}
-
-// boldTitle takes a bold line that begins a page without headings for its title.
-func (r *reading) boldTitle() {
-	if len(r.Flow) < 2 || r.Flow[0].Kind != outline.Label {
-		return
-	}
-	if _, named := phase.Parse(r.Plain(r.Flow[0])); named {
-		return
-	}
-	r.Title = r.Flow[0]
-	if r.page.Title == "" {
-		r.page.Title = r.Plain(r.Title)
-	}
 }
 
 // slipSays is what is said of each slip: code, message, help.

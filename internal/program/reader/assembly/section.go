@@ -36,6 +36,9 @@ func (b *builder) heading(block *outline.Block) {
 	if b.part.Reached[block] {
 		b.leave(0) // it stands elsewhere on the page
 	}
+	if n := len(b.heads); n > 0 && block.Kind == outline.Heading && b.Words(b.heads[n-1].block).IsContentsHeading() {
+		b.heads[n-1].section = wording.Unknown // what it lists are no chapters of it
+	}
 	list := b.Attributes(block)
 	read := b.Words(block)
 	h := head{level: level, text: strings.TrimRight(b.Plain(block), " :："), block: block, owner: read.OwnerOf(), optional: read.Binding().Optional, kind: read.GroupKind()}

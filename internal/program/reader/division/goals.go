@@ -25,41 +25,61 @@ func endOf(l phase.Label) end {
 // given to that phase. Headings of goals that have no such phase stay phases
 // unless they look back on the others.
 func (r *division) withoutGoals(marks []mark) []mark {
-	ends := map[end]int{} // the place of the only phase that ends so, -1 for several
+	ends := map[end]int{} // the only phase that ends so among others, -1 for several
 	var goals, others []mark
 	for _, m := range marks {
 		if r.tellsGoals(m) {
 			goals = append(goals, m)
 			continue
 		}
-		others = append(others, m)
-		at := m.at
 		if _, again := ends[endOf(m.label)]; again {
-			at = -1
+			ends[endOf(m.label)] = -1
+		} else {
+			ends[endOf(m.label)] = len(others)
 		}
-		ends[endOf(m.label)] = at
+		others = append(others, m)
 	}
 	r.goals = map[int]int{}
-	if len(others) == 0 || len(goals) == 0 {
+	if len(others) == 0 {
 		return marks
 	}
 	below := map[int]bool{} // the headings of goals that tell those of a phase
 	for _, m := range goals {
-		if at, ok := ends[endOf(m.label)]; ok && at >= 0 && m.label.Numbered {
-			r.goals[m.at] = at
-			below[m.parent] = r.headsGoals(m.parent)
+		if i, ok := ends[endOf(m.label)]; ok && i >= 0 && m.label.Numbered {
+			if heads := r.headsGoals(m.parent); heads || others[i].label.Ranged == m.label.Ranged && others[i].label.Number == m.label.Number {
+				r.goals[m.at] = others[i].at
+				below[m.parent] = heads
+			}
 		}
 	}
-	begun, last := others[len(others)-1], lastDay(others)
-	out := others
+	var kept []mark
 	for _, m := range goals {
-		_, told := r.goals[m.at]
-		back := m.at > begun.at && m.label.Numbered && longer(m.label.Unit, begun.label.Unit) && firstDay(m.label) <= last
-		if !told && !back && !below[m.parent] {
-			out = merged(out, []mark{m})
+		if _, told := r.goals[m.at]; !told && !below[m.parent] {
+			kept = append(kept, m)
 		}
 	}
-	return out
+	return withoutLast(merged(others, kept))
+}
+
+// withoutLast drops the last heading where it looks back on phases of a shorter
+// unit and tells what they came to: "Week 1 success metrics" behind five days.
+func withoutLast(marks []mark) []mark {
+	n := len(marks) - 1
+	if n < 2 {
+		return marks
+	}
+	m, last := marks[n], 0
+	for _, before := range marks[:n] {
+		if !longer(m.label.Unit, before.label.Unit) {
+			return marks
+		}
+		last = max(last, endOf(before.label).last*unitDays[before.label.Unit])
+	}
+	section, _ := wording.Read(m.label.Topic).Section()
+	if section != wording.SectionGoals && section != wording.SectionText || !m.label.Numbered || (m.label.Number-1)*unitDays[m.label.Unit] >= last {
+		return marks
+	}
+	return marks[:n]
 }
 
 // tellsGoals says that a heading names goals, by itself or by the heading above it.
@@ -78,19 +98,6 @@ func (r *division) headsGoals(at int) bool {
 
 // unitDays are the days of the units of the calendar, about.
 var unitDays = map[phase.Unit]int{phase.Day: 1, phase.Week: 7, phase.Month: 30, phase.Quarter: 91, phase.Year: 365}
-
-// firstDay is the day on which a phase begins.
-func firstDay(l phase.Label) int { return (l.Number-1)*unitDays[l.Unit] + 1 }
-
-// lastDay is the day on which the last of some phases ends, 0 where they are
-// not counted by the calendar.
-func lastDay(marks []mark) int {
-	last := 0
-	for _, m := range marks {
-		last = max(last, endOf(m.label).last*unitDays[m.label.Unit])
-	}
-	return last
-}
 
 // reaching gives what stands below headings of goals to the phases in which
 // they will have been reached, behind all that the phases hold themselves.

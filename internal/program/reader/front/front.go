@@ -26,6 +26,8 @@ func Schema() []byte { return append([]byte(nil), schema...) }
 type Front struct {
 	Title       string
 	Description string
+	// Name is what other tools call the page, such as a template of issues.
+	Name string
 	// Address is where the page is published.
 	Address     string
 	Weeks       int
@@ -102,7 +104,7 @@ func (r *reading) keyByKey(text string) {
 	seen := map[string]bool{}
 	for i, s := range lines {
 		name, value, found := strings.Cut(s, ":")
-		if !found || seen[name] || !slices.Contains(keys, name) {
+		if !found || seen[name] || name != "name" && !slices.Contains(keys, name) {
 			continue
 		}
 		seen[name] = true
@@ -180,6 +182,8 @@ func (r *reading) key(k, v *yaml.Node) {
 	switch k.Value {
 	case "title":
 		r.front.Title = r.text(v)
+	case "name":
+		r.front.Name = strings.TrimSpace(v.Value)
 	case "description":
 		r.front.Description = r.text(v)
 	case "address":

@@ -111,6 +111,8 @@ type Doc struct {
 	lines      []Line
 	deep       bool // a TooDeep slip is among Slips
 	count      int  // blocks made so far
+	spaced     bool // headings have the space behind their marks
+	unspaced   bool // headings of the second level or below lack it
 }
 
 // Source returns the lines from first to last as written.
@@ -188,6 +190,7 @@ type Breaks func(line string) bool
 func Parse(src string, breaks Breaks) *Doc {
 	doc := &Doc{References: inline.References{}, lines: Split(src)}
 	body := doc.takeFront()
+	doc.spaces(body)
 	doc.Blocks = doc.parse(body, breaks, 0)
 	return doc
 }
