@@ -84,7 +84,7 @@ func TestKeyByKey(t *testing.T) {
 	}
 	got.Problems = nil
 	want := Front{
-		Title: "Support: the first weeks", Weeks: 6, WeeksLine: 10, Every: "week", Minutes: 30, RhythmLine: 5,
+		Title: "Support: the first weeks", Name: "New people", Weeks: 6, WeeksLine: 10, Every: "week", Minutes: 30, RhythmLine: 5,
 		Eligibility: []Line{{"six months here", 9}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
