@@ -44,6 +44,9 @@ func Read(text string) *Reading {
 				if w := r.Words[i]; tag == sense.Others && w.Text == "hr" && (i > 0 && r.Words[i-1].Number >= 0 || text[w.From:w.To] != "HR") {
 					continue // "1 hr" is an hour
 				}
+				if r.amidWord(tag, i, j) {
+					continue
+				}
 				hits = append(hits, Hit{tag, i, j})
 			}
 			if !lex.leads[n] || j == len(r.Words) || r.apartAt(j-1) {
@@ -52,8 +55,61 @@ func Read(text string) *Reading {
 			n, ok = lex.edges[edge{n, r.Words[j].Text}]
 		}
 	}
-	r.Hits = slices.Clone(hits)
+	r.Hits = slices.Clone(whole(hits))
 	return r
+}
+
+// whole drops the phrases within a fixed expression: of "on call" no call is left.
+func whole(hits []Hit) []Hit {
+	var kept []Hit
+	for i, n := range hits {
+		if n.Tag != sense.Name {
+			continue
+		}
+		if kept == nil {
+			kept = slices.Clone(hits)
+		}
+		for k := max(0, i-16); k < len(hits); k++ {
+			if h := hits[k]; h.From > n.To {
+				break
+			} else if h.Tag != sense.Name && h.From >= n.From && h.To <= n.To {
+				kept[k].To = -1
+			}
+		}
+	}
+	if kept == nil {
+		return hits
+	}
+	return slices.DeleteFunc(kept, func(h Hit) bool { return h.To < 0 })
+}
+
+// amidWord says that a phrase of Chinese characters is only a part of a longer
+// word: a thing's name is one where no other such character goes on from it, and
+// a single character none where one stands before it. "本週" is no book ("本").
+func (r *Reading) amidWord(tag sense.Tag, i, j int) bool {
+	if tag < sense.NounRead || tag > sense.NounShadow || !isHan(r.Words[i].Text) {
+		return false
+	}
+	if j < len(r.Words) && r.Words[j-1].To == r.Words[j].From && isHan(r.Words[j].Text) {
+		return true
+	}
+	return j == i+1 && i > 0 && r.Words[i-1].To == r.Words[i].From && isHan(r.Words[i-1].Text)
+}
+
+// Kana says that a text has letters that only Japanese has, or those of Korean.
+func (r *Reading) Kana() bool {
+	for _, w := range r.Words {
+		if c, _ := utf8.DecodeRuneInString(w.Text); c >= 0x3040 && c <= 0x30ff || c >= 0xac00 {
+			return true
+		}
+	}
+	return false
+}
+
+// isHan says that a word is a character that Chinese and Japanese share.
+func isHan(word string) bool {
+	c, size := utf8.DecodeRuneInString(word)
+	return size == len(word) && c >= 0x3400 && c <= 0x9fff
 }
 
 // Until is the reading of the text's first bytes, which end a sentence: no

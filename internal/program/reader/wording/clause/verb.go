@@ -6,6 +6,9 @@ import (
 	"stint/internal/program/reader/wording/sense"
 )
 
+// IsThing says that a tag stands for a thing that a doing is about.
+func IsThing(t sense.Tag) bool { return t >= sense.NounRead && t <= sense.NounShadow }
+
 // VerbSet are the tags of the verb that leads a clause.
 type VerbSet []sense.Tag
 

@@ -55,10 +55,15 @@ func (r Doing) Kind(around Around) (kind string, sure float64) {
 	if around.LinkOnly && len(r.Words) == 1 && r.head() != "" {
 		verbs = nil // "Guide" is the title of one
 	}
+	if r.Word(start) == "test" && start+1 < len(r.Words) && (r.Words[start+1].Number >= 0 || strings.HasPrefix(r.Gap(start), ":")) {
+		verbs = nil // "Test 2: loops"
+	}
 	switch {
 	case len(verbs) > 0:
-	case r.Spaceless():
+	case r.Spaceless() && r.Kana():
 		verbs = r.finalVerb()
+	case r.Spaceless():
+		verbs = r.firstVerb()
 	case !around.LinkOnly:
 		verbs = r.Infinitive()
 	}
@@ -104,6 +109,18 @@ func (r Doing) compound(start int) bool {
 	return false
 }
 
+// firstVerb is the verb of a Chinese text, which stands before what it is about:
+// no word in other letters is one.
+func (r Doing) firstVerb() clause.VerbSet {
+	for _, h := range r.Hits {
+		if clause.IsVerb(h.Tag) && r.Word(h.From)[0] >= 0x80 {
+			return r.Verbs(h.From)
+		}
+	}
+	return nil
+}
+
+// finalVerb is the verb of a Japanese text, which ends it.
 func (r Doing) finalVerb() clause.VerbSet {
 	for i := len(r.Hits) - 1; i >= 0; i-- {
 		if clause.IsVerb(r.Hits[i].Tag) {

@@ -12,7 +12,7 @@ var nounKinds = []struct {
 	tag  sense.Tag
 	kind string
 	sure float64
-}{{sense.NounExam, Exam, 0.8}, {sense.NounRoleplay, Roleplay, 0.8}, {sense.NounCourse, Course, 0.75}, {sense.NounShadow, Shadow, 0.75}, {sense.NounPractice, Practice, 0.6}, {sense.NounRead, Read, 0.6}, {sense.NounTalk, Present, 0.6}, {sense.NounMeet, Meet, 0.6}, {sense.NounDeliver, Deliver, 0.6}}
+}{{sense.NounExam, Exam, 0.8}, {sense.NounRoleplay, Roleplay, 0.8}, {sense.NounCourse, Course, 0.75}, {sense.NounShadow, Shadow, 0.75}, {sense.NounPractice, Practice, 0.6}, {sense.NounRead, Read, 0.6}, {sense.NounTalk, Present, 0.6}, {sense.NounMeet, Meet, 0.6}, {sense.NounDeliver, Deliver, 0.6}, {sense.NounDiscuss, Discuss, 0.6}}
 
 // nominal decides for a text without a verb: by what it names, by what it is
 // nested in, by its being a link.
@@ -32,10 +32,10 @@ func (r Doing) nominal(around Around) (string, float64) {
 			return n.kind, n.sure
 		}
 	}
-	if r.Has(sense.VerbRoleplay) && !around.LinkOnly {
+	if r.mentions(sense.VerbRoleplay) && !around.LinkOnly {
 		return Roleplay, 0.6
 	}
-	if r.Has(sense.VerbShadow) && !around.LinkOnly {
+	if r.mentions(sense.VerbShadow) && !around.LinkOnly {
 		return Shadow, 0.6
 	}
 	if kind := r.head(); kind == Practice {
@@ -68,14 +68,20 @@ func (r Doing) named(around Around) (string, float64) {
 	if r.introduces() {
 		return Meet, 0.6
 	}
+	start, end := r.Main(), r.PhraseEnd(r.Main())
+	if !around.Linked && r.toWrite(end, around.Group) {
+		return Deliver, 0.6
+	}
 	if kind := r.head(); kind != "" && !(around.LinkOnly && kind == Deliver) { // a report that is linked is there to be read
+		if kind == Present && (r.withRole() || r.Word(end-1) == "walkthrough") {
+			return Meet, 0.6 // given to the newcomer rather than by them
+		}
 		return kind, 0.6
 	}
-	start, end := r.Main(), r.PhraseEnd(r.Main())
 	for _, n := range nounKinds[4:] {
 		for _, h := range r.Hits {
 			modifier := h.To < end && (h.From > start || r.Word(h.From) == "welcome") // "lab paperwork" is no lab
-			if h.Tag == n.tag && !modifier && r.outright(h) && !(around.LinkOnly && n.tag == sense.NounDeliver) {
+			if h.Tag == n.tag && !modifier && r.outright(h) && !r.about(h) && !r.introducesTopic(h) && !(around.LinkOnly && n.tag == sense.NounDeliver) {
 				return n.kind, 0.6
 			}
 		}
@@ -90,7 +96,7 @@ func (r Doing) named(around Around) (string, float64) {
 		tag  sense.Tag
 		kind string
 	}{{sense.VerbDiscuss, Discuss}, {sense.VerbMeet, Meet}, {sense.VerbPractice, Practice}, {sense.VerbPresent, Present}} {
-		if r.Has(n.tag) {
+		if r.mentions(n.tag) {
 			return n.kind, 0.5
 		}
 	}
@@ -103,7 +109,7 @@ func (r Doing) head() string {
 	end := r.PhraseEnd(r.Main())
 	for _, n := range nounKinds[4:] {
 		for _, h := range r.Hits {
-			if h.Tag == n.tag && h.To == end {
+			if h.Tag == n.tag && h.To == end && !r.introducesTopic(h) {
 				return n.kind
 			}
 		}
@@ -128,29 +134,84 @@ func nounKind(tag sense.Tag) string {
 	return ""
 }
 
-// mentions says that a text names one of some things outside of long remarks in
+// mentions says that a text names one of some things outside of remarks in
 // brackets.
 func (r Doing) mentions(tag sense.Tag) bool {
 	for _, h := range r.Hits {
-		if h.Tag == tag && r.outright(h) {
+		if h.Tag == tag && r.outright(h) && !r.trial(h) {
 			return true
 		}
 	}
 	return false
 }
 
-// outright says that a hit stands outside of brackets, or in some with a few words.
+// outright says that a hit stands outside of brackets, or ends some that close
+// the text and hold few words: "Git basics (online course)".
 func (r Doing) outright(h clause.Hit) bool {
 	from, to := r.Bytes(h)
-	open := strings.LastIndexByte(r.Text[:from], '(')
-	if open < 0 || strings.IndexByte(r.Text[open:from], ')') >= 0 {
+	open := strings.LastIndexAny(r.Text[:from], "(（")
+	if open < 0 || strings.ContainsAny(r.Text[open:from], ")）") {
 		return true
 	}
-	closing := strings.IndexByte(r.Text[to:], ')')
+	closing := strings.IndexAny(r.Text[to:], ")）")
 	if closing < 0 {
 		return true
 	}
-	return len(strings.Fields(r.Text[open:to+closing])) <= 3
+	return closing == 0 && clause.IsThing(h.Tag) && len(strings.Fields(r.Text[open:to])) <= 3
+}
+
+// trial says that a bare "test" is something tried out rather than an exam: it
+// is said of which thing. A test of its own is one: "Test", "Test 2: loops".
+func (r Doing) trial(h clause.Hit) bool {
+	if h.Tag != sense.NounExam || h.To != h.From+1 || r.Word(h.From) != "test" {
+		return false
+	}
+	before := h.From > 0 && r.Gap(h.From-1) == " " && !sense.Articles[r.Word(h.From-1)] && !sense.Prepositions[r.Word(h.From-1)]
+	behind := r.Gap(h.From) == " " && h.To < len(r.Words) && r.Words[h.To].Number < 0 && !sense.Prepositions[r.Word(h.To)]
+	return before || behind
+}
+
+// about says that a hit is what another thing is of: no documentation is named
+// by "access to the documentation" or "pasta de projeto". Amounts are of what
+// they hold: "a round of introductions".
+func (r Doing) about(h clause.Hit) bool {
+	i := h.From - 1
+	if sense.Articles[r.Word(i)] {
+		i--
+	}
+	return i > 0 && sense.Belonging[r.Word(i)] && r.Gap(i-1) == " " && !sense.Amounts[r.Word(i-1)] && r.Words[i-1].Number < 0
+}
+
+// introducesTopic says that an introduction is one to a matter rather than to
+// people.
+func (r Doing) introducesTopic(h clause.Hit) bool {
+	switch r.Word(h.To - 1) {
+	case "introduction", "introductions", "intro":
+	default:
+		return false
+	}
+	next := r.Word(h.To)
+	return (next == "to" || next == "into") && !peopleAhead(r, h.To+1)
+}
+
+// toWrite says that what a text names is there to be made: it is due, stands
+// among what is to be delivered, or is about what was lived through.
+func (r Doing) toWrite(end int, group string) bool {
+	for i := 1; i < len(r.Words); i++ {
+		if r.Word(i) == "due" && (i+1 == len(r.Words) || strings.ContainsAny(r.Gap(i), ",.;:(") || r.Word(i+1) == "on" || r.Word(i+1) == "by") && !r.Has(sense.NounExam) {
+			return true // "first draft due"
+		}
+	}
+	if r.head() != Read {
+		return false
+	}
+	switch last, next := r.Word(end-1), r.Word(end); last {
+	case "post", "posts", "blog":
+		return group == Deliver || next == "about"
+	case "documentation", "dokumentation":
+		return group == Deliver || next == "of" || next == "der" || next == "des" || next == "von"
+	}
+	return group == Deliver
 }
 
 // people says that a text is about people: a role, a team, colleagues.

@@ -10,6 +10,9 @@ import (
 // participle behind the thing names the doing as a verb before it would.
 func (r Doing) passive(start int, around Around) (kind string, sure float64, ok bool) {
 	at, verbs := r.Participle(start)
+	if n := r.Label(); len(verbs) == 0 && n > start {
+		at, verbs = r.Participle(n) // "Badge: photo taken"
+	}
 	switch {
 	case len(verbs) == 0:
 		return "", 0, false

@@ -45,6 +45,8 @@ func (r Doing) verbal(verbs clause.VerbSet, around Around) (string, float64) {
 		return Discuss, 0.95
 	case verbs.Has(sense.VerbPractice) && r.joined(sense.VerbDeliver):
 		return Deliver, 0.7
+	case verbs.Has(sense.VerbPractice) && r.checks():
+		return Do, 0.7
 	case verbs.Has(sense.VerbPractice):
 		return Practice, 0.9
 	}
@@ -75,6 +77,8 @@ func (r Doing) upgraded(verbs clause.VerbSet) (string, float64) {
 		return Meet, 0.8 // "set up a 1:1"
 	case verbs.Has(sense.VerbKnow) && r.people() && !r.Has(sense.NounRead):
 		return Meet, 0.8
+	case booking[r.Word(r.Main())] && !r.appointment():
+		return Do, 0.7 // "book a desk"
 	case verbs.Has(sense.VerbAsk), verbs.Has(sense.VerbMeet):
 		if r.Has(sense.NounCourse) && attending[r.Word(r.Main())] {
 			return Course, 0.7
@@ -100,8 +104,8 @@ func (r Doing) upgraded(verbs clause.VerbSet) (string, float64) {
 func (r Doing) joined(tag sense.Tag) bool {
 	start := r.Main()
 	for _, h := range r.Hits {
-		if h.Tag != tag || h.From <= start {
-			continue
+		if h.Tag != tag || h.From <= start || !r.Verbs(h.From).Has(tag) {
+			continue // "prepare for the exam" makes nothing
 		}
 		switch r.Word(h.From - 1) {
 		case "and", "then", "or", "und", "et", "y", "e", "dann", "puis", "luego":
@@ -124,6 +128,36 @@ var attending = map[string]bool{"attend": true, "nimm": true, "nehme": true, "be
 
 // meeting are verbs that ask for a meeting where their object is one.
 var meeting = map[string]bool{"set": true, "join": true, "grab": true, "organize": true, "organise": true, "arrange": true, "plan": true, "hold": true, "find": true, "put": true, "host": true}
+
+// checks says that what is tested is whether something works that one has to
+// have: "test the login", "E-Mail-Konto testen".
+func (r Doing) checks() bool {
+	for i := range r.Words {
+		switch r.Word(i) {
+		case "test", "teste", "testen", "tester", "testez", "testar", "probar":
+			from, to := r.Object(i)
+			return to > from && sense.Arrangements[r.Word(to-1)] || i > 0 && (sense.Arrangements[r.Word(i-1)] || strings.HasSuffix(r.Word(i-1), "konto") || strings.HasSuffix(r.Word(i-1), "zugang"))
+		}
+	}
+	return false
+}
+
+// booking are verbs of meetings that are said of other things as well.
+var booking = map[string]bool{"schedule": true, "book": true, "arrange": true}
+
+// appointment says that what is booked is something with other people.
+func (r Doing) appointment() bool {
+	if r.Has(sense.NounMeet, sense.OneToOne, sense.NounTalk, sense.NounShadow, sense.NounCourse, sense.NounRoleplay, sense.NounExam, sense.NounDiscuss) || r.people() {
+		return true
+	}
+	for i := r.Main() + 1; i < len(r.Words); i++ {
+		switch r.Word(i) {
+		case "with", "time", "slot", "appointment", "appointments", "date", "visit", "interview", "interviews", "1on1", "1on1s":
+			return true
+		}
+	}
+	return false
+}
 
 // withRole says that a text is about doing something with one of the parties.
 func (r Doing) withRole() bool {

@@ -13,7 +13,7 @@ type Entry struct {
 
 // Vocabularies returns the tables of all languages.
 func Vocabularies() [][]Entry {
-	return [][]Entry{english, englishMore, german, french, spanish, portuguese, japanese}
+	return [][]Entry{english, englishMore, german, french, spanish, portuguese, japanese, chinese, names}
 }
 
 // The tags. Those that start with verb stand for a doing, noun for a thing.
@@ -42,6 +42,7 @@ const (
 	NounPractice
 	NounMeet
 	NounDeliver
+	NounDiscuss
 	NounShadow
 	// How a sentence goes on.
 	Leading // begins a clause before the main one
@@ -112,4 +113,6 @@ const (
 	Made
 	From
 	PartOf
+	// Name is a fixed expression whose words do not mean what they mean alone.
+	Name
 )

@@ -146,3 +146,12 @@ var Articles = map[string]bool{
 
 // Prepositions end the name of a thing: what follows says more of it.
 var Prepositions = map[string]bool{"at": true, "by": true, "in": true, "and": true, "of": true, "for": true, "to": true, "from": true, "on": true, "with": true, "about": true, "für": true, "zu": true, "pour": true, "de": true, "para": true, "sur": true, "sobre": true, "em": true, "no": true, "na": true, "nos": true, "nas": true, "do": true, "da": true, "dos": true, "das": true, "ao": true, "aos": true, "com": true, "por": true, "en": true, "con": true, "del": true, "al": true, "avec": true, "du": true, "au": true, "aux": true, "dans": true, "par": true, "mit": true, "im": true, "am": true, "bei": true, "von": true, "zur": true, "zum": true}
+
+// Belonging stand between a thing and what it is of.
+var Belonging = map[string]bool{"of": true, "to": true, "de": true, "del": true, "do": true, "da": true, "dos": true, "das": true, "des": true, "du": true, "d'": true}
+
+// Amounts are of what they hold.
+var Amounts = map[string]bool{
+	"set": true, "series": true, "couple": true, "round": true, "rounds": true, "list": true, "number": true, "bunch": true, "week": true, "weeks": true, "day": true, "days": true, "hour": true, "hours": true, "minutes": true, "mix": true, "handful": true, "lot": true, "lots": true, "some": true, "kind": true, "type": true, "one": true, "two": true, "half": true, "introduction": true, "invitation": true,
+	"série": true, "serie": true, "sesión": true, "sessão": true, "séance": true, "semaine": true, "jour": true, "heures": true, "horas": true, "día": true, "dia": true,
+}
