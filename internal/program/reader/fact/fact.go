@@ -22,13 +22,18 @@ type fact struct {
 	*source.Source
 	page  *page.Page
 	front front.Front
+	// undecided says that the text states several hours a week to choose from.
+	undecided bool
 }
 
 // Gather adds the facts of the prose to a page. What the front matter settles
 // stays as it is.
 func Gather(s *source.Source, p *page.Page, f front.Front) {
-	r := &fact{s, p, f}
+	r := &fact{Source: s, page: p, front: f}
 	eligible := false
+	if r.Title != nil {
+		r.titled(r.Title)
+	}
 	for _, b := range r.Flow {
 		above := len(p.Phases) == 0 || b.Line < p.Phases[0].Line // what stands in a phase is said of it
 		switch b.Kind {
@@ -52,13 +57,27 @@ func Gather(s *source.Source, p *page.Page, f front.Front) {
 	}
 }
 
-// labelled takes the length from an item such as "Duration: 12 weeks".
+// labelled takes the length from an item such as "Duration: 12 weeks", or one
+// that begins with it: "Three month program for gardeners".
 func (r *fact) labelled(b *outline.Block) {
 	text := r.Plain(b)
-	if label := strings.IndexAny(text, ":："); label > 0 && len(text) < 200 && r.page.Facts.TypicalWeeks == nil {
-		if read := r.Words(b); read.Has(sense.Length) {
-			r.length(r.Span(b), 0, text, read)
-		}
+	if len(text) >= 200 || r.page.Facts.TypicalWeeks != nil {
+		return
+	}
+	read := r.Words(b)
+	if label := strings.IndexAny(text, ":："); label > 0 && read.Has(sense.Length) {
+		r.length(r.Span(b), 0, text, read)
+		return
+	}
+	if weeks, months := read.Length(); weeks.To > 0 && weeks.From <= len("A ") || months.To > 0 && months.From <= len("A ") {
+		r.length(r.Span(b), 0, text, read)
+	}
+}
+
+// titled takes the length that the page's title names: "A 12-week internship".
+func (r *fact) titled(title *outline.Block) {
+	if read := r.Words(title); r.page.Facts.TypicalWeeks == nil && len(read.Text) < 200 {
+		r.length(r.Span(title), 0, read.Text, read)
 	}
 }
 
@@ -147,15 +166,20 @@ func (r *fact) length(s *inline.Span, from int, text string, read *wording.Readi
 	}
 	if weeks.To > 0 {
 		if span := r.page.Span(); span > 0 && float64(span) != weeks.Value && r.page.Weeks == 0 && !(r.page.Open() && weeks.Value > float64(span)) {
-			r.Say("S104", source.Within(s, from+weeks.From, from+weeks.To), fmt.Sprintf("The text says %g weeks, the phases span %d.", weeks.Value, span), fmt.Sprintf("Write weeks: %d in the front matter to settle it.", span))
+			r.Say("S104", source.Within(s, from+weeks.From, from+weeks.To), fmt.Sprintf("The text says %g weeks, the phases span %d.", weeks.Value, span), fmt.Sprintf("The longer counts. Write weeks: %d in the front matter to settle it.", span))
 		}
 	}
 }
 
 // hours takes "at least 8 hours per week (20% time)".
 func (r *fact) hours(s *inline.Span, from int, text string, read *wording.Reading) {
-	hours, least := read.Hours()
-	if hours.To == 0 || atMost(text[:hours.To]) {
+	hours, least, several := read.Hours()
+	if several.To > 0 && r.front.Hours == 0 {
+		r.undecided = true
+		at := source.Within(s, from+several.From, from+several.To)
+		r.Say("S121", at, "The text states several hours a week, to choose from.", "Write hours in the front matter to settle it.")
+	}
+	if hours.To == 0 || r.undecided || atMost(text[:hours.To]) {
 		return
 	}
 	p := r.page

@@ -42,7 +42,7 @@ var catalog = [...]Notice{
 	{"S103", "error", "The page has NUL bytes",
 		"A NUL byte is never part of a text; the file is probably damaged or saved as UTF-16. Save it as UTF-8."},
 	{"S104", "note", "The text and the phases give different lengths",
-		"The text names a length, the phases span another. Three months are 13 weeks, and a program of 12 weeks is often called one of three months, so this is a remark only. Write weeks in the front matter to settle it."},
+		"The text names a length, the phases span another. Three months are 13 weeks, and a program of 12 weeks is often called one of three months, so this is a remark only. Where the text above the phases names the longer, that counts: not every week has to have its own. Write weeks in the front matter to settle it."},
 	{"S105", "error", "The page has too many parts",
 		"A page may have 50,000 headings, paragraphs, items and lines of tables together. What follows the marked line is not read."},
 	{"S106", "warning", "No phases were found",
@@ -73,6 +73,8 @@ var catalog = [...]Notice{
 		"Phases with the same numbers stand under different headings. Each group of them was read as a track of its own."},
 	{"S119", "warning", "Front matter and phases give different lengths",
 		"The front matter settles the length; the phases span more or fewer weeks. Terms are refused below the number of weeks in the front matter."},
+	{"S121", "note", "The text states several hours a week",
+		"The text gives the hours of a week in more than one way, such as for full time and for half time. None is taken for those of the program. Write hours in the front matter to settle it."},
 	{"S120", "warning", "The page has no title",
 		"Neither the front matter nor a heading names the program. Write a title in the front matter, or a heading above all others."},
 

@@ -31,7 +31,7 @@ func Review(s *source.Source, p *page.Page, f front.Front, parts []*division.Par
 	switch {
 	case p.Weeks > 0 && span > 0 && p.Weeks != span && !(p.Open() && p.Weeks > span):
 		r.Say("S119", source.At(r.front.WeeksLine, 1, r.EndOfLine(r.front.WeeksLine)), fmt.Sprintf("The front matter says %d weeks, the phases span %d.", p.Weeks, span), "")
-	case p.Weeks == 0 && span > 0 && p.Open() && p.Facts.TypicalWeeks != nil && p.Facts.TypicalWeeks.Value > float64(span):
+	case p.Weeks == 0 && span > 0 && r.statesMore(span):
 		p.Weeks = int(p.Facts.TypicalWeeks.Value)
 	case p.Weeks == 0 && span > 0:
 		p.Weeks = span
@@ -110,6 +110,16 @@ func (r *review) countLinks(list []*outline.Block) int {
 	}
 	return n
 }
+
+// statesMore says that the text above the phases states a longer program than
+// the phases span: what is to be done in the later weeks is not written down.
+func (r *review) statesMore(span int) bool {
+	stated := r.page.Facts.TypicalWeeks
+	return stated != nil && stated.Value > float64(span) && stated.Value <= longest && (r.page.Open() || stated.Line < r.page.Phases[0].Line)
+}
+
+// longest is the most weeks that a text is believed to state for a program.
+const longest = 104
 
 // remarkPhases says what is odd about the phases' numbers and contents.
 func (r *review) remarkPhases() {

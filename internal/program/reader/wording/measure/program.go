@@ -38,50 +38,104 @@ func (r Lengths) Length() (weeks, months Span) {
 // tellsLength says that the words before a length, or the noun behind it, make
 // it the length of the program.
 func (r Lengths) tellsLength(i, end int) bool {
-	if strings.HasPrefix(r.Gap(i), "-") && r.Begins(end, sense.Lasts) {
-		return true
+	if strings.HasPrefix(r.Gap(i), "-") && r.Begins(end, sense.Lasts) || sense.Lasting[r.Word(end)] && !strings.ContainsAny(r.Gap(end-1), ",;.:(") {
+		return true // "a 12-week internship", "three month program"
 	}
 	for _, h := range r.Hits {
 		if h.Tag == sense.Length && h.To <= i && i-h.To <= 4 && h.To-h.From >= 1 {
 			return true
+		}
+		if h.Tag == sense.Lasts && h.To <= i && i-h.To <= 2 && r.Spaceless() {
+			return true // "プログラムは12週間"
+		}
+	}
+	switch r.Word(i - 1) {
+	case "for":
+		return sense.Lasting[r.Word(i-2)] || sense.Posts[r.Word(i-2)] // "in an apprentice position for three months"
+	case "de", "von":
+		return r.lastingBefore(i-2, 4)
+	case "beträgt", "umfasst":
+		return r.lastingBefore(i-2, 4)
+	case "regel":
+		return r.Word(i-3) == "in" && r.Word(i-4) == "beträgt" && r.lastingBefore(i-5, 4)
+	}
+	return false
+}
+
+// lastingBefore says that one of some words up to word i, in one clause, is that
+// of a program.
+func (r Lengths) lastingBefore(i, most int) bool {
+	for k := i; k >= 0 && k > i-most; k-- {
+		w := r.Word(k)
+		if sense.Lasting[w] || strings.HasSuffix(w, "zeit") && strings.HasPrefix(w, "einarbeitung") {
+			return true
+		}
+		if k > 0 && strings.ContainsAny(r.Gap(k-1), ",;.:(") {
+			return false
 		}
 	}
 	return false
 }
 
 // Hours returns how many hours a week a sentence asks for, and whether it says
-// that fewer will not do.
-func (r Lengths) Hours() (hours Span, least bool) {
-	for i := range r.Words {
-		value, end, ok := r.Quantity(i)
+// that fewer will not do. Where it states several, to choose from, these are no
+// hours, and several is where the second stands.
+func (r Lengths) Hours() (hours Span, least bool, several Span) {
+	for i := 0; i < len(r.Words); i++ {
+		found, from, end, ok := r.weekly(i)
 		if !ok {
 			continue
 		}
-		first := i
-		if end < len(r.Words) && clause.IsRange(r.Gap(end-1)) || r.Word(end) == "to" || r.Word(end) == "bis" || r.Word(end) == "à" || r.Word(end) == "a" {
-			next := end
-			if !clause.IsRange(r.Gap(end - 1)) {
-				next++
-			}
-			if _, after, more := r.Quantity(next); more {
-				end = after
-			}
+		i = end - 1
+		switch {
+		case hours.To == 0:
+			hours, least = found, from
+		case from && !least:
+			hours, least = found, true
+		case found.Value != hours.Value && !least && r.alternative(hours.To, found.From):
+			return Span{}, false, found
 		}
-		if !r.Begins(end, sense.Hour) {
-			continue
-		}
-		week, ok := r.near(sense.PerWeek, first-4, end+5)
-		if !ok || value > 80 {
-			continue
-		}
-		from, to := min(first, week.From), max(end+1, week.To)
-		if h, ok := r.near(sense.AtLeast, first-3, to+2); ok {
-			least = true
-			from, to = min(from, h.From), max(to, h.To)
-		}
-		return Span{value, r.Words[from].From, r.Words[to-1].To}, least
 	}
-	return Span{}, false
+	return hours, least, Span{}
+}
+
+// alternative says that what stands between two bytes parts two things to choose from.
+func (r Lengths) alternative(from, to int) bool {
+	if from >= to {
+		return false
+	}
+	between := r.Text[from:to]
+	return strings.ContainsAny(between, ",;/，、或") || strings.Contains(between, " or ") || strings.Contains(between, " oder ") || strings.Contains(between, " ou ")
+}
+
+// weekly reads "five to seven hours a week" at word i.
+func (r Lengths) weekly(i int) (hours Span, least bool, end int, ok bool) {
+	value, end, ok := r.Quantity(i)
+	if !ok {
+		return Span{}, false, 0, false
+	}
+	if end < len(r.Words) && clause.IsRange(r.Gap(end-1)) || r.Word(end) == "to" || r.Word(end) == "bis" || r.Word(end) == "à" || r.Word(end) == "a" {
+		next := end
+		if !clause.IsRange(r.Gap(end - 1)) {
+			next++
+		}
+		if _, after, more := r.Quantity(next); more {
+			end = after
+		}
+	}
+	if !r.Begins(end, sense.Hour) {
+		return Span{}, false, 0, false
+	}
+	week, ok := r.near(sense.PerWeek, i-4, end+5)
+	if !ok || value > 80 {
+		return Span{}, false, 0, false
+	}
+	from, to := min(i, week.From), max(end+1, week.To)
+	if h, ok := r.near(sense.AtLeast, i-3, to+2); ok {
+		least = true
+		from, to = min(from, h.From), max(to, h.To)
+	}
+	return Span{value, r.Words[from].From, r.Words[to-1].To}, least, end, true
 }
 
 // near returns a hit of a tag that begins between two words.

@@ -75,8 +75,12 @@ var PeopleWords = map[string]bool{
 
 // NumberWords are numbers that are written out.
 var NumberWords = map[string]float64{
-	"an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90,
-	"eine": 1, "zwei": 2, "drei": 3, "une": 1, "deux": 2, "trois": 3, "una": 1, "dos": 2, "tres": 3, "uma": 1, "duas": 2, "três": 3,
+	"an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90,
+	"eine": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12,
+	"une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "quinze": 15,
+	"una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "doce": 12,
+	"uma": 1, "dois": 2, "duas": 2, "três": 3, "quatro": 4, "sete": 7, "oito": 8, "nove": 9, "dez": 10, "doze": 12,
+	"一": 1, "两": 2, "兩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
 }
 
 // StopAccess end the name of what the access is to.
@@ -155,3 +159,12 @@ var Amounts = map[string]bool{
 	"set": true, "series": true, "couple": true, "round": true, "rounds": true, "list": true, "number": true, "bunch": true, "week": true, "weeks": true, "day": true, "days": true, "hour": true, "hours": true, "minutes": true, "mix": true, "handful": true, "lot": true, "lots": true, "some": true, "kind": true, "type": true, "one": true, "two": true, "half": true, "introduction": true, "invitation": true,
 	"série": true, "serie": true, "sesión": true, "sessão": true, "séance": true, "semaine": true, "jour": true, "heures": true, "horas": true, "día": true, "dia": true,
 }
+
+// Lasting are programs, by the words that say how long one is.
+var Lasting = map[string]bool{
+	"program": true, "programme": true, "course": true, "internship": true, "apprenticeship": true, "traineeship": true, "rotation": true, "placement": true, "residency": true, "bootcamp": true, "fellowship": true, "onboarding": true, "curriculum": true, "mentorship": true,
+	"programm": true, "praktikum": true, "einarbeitung": true, "kurs": true, "hospitation": true, "stage": true, "formation": true, "parcours": true, "intégration": true, "curso": true, "programa": true, "pasantía": true, "prácticas": true, "estágio": true, "formación": true, "formação": true, "treinamento": true, "integração": true,
+}
+
+// Posts are what somebody holds for the time of a program.
+var Posts = map[string]bool{"position": true, "role": true, "intern": true, "apprentice": true, "trainee": true, "post": true}
