@@ -89,7 +89,8 @@ func Require(tx *sqldb.Tx, a Actor, action Action, internship id.Internship) (Ro
 	return roles, Check(a, action, roles, "internship")
 }
 
-// RequireCoordinator checks an action whose object is a program.
+// RequireCoordinator checks an action whose object is a program. Whoever may not
+// do it hears of that only where there is such a program: else it is NotFound.
 func RequireCoordinator(tx *sqldb.Tx, a Actor, action Action, program id.Program) error {
 	var roles Roles
 	if a.Person != "" {
@@ -101,7 +102,17 @@ func RequireCoordinator(tx *sqldb.Tx, a Actor, action Action, program id.Program
 			roles = Roles{Coordinator}
 		}
 	}
-	return Check(a, action, roles, "program")
+	outcome := Can(a, action, roles)
+	if outcome == Forbidden {
+		n, err := sqldb.Count(tx, "SELECT count(*) FROM program WHERE id = ?", program)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			outcome = Hidden
+		}
+	}
+	return Err(outcome, a, action, "program")
 }
 
 // RequireAnyCoordinator checks an action for which it is enough to coordinate

@@ -152,7 +152,7 @@ var policy = map[Action]Rule{
 	MarkWrite:    {Do: pair, See: everybody, Changes: true},
 	MarkFind:     {Do: []Role{Self, Coordinator}},
 	MarkWithdraw: {Do: []Role{Self}, See: []Role{Coordinator}, Changes: true},
-	MarkList:     {Do: []Role{Coordinator}},
+	MarkList:     {Do: []Role{Coordinator}, See: []Role{Member}},
 	MarkSettle:   {Do: []Role{Coordinator}, See: []Role{Self}, Changes: true},
 
 	Explore:          {Do: []Role{Member}, Changes: true},

@@ -165,10 +165,10 @@ func TestAMarkIsItsWritersAndTheCoordinators(t *testing.T) {
 			find fault.Kind
 			list fault.Kind
 		}{
-			"the mentor":    {h.mentor, fault.NotFound, fault.NotFound},
-			"the manager":   {h.manager, fault.NotFound, fault.NotFound},
-			"a stranger":    {h.eve, fault.NotFound, fault.NotFound},
-			"the writer":    {h.intern, 255, fault.NotFound},
+			"the mentor":    {h.mentor, fault.NotFound, fault.Forbidden},
+			"the manager":   {h.manager, fault.NotFound, fault.Forbidden},
+			"a stranger":    {h.eve, fault.NotFound, fault.Forbidden},
+			"the writer":    {h.intern, 255, fault.Forbidden},
 			"a coordinator": {h.wanda, 255, 255},
 		} {
 			err := h.db.Read(t.Context(), func(tx *sqldb.Tx) error { _, err := mark.Find(tx, c.by, m.ID); return err })
@@ -183,7 +183,12 @@ func TestAMarkIsItsWritersAndTheCoordinators(t *testing.T) {
 				t.Errorf("%s takes the patch: %v", name, err)
 			}
 		}
-		_, err := h.Settle(t.Context(), call.By(h.mentor), mark.Settle{Mark: m.ID, Revision: 1, State: mark.Resolved})
+		err := h.db.Read(t.Context(), func(tx *sqldb.Tx) error {
+			_, err := mark.List(tx, h.mentor, "01890000-0000-7000-8000-000000000000", false)
+			return err
+		})
+		wantKind(t, err, fault.NotFound, "")
+		_, err = h.Settle(t.Context(), call.By(h.mentor), mark.Settle{Mark: m.ID, Revision: 1, State: mark.Resolved})
 		wantKind(t, err, fault.NotFound, "")
 		_, err = h.Settle(t.Context(), call.By(h.intern), mark.Settle{Mark: m.ID, Revision: 1, State: mark.Resolved})
 		wantKind(t, err, fault.Forbidden, "")

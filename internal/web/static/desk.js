@@ -67,6 +67,12 @@ desk?.addEventListener("click", (e) => {
   light(line, link.closest("[data-line]"));
 });
 
+// Another part of a long page takes the place of the button that opened it: what
+// is shown first there gets the focus.
+document.addEventListener("htmx:after:swap", (e) => {
+  if (e.detail.ctx?.sourceElement?.name === "from") desk.querySelector("#understood .desk-phase li .ln")?.focus();
+});
+
 // From the line of the caret to what was understood of it.
 let followed = 0;
 function follow() {

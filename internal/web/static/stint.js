@@ -35,8 +35,12 @@ const trouble = (e) => {
   const lost = !e.detail.ctx.response;
   if (source.hasAttribute("data-fresh") && e.detail.ctx.response?.status === 401) {
     say("Your session has ended. What you write is kept in this tab.", "Sign in", () => window.open(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`, "_blank", "noopener"));
+  } else if (source.hasAttribute("data-fresh") && lost) {
+    say("Offline. What you write is kept in this tab.");
   } else if (source.hasAttribute("data-fresh")) {
-    say(lost ? "Offline. What you write is kept in this tab." : "The draft could not be saved. What you write is kept in this tab.");
+    // The button that saves without a script leads, with the text, to the page that says why.
+    const save = source.form.querySelector("[data-save]");
+    say("The draft could not be saved. What you write is kept in this tab.", "See why", () => source.form.requestSubmit(save));
   } else if (lost) {
     say("That did not reach Stint. Nothing was half done.", "Try again", () => source.requestSubmit());
   } else {

@@ -570,7 +570,7 @@ func editor(f ui.Frame, d author.Desk, form ui.Form) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 41, "</p><div class=\"btns\"><button type=\"submit\" class=\"btn\" name=\"step\" value=\"read\" data-key=\"r\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 41, "</p><div class=\"btns\"><button type=\"submit\" class=\"btn\" name=\"step\" value=\"read\" data-key=\"r\" data-save>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
