@@ -72,8 +72,8 @@ func programCommand(read settings) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	parent.AddCommand(programImportCommand(read), programCoordinatorCommand(read))
-	parent.AddCommand(programPageCommands()...)
+	parent.AddCommand(programImportCommand(read), programCoordinatorCommand(read), programVersionsCommand(read))
+	parent.AddCommand(programPageCommands(read)...)
 	return parent
 }
 
@@ -92,6 +92,7 @@ func programImportCommand(read settings) *cobra.Command {
 	database := databaseFlag(cmd)
 	cmd.Flags().StringVar(&slug, "slug", "", "the program's name in addresses")
 	cmd.Flags().StringVar(&in.Address, "address", "", "where the page is published; its relative links are read from there")
+	cmd.Flags().IntVar(&in.Seen, "seen", 0, "the newest version, which you compared the page with; a newer one refuses it, and an older page becomes a version again")
 	cmd.Flags().BoolVar(&bundledPage, "bundled", false, "import the program that comes with Stint")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if (len(args) == 1) == bundledPage {
@@ -113,15 +114,34 @@ func programImportCommand(read settings) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			verb := "imported as"
-			if done.Known {
-				verb = "is unchanged:"
-			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "The page %s version %d of program %s.\n", verb, done.Number, done.Program)
-			return err
+			return toldImport(cmd, a, done)
 		})
 	}
 	return cmd
+}
+
+// toldImport says what became of a page.
+func toldImport(cmd *cobra.Command, a *app.App, done program.Imported) error {
+	out := cmd.OutOrStdout()
+	if !done.Known {
+		_, err := fmt.Fprintf(out, "The page imported as version %d of program %s.\n", done.Number, done.Program)
+		return err
+	}
+	var newest program.Version
+	err := a.DB.Read(cmd.Context(), func(tx *sqldb.Tx) (err error) {
+		newest, err = program.VersionNumbered(tx, done.Program, 0)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if newest.Number == done.Number {
+		_, err = fmt.Fprintf(out, "The page is unchanged: version %d of program %s.\n", done.Number, done.Program)
+		return err
+	}
+	_, err = fmt.Fprintf(out, "The page was version %d of program %s; version %d has come since, and stays the newest. --seen %d publishes the page again.\n",
+		done.Number, done.Program, newest.Number, newest.Number)
+	return err
 }
 
 // sameProgram finds the program that the page is a new version of.

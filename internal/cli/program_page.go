@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"stint/internal/program/diff"
 	"stint/internal/program/reader"
 	"stint/internal/program/reader/front"
 	"stint/internal/program/reader/notice"
@@ -43,10 +42,10 @@ func wrongCall(format string, args ...any) error {
 }
 
 // programPageCommands are the commands of `stint program` that read and write
-// pages and need no database.
-func programPageCommands() []*cobra.Command {
+// pages. They need no database, but where a version in one is named.
+func programPageCommands(read settings) []*cobra.Command {
 	return []*cobra.Command{
-		programLintCommand(), programExplainCommand(), programSchemaCommand(), programExportCommand(), programDiffCommand(), programNewCommand(),
+		programLintCommand(), programExplainCommand(), programSchemaCommand(), programExportCommand(read), programDiffCommand(read), programNewCommand(),
 	}
 }
 
@@ -186,29 +185,6 @@ func programSchemaCommand() *cobra.Command {
 	}
 }
 
-func programExportCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "export PAGE.md",
-		Short: "Write a page anew, as the program that it was understood as",
-		Long: "Read a page and write it anew: with front matter, numbered lists, and attributes where the words alone\n" +
-			"would not be understood. What is written is understood as the same program. PAGE.md may be - for standard\n" +
-			"input. A page with errors is not written; lint names them.",
-		Args: pageArgs(1, "stint program export PAGE.md"),
-	}
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		page, name, err := readProgram(cmd, args[0])
-		if err != nil {
-			return err
-		}
-		if !page.Importable {
-			return &ExitError{Code: 1, Err: fmt.Errorf("%s has errors; run `stint program lint %s`", name, args[0])}
-		}
-		_, err = cmd.OutOrStdout().Write(write.Markdown(page))
-		return err
-	}
-	return cmd
-}
-
 // readProgram reads a page and understands it.
 func readProgram(cmd *cobra.Command, path string) (*reader.Page, string, error) {
 	src, name, err := readPage(cmd, path)
@@ -216,40 +192,6 @@ func readProgram(cmd *cobra.Command, path string) (*reader.Page, string, error) 
 		return nil, "", err
 	}
 	return reader.Read(src, reader.Options{}), name, nil
-}
-
-func programDiffCommand() *cobra.Command {
-	var format string
-	cmd := &cobra.Command{
-		Use:   "diff OLD.md NEW.md",
-		Short: "Compare two versions of a page, activity by activity",
-		Long: "Say what of a page has been added, removed, moved to another phase, reworded, or changed in what it means.\n" +
-			"Either page may be - for standard input. The exit status is 0 whether they differ or not.",
-		Args: pageArgs(2, "stint program diff OLD.md NEW.md"),
-	}
-	cmd.Flags().StringVar(&format, "format", "text", "text or json")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if err := oneOf(format, "text", "json"); err != nil {
-			return err
-		}
-		if args[0] == "-" && args[1] == "-" {
-			return wrongCall("only one of the two pages can be standard input")
-		}
-		old, _, err := readProgram(cmd, args[0])
-		if err != nil {
-			return err
-		}
-		now, _, err := readProgram(cmd, args[1])
-		if err != nil {
-			return err
-		}
-		c := diff.Compare(old, now)
-		if format == "json" {
-			return writeJSON(cmd.OutOrStdout(), c)
-		}
-		return c.Text(cmd.OutOrStdout())
-	}
-	return cmd
 }
 
 func programNewCommand() *cobra.Command {

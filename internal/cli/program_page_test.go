@@ -16,7 +16,7 @@ import (
 func runPage(t *testing.T, stdin string, args ...string) (out, errOut string, code int) {
 	t.Helper()
 	root := &cobra.Command{Use: "program", SilenceErrors: true, SilenceUsage: true}
-	root.AddCommand(programPageCommands()...)
+	root.AddCommand(programPageCommands(nil)...)
 	var o, e bytes.Buffer
 	root.SetArgs(args)
 	root.SetIn(strings.NewReader(stdin))

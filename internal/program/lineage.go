@@ -51,12 +51,44 @@ func (s *Service) lineageIn(tx *sqldb.Tx, a access.Actor, of id.Program) (l line
 	return l, nil
 }
 
+// read reads a page that descends from these, with their identities. Where it does
+// not say where it is published, it is where the newest one is.
+func (l lineage) read(source, address string) *reader.Page {
+	page := reader.Read([]byte(source), reader.Options{Address: address, Earlier: l.newest.address()})
+	l.identify(page)
+	return page
+}
+
 // identify gives a page that was just read the identities of what it descends
 // from.
 func (l lineage) identify(page *reader.Page) {
 	if l.newest.Page != nil {
 		diff.Identify(l.newest.Page, page, l.before...)
 	}
+}
+
+// address is where a version's page is published; empty where that is not known,
+// or its page was not asked for.
+func (v Version) address() string {
+	if v.Page == nil {
+		return ""
+	}
+	return v.Page.Address
+}
+
+// Reread reads the text of a version, or of a draft of the next one, as it would be
+// read if it were published now, but for identities: Descend gives those. Without
+// a version it is the page of a program to be. The caller has checked that the
+// text may be seen.
+func (s *Service) Reread(tx *sqldb.Tx, newest id.ProgramVersion, source string) (*reader.Page, error) {
+	var v Version
+	if newest != "" {
+		var err error
+		if v, err = s.FindVersion(tx, newest); err != nil {
+			return nil, err
+		}
+	}
+	return reader.Read([]byte(source), reader.Options{Earlier: v.address()}), nil
 }
 
 // Preview is what would become of a page.
@@ -73,9 +105,7 @@ func (s *Service) Preview(ctx context.Context, a access.Actor, in Import) (Previ
 	if err != nil {
 		return Preview{}, err
 	}
-	page := reader.Read([]byte(in.Source), reader.Options{Address: in.Address})
-	before.identify(page)
-	return Preview{page, before.newest}, nil
+	return Preview{before.read(in.Source, in.Address), before.newest}, nil
 }
 
 // Descend gives a page that was just read the identities that it would get as the

@@ -20,6 +20,8 @@ import (
 	"stint/internal/person"
 	"stint/internal/program"
 	"stint/internal/program/bundled"
+	"stint/internal/program/reader"
+	"stint/internal/program/write"
 	"stint/internal/sqldb"
 	"stint/internal/sqldb/sqltest"
 )
@@ -151,6 +153,87 @@ func TestTheSamePageAgainIsTheSameVersion(t *testing.T) {
 		}
 		if diff := cmp.Diff([]string{"program.imported", "program.published"}, h.events(t, string(first.Program))); diff != "" {
 			t.Errorf("events (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// Going back to an older page is a step forward: a version of its own.
+func TestAnAuthorGoesBack(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		first := h.imports(t, h.admin, program.Import{Source: page("Rowing", 3)})
+		second := h.imports(t, h.admin, program.Import{Program: first.Program, Source: page("Rowing", 4), Seen: 1})
+		_, err := h.Import(t.Context(), call.By(h.admin), program.Import{Program: first.Program, Source: page("Rowing", 3), Seen: 1})
+		expect(t, "compared with an old one", err, fault.Conflict)
+		third := h.imports(t, h.admin, program.Import{Program: first.Program, Source: page("Rowing", 3), Seen: 2})
+		if third.Number != 3 || third.Known || third.Version == first.Version {
+			t.Errorf("%+v", third)
+		}
+		again := h.imports(t, h.admin, program.Import{Program: first.Program, Source: page("Rowing", 3), Seen: 3})
+		if !again.Known || again.Version != third.Version {
+			t.Errorf("%+v, want %+v", again, third)
+		}
+		err = h.db.Read(t.Context(), func(tx *sqldb.Tx) error {
+			_, newest, err := h.Between(tx, h.member, first.Program, second.Number, 0)
+			if newest.Number != 3 || newest.Page == nil {
+				t.Errorf("%+v", newest)
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// Where a page is published is known until somebody says otherwise: whoever goes on
+// writing it elsewhere keeps its links.
+func TestTheAddressOfAPageStays(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		const source = "# Rowing\n\n## Week 1\n\n- Read [the river](river.md)\n"
+		first := h.imports(t, h.admin, program.Import{Source: source, Address: "https://boats.example/a/"})
+		of := first.Program
+		var last program.Imported
+		for _, c := range []struct {
+			name   string
+			in     program.Import
+			number int
+			known  bool
+			url    string
+		}{
+			{"the same page without an address", program.Import{Source: source}, 1, true, "https://boats.example/a/river.md"},
+			{"the same page at the same one", program.Import{Source: source, Address: "https://boats.example/a/"}, 1, true, "https://boats.example/a/river.md"},
+			{"more of it", program.Import{Source: source + "- Row\n"}, 2, false, "https://boats.example/a/river.md"},
+			{"the same page elsewhere", program.Import{Source: source + "- Row\n", Address: "https://boats.example/b/"}, 3, false, "https://boats.example/b/river.md"},
+			{"more of it, there", program.Import{Source: source + "- Row\n- Swim\n"}, 4, false, "https://boats.example/b/river.md"},
+			{"the page says where", program.Import{Source: "---\naddress: https://boats.example/c/\n---\n" + source}, 5, false, "https://boats.example/c/river.md"},
+			{"the importer knows better", program.Import{Source: "---\naddress: https://boats.example/c/\n---\n" + source, Address: "https://boats.example/d/"}, 6, false, "https://boats.example/d/river.md"},
+		} {
+			c.in.Program = of
+			last = h.imports(t, h.admin, c.in)
+			if last.Number != c.number || last.Known != c.known {
+				t.Errorf("%s: %+v", c.name, last)
+			}
+			err := h.db.Read(t.Context(), func(tx *sqldb.Tx) error {
+				v, err := h.FindVersion(tx, last.Version)
+				if err != nil {
+					return err
+				}
+				if got := v.Page.Phases[0].Activities[0].Links[0].URL; got != c.url {
+					t.Errorf("%s: the link leads to %s, want %s", c.name, got, c.url)
+				}
+				again, err := h.Reread(tx, last.Version, source)
+				if err == nil && again.Phases[0].Activities[0].Links[0].URL != c.url {
+					t.Errorf("%s: the link of a draft leads to %s", c.name, again.Phases[0].Activities[0].Links[0].URL)
+				}
+				exported := reader.Read(write.Markdown(v.Page), reader.Options{})
+				if got := exported.Phases[0].Activities[0].Links[0].URL; got != c.url {
+					t.Errorf("%s: exported, the link leads to %s", c.name, got)
+				}
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
 		}
 	})
 }

@@ -46,7 +46,8 @@ type Import struct {
 	// Program is set.
 	Slug string `json:"slug,omitempty"`
 	// Address is where the page is published; links on it that name no server
-	// are read from there. Empty leaves them as written.
+	// are read from there. Empty is what the page's front matter says, else where
+	// the version before it was published; without any they stay as written.
 	Address string `json:"address,omitempty"`
 	// Source is the page in Markdown, at most MaxSource bytes of UTF-8. What
 	// else it may be is the reader's to say.
@@ -56,7 +57,8 @@ type Import struct {
 	Note string `json:"note,omitempty"`
 	// Seen is the number of the newest version that the author has compared the
 	// page with. Where another one has appeared since, nothing is published. 0
-	// compares with none.
+	// compares with none: a page that an older version had is then not published
+	// again.
 	Seen int `json:"seen,omitempty"`
 }
 
@@ -74,7 +76,8 @@ type Imported struct {
 // administrators and whoever coordinates a program, who coordinate what they
 // make; or the next version of a program, for its coordinators and
 // administrators. A page that the program has a version of already is answered
-// with that version. A page with errors is Invalid, with Unreadable as its
+// with that version, but for an older one that was compared with the newest (Seen):
+// that is how an author goes back. A page with errors is Invalid, with Unreadable as its
 // cause; another newest version than the one seen is Conflict with the code
 // "newer-version".
 //
@@ -172,11 +175,10 @@ func read(in Import, before lineage) (v Version, reading string, err error) {
 	if err := fields.Err(); err != nil {
 		return v, "", err
 	}
-	page := reader.Read([]byte(in.Source), reader.Options{Address: in.Address})
+	page := before.read(in.Source, in.Address)
 	if unreadable := (&Unreadable{page.Diagnostics}); !page.Importable || len(unreadable.errors()) > 0 {
 		return v, "", unreadable.fault()
 	}
-	before.identify(page)
 	sum := sha256.Sum256([]byte(in.Source))
 	v = Version{Title: titleOf(page), Note: in.Note, Digest: hex.EncodeToString(sum[:]), Weeks: weeksOf(page)}
 	v.MinMinutes, v.MinRule = minimumOf(page)
@@ -229,13 +231,16 @@ func (s *Service) publish(tx *sqldb.Tx, by access.Actor, in Import, before linea
 	if err := lock(tx, in.Program); err != nil {
 		return Imported{}, err
 	}
-	known, same, err := findByDigest(tx, in.Program, v.Digest)
-	if err != nil || same {
-		return Imported{known.Program, known.ID, known.Number, same}, err
-	}
 	newest, err := VersionNumbered(tx, in.Program, 0)
 	if err != nil {
 		return Imported{}, err
+	}
+	known, same, err := findByDigest(tx, in.Program, v.Digest)
+	if err != nil {
+		return Imported{}, err
+	}
+	if same && in.nothingNew(known, newest, before) {
+		return Imported{known.Program, known.ID, known.Number, true}, nil
 	}
 	if in.Seen != 0 && in.Seen != newest.Number {
 		return Imported{}, fault.New(fault.Conflict, "Version %d has appeared since you compared your page with version %d. Nothing has been published. Look at the difference again, then publish.",
@@ -252,6 +257,17 @@ func (s *Service) publish(tx *sqldb.Tx, by access.Actor, in Import, before linea
 		return Imported{}, err
 	}
 	return Imported{v.Program, v.ID, v.Number, false}, s.append(tx, by, "program.published", v)
+}
+
+// nothingNew says that a page which a program has a version of need not become
+// another one: it is the newest version, at the same address; or an older one, and
+// its author has not said that they compared it with the newest. So a page that is
+// sent twice makes one version, and going back to an older page makes a new one.
+func (in Import) nothingNew(known, newest Version, before lineage) bool {
+	if known.ID != newest.ID {
+		return in.Seen == 0
+	}
+	return in.Address == "" || newest.ID == before.newest.ID && in.Address == before.newest.address()
 }
 
 func (s *Service) append(tx *sqldb.Tx, by access.Actor, name string, v Version) error {

@@ -50,6 +50,7 @@ type Understood struct {
 	Title                string
 	File                 string
 	Number               int
+	Newest               int
 	Lines                int
 	Phases               int
 	Activities           int

@@ -107,6 +107,50 @@ func TestReadingAsItIsTyped(t *testing.T) {
 	}
 }
 
+// An older version's page is put on the desk and published again.
+func TestGoingBackToAnOlderVersion(t *testing.T) {
+	env := apptest.New(t, "sqlite", apptest.WithDemo())
+	browser := env.As(t, camille)
+	desk, of := deskOf(t, env, browser, camille)
+	first := desk.Form("#page").Values.Get("source")
+	publish := func(source string) {
+		if _, err := env.Programs.Import(t.Context(), env.Call(t, camille), program.Import{Program: id.Program(of), Source: source}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	publish(first + "\n1. Sleep\n")
+	const back = "form[action$='/versions/1/drafts']"
+	if newest := browser.Get("/programs/" + of + "/versions/2").Want(http.StatusOK); newest.Has("form[action$='/drafts']") {
+		t.Error("one can go back to the newest version")
+	}
+	if written := browser.Get("/programs/" + of + "/versions/1/page.md?as=written").Want(http.StatusOK); written.Body != first {
+		t.Errorf("as written: %q", written.Body)
+	}
+	desk = browser.Submit(browser.Get("/programs/"+of+"/versions/1"), back, nil).Want(http.StatusOK)
+	if desk.Path() != "/programs/"+of+"/desk" || desk.Form("#page").Values.Get("source") != first {
+		t.Fatalf("it led to %s: %s", desk.Path(), desk.Excerpt())
+	}
+	review := browser.Submit(desk, "#page", map[string]string{"step": "publish"}).Want(http.StatusOK)
+	if !review.Says("1 removed") || !review.Says("Sleep") {
+		t.Errorf("%s", review.Excerpt())
+	}
+	done := browser.Submit(review, "form[action$='/publications']", nil).Want(http.StatusOK)
+	if done.Path() != "/programs/"+of+"/versions/3" {
+		t.Errorf("it led to %s: %s", done.Path(), done.Excerpt())
+	}
+
+	// What stands on the desk is not written over.
+	desk, _ = deskOf(t, env, browser, camille)
+	browser.Submit(desk, "#page", map[string]string{"source": "# Mine", "step": "read"}).Want(http.StatusOK)
+	both := browser.Submit(browser.Get("/programs/"+of+"/versions/2"), "form[action$='/versions/2/drafts']", nil).Want(http.StatusOK)
+	if !strings.Contains(both.Form("#page").Values.Get("source"), "1. Sleep") || strings.TrimSpace(both.Text("#texts textarea")) != "# Mine" {
+		t.Errorf("not both texts are there: %s", both.Excerpt())
+	}
+	if refused := env.As(t, "noor@fjordline.example").Get("/programs/" + of + "/versions/1").Want(http.StatusOK); refused.Has(back) {
+		t.Error("whoever may not publish is offered it")
+	}
+}
+
 // Two windows of one author: both texts are kept, and shown to choose from.
 func TestTwoWindowsOnTheDesk(t *testing.T) {
 	env := apptest.New(t, "sqlite", apptest.WithDemo())

@@ -84,6 +84,7 @@ func (s *Server) Routes() []Route {
 		{get, "/programs/new", access.ProgramImport, to.author.New},
 		{get, "/programs/{id}/desk", access.ProgramPublish, to.author.Desk},
 		{post, "/programs/{id}/drafts", access.ProgramPublish, to.author.SaveDesk},
+		{post, "/programs/{id}/versions/{number}/drafts", access.ProgramPublish, to.author.GoBack},
 		{post, "/drafts", access.ProgramImport, to.author.Begin},
 		{get, "/drafts/{id}", access.DraftFind, to.author.Draft},
 		{post, "/drafts/{id}/texts", access.DraftWrite, to.author.SaveText},

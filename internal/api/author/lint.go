@@ -45,7 +45,7 @@ func (s Services) registerKept(api *rest.API) {
 			if err != nil {
 				return nil, err
 			}
-			return rest.Read(ctx, s.DB, func(tx *sqldb.Tx) (*reader.Page, error) { return lintProgram(tx, c.Actor, of) })
+			return rest.Read(ctx, s.DB, func(tx *sqldb.Tx) (*reader.Page, error) { return s.lintProgram(tx, c.Actor, of) })
 		})
 	rest.Register(api, rest.Operation{ID: "lint-page-draft", Method: http.MethodGet, Path: "/drafts/{id}/lint", Tag: tag, Action: access.DraftFind, Summary: "What is understood of one of your drafts", About: about},
 		func(ctx context.Context, c call.Call, in *DraftPath) (*rest.Answer[*reader.Page], error) {
@@ -58,17 +58,20 @@ func (s Services) registerKept(api *rest.API) {
 				if err != nil {
 					return nil, err
 				}
-				page := reader.Read([]byte(d.Source), reader.Options{})
-				if d.Program != "" {
-					page.Diagnostics, err = link.Remarked(tx, d.Source, page)
+				if d.Program == "" {
+					return reader.Read([]byte(d.Source), reader.Options{}), nil
 				}
-				return page, err
+				p, err := program.Find(tx, c.Actor, d.Program)
+				if err != nil {
+					return nil, err
+				}
+				return s.lintKept(tx, p.Newest.ID, d.Source)
 			})
 		})
 }
 
 // lintProgram reads a program's newest page as it came.
-func lintProgram(tx *sqldb.Tx, a access.Actor, of id.Program) (*reader.Page, error) {
+func (s Services) lintProgram(tx *sqldb.Tx, a access.Actor, of id.Program) (*reader.Page, error) {
 	p, err := program.Find(tx, a, of)
 	if err != nil {
 		return nil, err
@@ -80,7 +83,16 @@ func lintProgram(tx *sqldb.Tx, a access.Actor, of id.Program) (*reader.Page, err
 	if err != nil {
 		return nil, err
 	}
-	page := reader.Read([]byte(source), reader.Options{})
+	return s.lintKept(tx, p.Newest.ID, source)
+}
+
+// lintKept reads a text of a program whose newest version is named, with what is
+// known of its links.
+func (s Services) lintKept(tx *sqldb.Tx, newest id.ProgramVersion, source string) (*reader.Page, error) {
+	page, err := s.Programs.Reread(tx, newest, source)
+	if err != nil {
+		return nil, err
+	}
 	page.Diagnostics, err = link.Remarked(tx, source, page)
 	return page, err
 }

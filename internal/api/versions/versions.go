@@ -48,6 +48,11 @@ type differencesInput struct {
 	From int `query:"from" minimum:"1" doc:"The version to compare with; the one before where absent."`
 }
 
+type exportInput struct {
+	VersionPath
+	AsWritten bool `query:"as_written" doc:"The page as it was published, rather than written anew."`
+}
+
 type differencesBody struct {
 	From int `json:"from" doc:"Number of the version compared with."`
 	To   int `json:"to"`
@@ -82,20 +87,27 @@ func (s *operations) registerPages() {
 			})
 		})
 	rest.Register(s.api, rest.Operation{ID: "export-version", Method: http.MethodGet, Path: "/programs/{id}/versions/{number}/page", Tag: tag, Action: access.ProgramFind,
-		Summary: "A version as Markdown", About: "A page (text/markdown) that imports to the same program."},
-		func(ctx context.Context, c call.Call, in *VersionPath) (*markdownAnswer, error) {
+		Summary: "A version as Markdown", About: "A page (text/markdown) that imports to the same program; or the page as it was published, byte for byte."},
+		func(ctx context.Context, c call.Call, in *exportInput) (*markdownAnswer, error) {
 			of, err := in.Parse()
 			if err != nil {
 				return nil, err
 			}
 			var v program.Version
+			var source string
 			if err := s.db.Read(ctx, func(tx *sqldb.Tx) (err error) {
-				_, v, err = s.programs.Between(tx, c.Actor, of, in.Number, in.Number)
+				if _, v, err = s.programs.Between(tx, c.Actor, of, in.Number, in.Number); err == nil && in.AsWritten {
+					source, err = program.Source(tx, c.Actor, v.ID)
+				}
 				return err
 			}); err != nil {
 				return nil, err
 			}
-			return &markdownAnswer{"text/markdown; charset=utf-8", "attachment", write.Markdown(v.Page)}, nil
+			text := []byte(source)
+			if !in.AsWritten {
+				text = write.Markdown(v.Page)
+			}
+			return &markdownAnswer{"text/markdown; charset=utf-8", "attachment", text}, nil
 		})
 }
 

@@ -7,12 +7,37 @@ import (
 	"strings"
 )
 
+// Text writes the difference for people, phase by phase of the newer page.
+func (d Difference) Text(w io.Writer) error {
+	var b strings.Builder
+	writeFields(&b, d.Program, "")
+	for _, s := range d.Sections {
+		fmt.Fprintf(&b, "\n%s\n", s.name())
+		writeFields(&b, s.Fields, "    ")
+		for _, ch := range s.Changes {
+			ch.write(&b)
+		}
+	}
+	return finish(w, &b, d.Counts)
+}
+
+// name is how a section is called in a text.
+func (s Section) name() string {
+	switch {
+	case s.Now == 0 || s.Now < 0 && s.Was == 0:
+		return "Setup"
+	case s.Now < 0:
+		return s.WasHeading + " (gone)"
+	case s.Was < 0:
+		return s.Heading + " (new)"
+	}
+	return s.Heading
+}
+
 // Text writes the comparison for people, phase by phase of the new page.
 func (c Comparison) Text(w io.Writer) error {
 	var b strings.Builder
-	for _, f := range c.Program {
-		fmt.Fprintf(&b, "%s: %s, was %s\n", f.Name, orNone(f.Now), orNone(f.Was))
-	}
+	writeFields(&b, c.Program, "")
 	phase := "\x00"
 	for _, ch := range c.Changes {
 		at := ch.Phase
@@ -25,9 +50,20 @@ func (c Comparison) Text(w io.Writer) error {
 		}
 		ch.write(&b)
 	}
-	fmt.Fprintf(&b, "\n%s\n", c.Counts)
+	return finish(w, &b, c.Counts)
+}
+
+// finish writes what was gathered, and how much differs in a sentence.
+func finish(w io.Writer, b *strings.Builder, c Counts) error {
+	fmt.Fprintf(b, "\n%s\n", c)
 	_, err := io.WriteString(w, strings.TrimLeft(b.String(), "\n"))
 	return err
+}
+
+func writeFields(b *strings.Builder, fields []Field, indent string) {
+	for _, f := range fields {
+		fmt.Fprintf(b, "%s%s: %s, was %s\n", indent, f.Name, orNone(f.Now), orNone(f.Was))
+	}
 }
 
 // String says in a sentence how much differs, and nothing of what does not.
@@ -85,7 +121,5 @@ func (ch Change) write(b *strings.Builder) {
 			fmt.Fprintf(b, "    was: %s\n", ch.Was)
 		}
 	}
-	for _, f := range ch.Fields {
-		fmt.Fprintf(b, "    %s: %s, was %s\n", f.Name, orNone(f.Now), orNone(f.Was))
-	}
+	writeFields(b, ch.Fields, "    ")
 }

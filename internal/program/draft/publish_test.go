@@ -44,7 +44,7 @@ func TestPublishingWhatIsPublishedAlready(t *testing.T) {
 		_, err := h.programs.Import(t.Context(), call.By(h.wanda), program.Import{Program: h.light, Source: page("Keeping a light", 5)})
 		h.must(err)
 		for name, source := range map[string]string{
-			"the newest": page("Keeping a light", 5), "with other ends of lines": strings.ReplaceAll(page("Keeping a light", 5), "\n", "\r\n"), "an older one": page("Keeping a light", 3),
+			"the newest": page("Keeping a light", 5), "with other ends of lines": strings.ReplaceAll(page("Keeping a light", 5), "\n", "\r\n"),
 		} {
 			s := h.save(h.wanda, draft.Save{Program: h.light, BasedOn: 2, Source: source, Pane: "a"})
 			_, err := h.drafts.Publish(t.Context(), call.By(h.wanda), draft.Publish{Draft: s.Draft, Version: s.Version, Seen: 2})
@@ -54,6 +54,11 @@ func TestPublishingWhatIsPublishedAlready(t *testing.T) {
 			if _, err := h.find(h.wanda, s.Draft); err != nil {
 				t.Errorf("%s: the draft is gone: %v", name, err)
 			}
+		}
+		older := h.save(h.camille, draft.Save{Program: h.light, BasedOn: 2, Source: page("Keeping a light", 3)})
+		done, err := h.drafts.Publish(t.Context(), call.By(h.camille), draft.Publish{Draft: older.Draft, Version: older.Version, Seen: 2})
+		if err != nil || done.Number != 3 || done.Known {
+			t.Errorf("the page of version 1 again: %+v, %v", done, err)
 		}
 	})
 }

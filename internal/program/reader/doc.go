@@ -20,7 +20,11 @@ package reader
 
 // Options are what a caller knows about the page besides its text.
 type Options struct {
-	// Address is where the page is published; site-relative links are
-	// resolved against it. Empty leaves links as written.
+	// Address is where the page is published; relative links are resolved
+	// against it. Empty leaves that to the page's front matter.
 	Address string
+	// Earlier is where the page was published when it was read before. It is
+	// used where neither Address nor the page says; where it is empty too, links
+	// stay as written.
+	Earlier string
 }

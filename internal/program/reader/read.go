@@ -2,6 +2,7 @@ package reader
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/url"
 	"sort"
@@ -122,12 +123,9 @@ func (r *reading) settle(opts Options) {
 		r.page.Invitations = append(r.page.Invitations, Invitation{Name: in.Name, Kind: in.Kind, URL: in.URL})
 	}
 	r.page.Mentors, r.page.Fit = f.Mentors, f.Fit
-	address := opts.Address
-	if address == "" {
-		address = f.Address
-	}
-	if base, err := url.Parse(address); err == nil && base.IsAbs() {
-		r.Base = base
+	address := cmp.Or(opts.Address, f.Address, opts.Earlier)
+	if base, err := url.Parse(address); err == nil && (base.Scheme == "http" || base.Scheme == "https") && base.Host != "" {
+		r.Base, r.page.Address = base, address
 	}
 	r.title()
 }

@@ -80,6 +80,7 @@ func braces(list []string) string {
 type settings struct {
 	Title       string             `yaml:"title"`
 	Description string             `yaml:"description,omitempty"`
+	Address     string             `yaml:"address,omitempty"`
 	Weeks       int                `yaml:"weeks,omitempty"`
 	Hours       float64            `yaml:"hours,omitempty"`
 	Rhythm      *rhythm            `yaml:"rhythm,omitempty"`
@@ -105,7 +106,7 @@ type invitation struct {
 // that it is settled.
 func (w *writer) front() {
 	p := w.page
-	s := settings{Title: p.Title, Description: p.Description, Weeks: p.Weeks, Mentors: p.Mentors, Fit: p.Fit}
+	s := settings{Title: p.Title, Description: p.Description, Address: p.Address, Weeks: p.Weeks, Mentors: p.Mentors, Fit: p.Fit}
 	if p.Minimum != nil {
 		s.Hours = p.Minimum.Hours
 	}

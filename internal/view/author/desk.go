@@ -126,7 +126,10 @@ func (v *Views) desk(tx *sqldb.Tx, who account.Principal, d draft.Draft, p progr
 	if how.typing && !desk.Live {
 		desk.Reading.Unread = true
 	} else {
-		desk.page = reader.Read([]byte(d.Source), reader.Options{})
+		var err error
+		if desk.page, err = v.programs.Reread(tx, p.Newest.ID, d.Source); err != nil {
+			return Desk{}, err
+		}
 		if d.Program != "" {
 			remarked, err := link.Remarked(tx, d.Source, desk.page)
 			if err != nil {

@@ -153,7 +153,7 @@ func (v *Views) Version(tx *sqldb.Tx, who account.Principal, of id.Program, numb
 	}
 	source, err := program.Source(tx, who.Actor, version.ID)
 	u := v.Understand(version.Page, source, all)
-	u.Program, u.Title, u.Number = p.ID, version.Title, number
+	u.Program, u.Title, u.Number, u.Newest = p.ID, version.Title, number, p.Newest.Number
 	u.MayWrite = who.Actor.Admin || slices.Contains(p.Coordinators, who.Person.ID)
 	return u, err
 }

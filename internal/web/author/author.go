@@ -148,6 +148,38 @@ func (h *Handlers) kept(v *visit.Visit, err error, in draft.Save, desk visit.Pag
 	})
 }
 
+// GoBack puts the page of an older version on the desk, as it was published. What
+// stands there stays beside it until the author chooses.
+func (h *Handlers) GoBack(v *visit.Visit) error {
+	of, err := visit.PathID[id.Program](v, "program")
+	if err != nil {
+		return err
+	}
+	number, err := visit.PathNumber(v, "version of the program")
+	if err != nil {
+		return err
+	}
+	var source string
+	if err := v.Read(func(tx *sqldb.Tx) error {
+		found, err := program.VersionNumbered(tx, of, number)
+		if err == nil {
+			source, err = program.Source(tx, v.Who.Actor, found.ID)
+		}
+		return err
+	}); err != nil {
+		return err
+	}
+	done, err := h.Drafts.Save(v.Context(), v.Call(), draft.Save{Program: of, Source: source})
+	if err != nil {
+		return err
+	}
+	to := ui.ProgramURL(of, "desk")
+	if done.Conflict {
+		return v.Redirect(to + "#texts")
+	}
+	return v.Redirect(to, view.Toast{Text: "The page of version " + strconv.Itoa(number) + " is on your desk. Compare and publish it to go back to it."})
+}
+
 func savedWords(asked bool, mended int) string {
 	switch {
 	case !asked:

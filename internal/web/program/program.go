@@ -1,11 +1,9 @@
 package program
 
 import (
-	"strconv"
 
 	"github.com/a-h/templ"
 
-	"stint/internal/fault"
 	"stint/internal/id"
 	"stint/internal/program"
 	"stint/internal/sqldb"
@@ -41,9 +39,9 @@ func (h *Handlers) Version(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	number, err := strconv.Atoi(v.Request.PathValue("number"))
-	if err != nil || number < 1 {
-		return fault.Missing("version")
+	number, err := visit.PathNumber(v, "version of the program")
+	if err != nil {
+		return err
 	}
 	all := v.Query().Get("lines") == "all"
 	return v.Show(func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {

@@ -42,6 +42,7 @@ func programPages() []page {
 	twice.Diagnostics = append(twice.Diagnostics, twice.Diagnostics[0])
 	fine := understood()
 	fine.Diagnostics, fine.AllLines, fine.File = fine.Diagnostics[1:], true, ""
+	fine.Newest = fine.Number + 2
 	savedPage := understood()
 	savedPage.MayWrite, savedPage.Diagnostics, savedPage.AllHref = false, nil, ""
 	return []page{

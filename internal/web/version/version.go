@@ -19,15 +19,6 @@ import (
 	"stint/internal/web/visit"
 )
 
-// versionNumber is the number of a version in the address.
-func versionNumber(v *visit.Visit) (int, error) {
-	n, err := strconv.Atoi(v.Request.PathValue("number"))
-	if err != nil || n < 1 {
-		return 0, fault.Missing("version of the program")
-	}
-	return n, nil
-}
-
 // Differences is what differs between two versions; from the one before where
 // the address does not say.
 func (h *Handlers) Differences(v *visit.Visit) error {
@@ -35,7 +26,7 @@ func (h *Handlers) Differences(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	to, err := versionNumber(v)
+	to, err := visit.PathNumber(v, "version of the program")
 	if err != nil {
 		return err
 	}
@@ -51,28 +42,37 @@ func (h *Handlers) Differences(v *visit.Visit) error {
 	})
 }
 
-// Export hands out a version as a page that imports to the same program.
+// Export hands out a version as a page that imports to the same program; its page
+// as it was published where the address asks for that.
 func (h *Handlers) Export(v *visit.Visit) error {
 	of, err := visit.PathID[id.Program](v, "program")
 	if err != nil {
 		return err
 	}
-	number, err := versionNumber(v)
+	number, err := visit.PathNumber(v, "version of the program")
 	if err != nil {
 		return err
 	}
+	asWritten := v.Query().Get("as") == "written"
 	var p program.Program
 	var version program.Version
+	var text []byte
 	if err := v.Read(func(tx *sqldb.Tx) (err error) {
 		if p, err = program.Find(tx, v.Who.Actor, of); err != nil {
 			return err
 		}
-		_, version, err = h.Programs.Between(tx, v.Who.Actor, of, number, number)
+		if _, version, err = h.Programs.Between(tx, v.Who.Actor, of, number, number); err != nil || !asWritten {
+			return err
+		}
+		source, err := program.Source(tx, v.Who.Actor, version.ID)
+		text = []byte(source)
 		return err
 	}); err != nil {
 		return err
 	}
-	text := write.Markdown(version.Page)
+	if !asWritten {
+		text = write.Markdown(version.Page)
+	}
 	v.Writer.Header().Set("Content-Type", "text/markdown; charset=utf-8")
 	v.Writer.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s-version-%d.md"`, p.Slug, number))
 	v.Writer.Header().Set("Content-Length", strconv.Itoa(len(text)))

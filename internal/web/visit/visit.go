@@ -11,6 +11,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -70,6 +71,16 @@ func PathID[T ~string](v *Visit, noun string) (T, error) {
 		return "", fault.Missing(noun)
 	}
 	return T(s), nil
+}
+
+// PathNumber is the number of a thing in the path, counted from 1. What is no such
+// number cannot exist.
+func PathNumber(v *Visit, noun string) (int, error) {
+	n, err := strconv.Atoi(v.Request.PathValue("number"))
+	if err != nil || n < 1 {
+		return 0, fault.Missing(noun)
+	}
+	return n, nil
 }
 
 // Back is the page that the form named, or the address of a page with a form,

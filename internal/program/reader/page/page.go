@@ -11,6 +11,9 @@ type Page struct {
 	Title string `json:"title"`
 	// Description is the front matter's description, else empty.
 	Description string `json:"description"`
+	// Address is where the page is published, and its relative links were
+	// resolved against; empty where that is not known.
+	Address string `json:"address,omitempty"`
 	// Weeks is how many weeks the program spans: what the front matter says,
 	// else what the phases span, else what the prose calls typical. 0 where
 	// the page does not tell.
