@@ -64,7 +64,7 @@ func checkKept(t *testing.T, page *reader.Page, src string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := map[string]bool{"Goal": true, "Objective": true} // the label of a goal
+	kept := map[string]bool{"Goal": true, "Objective": true, "Learning": true, "outcome": true} // labels of goals
 	escapes := regexp.MustCompile(`\\(u[0-9a-f]{4}|[nrt])`)
 	for _, w := range keptWord.FindAllString(escapes.ReplaceAllString(string(text), " "), -1) {
 		kept[w] = true

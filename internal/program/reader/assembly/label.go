@@ -31,6 +31,20 @@ func labelled(plain string) (label string, rest int) {
 	return plain[:at], at + width
 }
 
+// dashed cuts a text behind a bold label before a dash: "**Day 1** – look around".
+func dashed(span *inline.Span) (label string, rest int) {
+	if len(span.Bold) == 0 || span.Bold[0].From > 0 || span.Bold[0].To > labelWidth {
+		return "", 0
+	}
+	at := span.Bold[0].To
+	for _, dash := range []string{" – ", " — ", " - "} {
+		if behind := span.Plain[at:]; strings.HasPrefix(behind, dash) && strings.TrimSpace(behind[len(dash):]) != "" {
+			return span.Plain[:at], at + len(dash)
+		}
+	}
+	return "", 0
+}
+
 // finished says that a line tells with its label all that it has to: "Note:
 // bring a laptop", "Mentor: Ana Lima". Only a label that ends its line says
 // something of the list below.
@@ -41,7 +55,7 @@ func finished(plain string) bool {
 	}
 	read := wording.Read(label)
 	section, _ := read.Section()
-	return section == wording.SectionText || headedBy(read, sense.Note) || namesSomebody(plain)
+	return section == wording.SectionText || division.HeadedBy(read, sense.Note) || namesSomebody(plain)
 }
 
 // namesSomebody says that a line tells who has a role rather than what the role
@@ -63,13 +77,13 @@ func namesSomebody(plain string) bool {
 
 // goalLine takes "**Goal:** feel at home" for a goal of the phase.
 func (b *builder) goalLine(block *outline.Block) bool {
-	if b.part == b.setup || strings.Contains(block.Text.Raw, "\n") {
+	if b.part == b.setup || labelsMore(block.Text.Raw) {
 		return false
 	}
 	span := b.Span(block)
 	label, rest := labelled(span.Plain)
 	switch {
-	case rest > 0 && announcesGoal(label):
+	case rest > 0 && division.AnnouncesGoal(label):
 	case rest > 0 && b.attains(label, span.Plain[rest:]):
 		b.phase.Goals = append(b.phase.Goals, page.Goal{Text: span.Plain, Markdown: strings.TrimSpace(block.Text.Raw), Line: block.Line, Links: b.Links(span)})
 		return true
@@ -89,25 +103,20 @@ func (b *builder) goalLine(block *outline.Block) bool {
 	return true
 }
 
-// announcesGoal says that a label is one of a goal: its head says so,
-// "End of day goal", and it asks for nothing, as "Review your goals" does.
-func announcesGoal(label string) bool {
-	if division.OnlyGoals(label) {
-		return true
-	}
-	read := wording.Read(label)
-	section, _ := read.Section()
-	return section == wording.SectionGoals && headedBy(read, sense.Goals) && !read.Imperative()
-}
-
-// headedBy says that a label is one of a tag: "End of day goal", "Goal of the day".
-func headedBy(label *wording.Reading, tag sense.Tag) bool {
-	for _, h := range label.Hits {
-		if h.Tag == tag && (h.To == len(label.Words) || h.From == 0 && (label.Words[h.To].Text == "of" || label.Words[h.To].Text == "for")) {
+// labelsMore says that a paragraph has lines that do not go on with the first:
+// one breaks hard, or begins with a label of its own.
+func labelsMore(raw string) bool {
+	for {
+		line, rest, more := strings.Cut(raw, "\n")
+		if !more {
+			return false
+		}
+		next, _, _ := strings.Cut(rest, "\n")
+		if at := strings.IndexAny(next, ":："); division.SetOff(line, next) || at >= 0 && at <= labelWidth {
 			return true
 		}
+		raw = rest
 	}
-	return false
 }
 
 // attains says that a line labelled as a milestone or a deliverable tells what
@@ -126,6 +135,9 @@ func (b *builder) doingLine(block *outline.Block) bool {
 	}
 	span := b.Span(block)
 	label, rest := labelled(span.Plain)
+	if rest == 0 {
+		label, rest = dashed(span)
+	}
 	bold := rest > 0 && len(span.Bold) > 0 && span.Bold[0].From == 0 && span.Bold[0].To >= len(label)
 	if rest == 0 || !(bold && wording.Read(label).Assigns()) && !b.within(label) {
 		return false
@@ -180,6 +192,9 @@ func (b *builder) labelLines(block *outline.Block) bool {
 		one := &outline.Block{Kind: outline.Paragraph, Line: line, EndLine: line, Column: column, Text: text}
 		span := b.Span(one)
 		label, rest := labelled(span.Plain)
+		if rest == 0 {
+			label, rest = dashed(span)
+		}
 		read := wording.Read(label)
 		taken = taken || rest > 0 && (division.OnlyGoals(label) || read.Assigns() || b.within(label) || b.attains(label, span.Plain[rest:]))
 		lines = append(lines, one)

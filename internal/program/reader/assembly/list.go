@@ -42,7 +42,7 @@ func (b *builder) list(items []*outline.Block) {
 		b.keepList(items)
 	default:
 		for _, it := range items {
-			if it.Check == outline.NoBox && len(it.Children) == 0 && !b.settled([]*outline.Block{it}) && b.goalLine(it) {
+			if it.Check == outline.NoBox && len(it.Children) == 0 && !b.settled([]*outline.Block{it}) && (b.goalLine(it) || b.fieldLine(it)) {
 				continue
 			}
 			if a := b.activity(it, nil); a != nil {
@@ -50,6 +50,16 @@ func (b *builder) list(items []*outline.Block) {
 			}
 		}
 	}
+}
+
+// fieldLine keeps an item that tells something about the others of its list,
+// such as "Time: 4 hours a day", as text of the phase.
+func (b *builder) fieldLine(it *outline.Block) bool {
+	if !b.Words(it).IsField() {
+		return false
+	}
+	b.keepList([]*outline.Block{it})
+	return true
 }
 
 // phaseItem takes in the children of an item that names the phase. Where it has
@@ -87,11 +97,14 @@ func (b *builder) judge(items []*outline.Block) verdict {
 	if !boxed && (b.asides > 0 || b.advert || b.isContents(items) || !b.toDiscuss() && b.isQuestionsAndAnswers(items) || b.isQuotes(items)) {
 		return isText
 	}
-	if v, told := b.judgeSection(items, boxed); told {
+	v, told := b.judgeSection(items, boxed)
+	switch {
+	case told && v != isActivities:
 		return v
-	}
-	if !boxed && b.all(items, (*wording.Reading).IsField) {
+	case !boxed && b.all(items, (*wording.Reading).IsField):
 		return isText
+	case told:
+		return v
 	}
 	switch {
 	case boxed:
@@ -148,7 +161,7 @@ func (b *builder) judgeSection(items []*outline.Block, boxed bool) (v verdict, t
 func (b *builder) judgeSetup(items []*outline.Block) verdict {
 	addressed := 0
 	for _, it := range items {
-		if read := b.Words(it); (read.Addressed() || read.Every() != "") && !read.IsQuestion() {
+		if b.asked(it) {
 			addressed++
 		}
 	}
@@ -167,6 +180,34 @@ func (b *builder) judgeSetup(items []*outline.Block) verdict {
 		return isActivities
 	}
 	return isText
+}
+
+// asked says that an item asks somebody to do something: by its words, by its
+// label, or in all that it leads over to.
+func (b *builder) asked(it *outline.Block) bool {
+	read := b.Words(it)
+	switch {
+	case it.Kind != outline.Item || read.IsQuestion():
+		return false
+	case read.Addressed() || read.Every() != "" || read.EndsAsking():
+		return true
+	}
+	span := b.Span(it)
+	if label, rest := labelled(span.Plain); rest > 0 {
+		named := wording.Read(label)
+		linked := len(span.Links) > 0 && span.Links[0].From <= rest+1
+		return named.Assigns() || linked && len(named.Words) <= 3 && len(named.Verbs(len(named.Words)-1)) > 0
+	}
+	if !read.Introduces() {
+		return false
+	}
+	asked := 0
+	for _, c := range it.Children {
+		if b.asked(c) {
+			asked++
+		}
+	}
+	return asked > 0 && asked*2 >= len(it.Children)
 }
 
 // likePhases says that a list of links stands beside phases made of such lists.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"stint/internal/program/reader/division"
 	"stint/internal/program/reader/inline"
@@ -46,13 +47,13 @@ var headerColumns = []struct{ words, holds string }{
 	{"length|duration|time|tempo|zeit|zeitbedarf|zeitaufwand|aufwand|temps|tiempo|durata|estimate|hours|hour|minutes|effort|dauer|durée|duración|duração|est|stunden|heures|horas", "estimate"},
 	{"optional", "optional"},
 	{"required|mandatory|pflicht|obligatoire|obligatorio", "required"},
-	{"category|type|group|area|kind|kategorie|art|catégorie|categoría|categoria|format|section", "group"},
+	{"category|type|group|area|kind|kategorie|art|catégorie|categoría|categoria|format|section|department|bereich|abteilung|domaine|área|departamento|部署|部门|部門", "group"},
 	{"purpose|reason|reasons|why|rationale|note|notes|comment|comments|remark|remarks|zweck|grund|warum|bemerkung|bemerkungen|notizen|but|pourquoi|remarques|propósito|motivo|notas|finalidade|observações", "aside"},
-	{"content|details|topic|topics|thema|themen|sujet|tema|module|course|lecture|lectures|project|projects|focus|milestone|goal|goals|theme|subject|title|name", "topic"},
+	{"content|details|topic|topics|thema|themen|sujet|tema|module|course|lecture|lectures|project|projects|focus|milestone|goal|goals|theme|subject|title|name|inhalt|inhalte|contenu|contenus|contenido|contenidos|conteúdo|conteúdos|内容|內容", "topic"},
+	{"period|date|dates|when|due|deadline|datum|zeitraum|termin|wann|frist|période|quand|fecha|fechas|período|periodo|plazo|cuándo|data|datas|prazo|quando|日付|日程|日期|时间|期間|期间", "aside"},
 }
 
-// columnsOf reads a table's header, or guesses: the text is in the column with
-// the longest cells.
+// columnsOf reads a table's header, or guesses by the cells.
 func (r *assembly) columnsOf(b *outline.Block, skip int) columns {
 	cols, topic := columns{text: -1, owner: -1, estimate: -1, group: -1, optional: -1, required: -1}, -1
 	if b.Marker == division.ColumnMarker {
@@ -75,9 +76,9 @@ func (r *assembly) columnsOf(b *outline.Block, skip int) columns {
 	case cols.text < 0 && len(cols.more) > 0:
 		cols.text, cols.more = cols.more[0].column, cols.more[1:]
 	case cols.text < 0:
-		if cols.text = longestColumn(b, cols, skip); cols.text < 0 {
+		if cols.text = r.namingColumn(b, cols, skip); cols.text < 0 {
 			cols.asides = nil
-			cols.text = longestColumn(b, cols, skip)
+			cols.text = r.namingColumn(b, cols, skip)
 		}
 		if cols.text == 1 && cols.group < 0 && !b.Headed {
 			cols.group = 0
@@ -85,6 +86,10 @@ func (r *assembly) columnsOf(b *outline.Block, skip int) columns {
 	}
 	return cols
 }
+
+// asking are words that a header of a whole sentence begins with: "What you are
+// going to do in it".
+var asking = map[string]bool{"what": true, "who": true, "task": true, "tasks": true, "activity": true, "activities": true}
 
 // reads says that there are columns of what is to be read or practiced, beside
 // which the topic is only a heading.
@@ -100,9 +105,19 @@ func (cols *columns) reads() bool {
 // header notes what a column holds by the words of its header, and returns
 // whether that is only the matter of its rows.
 func (cols *columns) header(header []words.Word, c int) (topic bool) {
+	if n := len(header); n > 1 && header[0].Text == "what" && header[n-1].Text == "for" {
+		cols.asides = append(cols.asides, c)
+		return false
+	}
+	if len(header) > 4 {
+		if !asking[header[0].Text] {
+			return false
+		}
+		header = header[:1]
+	}
 	for _, h := range headerColumns {
 		for _, w := range header {
-			if len(header) > 4 || !strings.Contains("|"+h.words+"|", "|"+w.Text+"|") {
+			if !strings.Contains("|"+h.words+"|", "|"+w.Text+"|") {
 				continue
 			}
 			switch h.holds {
@@ -150,24 +165,80 @@ func unitOf(header string) float64 {
 	return 0
 }
 
-// longestColumn is the column with most text besides those that are known.
-func longestColumn(b *outline.Block, cols columns, skip int) int {
-	longest, found := -1, -1
+// namingColumn is the column that tells what is to be done where no header says
+// which it is: the one that asks most often for something, else the first that
+// has words, else the one with most text. -1 for none.
+func (r *assembly) namingColumn(b *outline.Block, cols columns, skip int) int {
+	first, found := -1, -1
+	asks, length := 0, -1
 	for c := range b.Rows[0].Cells {
 		if c == cols.owner || c == cols.estimate || c == cols.optional || c == cols.required || c == skip || slices.Contains(cols.asides, c) {
 			continue
 		}
-		length := 0
-		for i, row := range b.Rows {
-			if (i > 0 || !b.Headed) && c < len(row.Cells) {
-				length += len(row.Cells[c].Raw)
-			}
+		look := r.lookAt(b, c)
+		if look.when && look.filled > 0 {
+			continue
 		}
-		if length > longest {
-			longest, found = length, c
+		if look.letters && !look.same && first < 0 && b.Headed {
+			first = c
+		}
+		if look.asks > asks || look.asks == asks && look.length > length {
+			asks, length, found = look.asks, look.length, c
 		}
 	}
+	if asks == 0 && first >= 0 {
+		return first
+	}
 	return found
+}
+
+// look is what the cells of a column look like.
+type look struct {
+	// asks are the cells that ask somebody to do something, of those filled.
+	asks, filled int
+	// length is how much text there is.
+	length int
+	// letters says that there is more than numbers, when that every cell is a
+	// date or a time, same that one says what another does, or nothing.
+	letters, when, same bool
+}
+
+// lookedAt is how many rows of a table tell what its columns hold.
+const lookedAt = 24
+
+// lookAt looks at the first cells of a column.
+func (r *assembly) lookAt(b *outline.Block, column int) look {
+	l := look{when: true}
+	seen := map[string]bool{}
+	for i, row := range b.Rows[:min(len(b.Rows), lookedAt)] {
+		if i == 0 && b.Headed {
+			continue
+		}
+		text := r.Cell(row, column)
+		l.same = l.same || seen[text] || text == ""
+		seen[text] = true
+		if text == "" {
+			continue
+		}
+		l.filled++
+		l.length += len(row.Cells[column].Raw)
+		l.letters = l.letters || strings.ContainsFunc(text, unicode.IsLetter)
+		l.when = l.when && saysWhen(text)
+		if read := wording.Read(text); read.Addressed() {
+			l.asks++
+		}
+	}
+	return l
+}
+
+// saysWhen says that a cell holds a date or a time of the clock.
+func saysWhen(text string) bool {
+	if _, is := phase.Calendar(text, true); is {
+		return true
+	}
+	list := words.Split(text)
+	_, end := words.Clock(text, list)
+	return end > 0 && end == len(list)
 }
 
 // known says that a column is read as more than a note.

@@ -52,8 +52,14 @@ func (b *builder) heading(block *outline.Block) {
 		if !read.Has(sense.FAQ) {
 			h.section = wording.Unknown
 		}
+		if read.IsVersion() {
+			h.section = wording.SectionText
+		}
 	default:
 		b.begun = true
+		if b.part == b.setup {
+			h.section = b.inSetup(h.section, read, h.owner)
+		}
 		if h.section == wording.Unknown && b.part == b.setup && asks(read) {
 			h.section, h.sure = wording.SectionText, 0.6 // what stands below is the answer
 		}
@@ -71,6 +77,19 @@ func (b *builder) heading(block *outline.Block) {
 	if block != b.Title {
 		b.keep("heading", block)
 	}
+}
+
+// inSetup is what a heading announces outside of the phases. What is expected is
+// for the items to say, and what somebody answers for is no preparation where
+// there are phases to work in, unless it is said who does.
+func (b *builder) inSetup(s wording.Section, read *wording.Reading, owner string) wording.Section {
+	switch {
+	case read.IsVersion(), len(b.parts) > 0 && owner == "" && read.Answers():
+		return wording.SectionText
+	case s == wording.SectionText && read.Expects():
+		return wording.Unknown
+	}
+	return s
 }
 
 // asks says that a heading is a question such as "Who can I ask?".

@@ -395,6 +395,7 @@ func (r *division) unfence() bool {
 		}
 		outer := r.Flow
 		inner := r.Doc.Inner(b.Lines, func(line string) bool { _, ok := phase.Line(line); return ok })
+		r.goalLines(inner)
 		r.Flow = append(append(append([]*outline.Block{}, outer[:i]...), inner...), outer[i+1:]...)
 		before := len(r.Remarks)
 		if marks := r.marks(); len(marks) > 0 {

@@ -73,6 +73,7 @@ type division struct {
 // Divide finds the phases of a page. The setup holds everything outside them.
 func Divide(s *source.Source) (setup *Part, phases []*Part) {
 	d := &division{Source: s, setup: &Part{Phase: page.Phase{ID: "setup", Title: "Setup", Certainty: 1}, Level: LabelLevel + 1}}
+	d.goalLines(d.Flow)
 	d.find()
 	return d.setup, d.parts
 }

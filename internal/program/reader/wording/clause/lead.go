@@ -199,7 +199,62 @@ func (r *Reading) InRole(i int) (Hit, bool) {
 // verb or says that somebody must.
 func (r *Reading) Addressed() bool {
 	start := r.Main()
-	return len(r.Verbs(start)) > 0 || start > 0 && r.Has(sense.Modal) || len(r.UnlistedVerb(start)) > 0
+	if len(r.Verbs(start)) > 0 {
+		return !r.told(start)
+	}
+	return start > 0 && r.Has(sense.Modal) && !r.passive(start) || len(r.UnlistedVerb(start)) > 0
+}
+
+// told says that the word that looks like a verb at word i begins the subject of
+// a sentence: "Book clubs are held online", "Work is reviewed on Fridays".
+func (r *Reading) told(i int) bool {
+	if sense.Clausal[r.Word(i)] {
+		return false
+	}
+	for k := i + 1; k < min(i+4, len(r.Words)) && r.Gap(k-1) == " "; k++ {
+		switch w := r.Word(k); {
+		case w == "is" || w == "are" || w == "was" || w == "were":
+			return true
+		case sense.Determiners[w] || sense.Prepositions[w] || sense.Relative[w]:
+			return false
+		}
+	}
+	return false
+}
+
+// passive says that what follows word i only tells what may be done with a
+// thing: "Optional calls can be organized".
+func (r *Reading) passive(i int) bool {
+	h, ok := r.Find(sense.Modal, i)
+	if !ok || r.Word(h.To) != "be" {
+		return false
+	}
+	w := r.Word(h.From)
+	return w == "can" || w == "could" || w == "may" || w == "might"
+}
+
+// EndsAsking says that a text of a script without spaces ends with the verb of
+// what is to be done, as it stands in lists.
+func (r *Reading) EndsAsking() bool {
+	if !r.Spaceless() {
+		return false
+	}
+	text := strings.TrimRight(r.Text, " 。！!")
+	for i := len(r.Hits) - 1; i >= 0 && r.Hits[i].To > len(r.Words)-8; i-- {
+		if h := r.Hits[i]; IsVerb(h.Tag) {
+			_, to := r.Bytes(h)
+			if to > len(text) {
+				continue
+			}
+			switch behind := text[to:]; behind {
+			case "":
+				return strings.HasSuffix(text, "る") || strings.HasSuffix(text, "う") || strings.HasSuffix(text, "く") || strings.HasSuffix(text, "す") || strings.HasSuffix(text, "む")
+			case "する", "してください", "しましょう", "すること", "ください", "こと":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Imperative says that a text begins with what is to be done, said as such:

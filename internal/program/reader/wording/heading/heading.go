@@ -47,7 +47,10 @@ func (r Title) Section() (Section, float64) {
 	if len(r.Words) <= 3 && r.IsQuestion() && (r.Has(sense.Questions) || r.Has(sense.Notes)) {
 		return SectionText, 0.9 // "Questions?" says where to ask
 	}
-	if at := r.LastVerb(); at > 0 && !r.Interrogative() && !r.Has(sense.Questions) && !notAsked[r.Word(0)] {
+	if r.turnsTo() {
+		return SectionText, 0.8 // "Support and questions", "For questions about the tools"
+	}
+	if at := r.LastVerb(); at > 0 && !r.Interrogative() && !r.aids(at) && !r.Has(sense.Questions) && !notAsked[r.Word(0)] {
 		if asked := r.doing(at); asked != kind.Discuss && (asked != kind.Do || joining[r.Word(at)]) {
 			return SectionTasks, 0.8 // "People to meet"
 		}
@@ -67,7 +70,7 @@ func (r Title) Section() (Section, float64) {
 		return SectionText, 0.8
 	case r.mainly(sense.Resources):
 		return SectionResources, 0.8
-	case r.Has(sense.Tasks):
+	case r.holdsTasks():
 		return SectionTasks, 0.8
 	case r.mainly(sense.Topics):
 		return SectionTopics, 0.7
@@ -95,14 +98,104 @@ func (r Title) mainly(tag sense.Tag) bool {
 		if h.Tag != tag {
 			continue
 		}
+		if w := r.Word(h.From); w == "introduction" && r.Word(h.To) == "to" && r.Word(h.To+1) != "this" && h.To+1 < len(r.Words) {
+			continue // "Introduction to databases" is a lesson
+		}
 		if len(r.Words)-(h.To-h.From) <= 2 || h.To == len(r.Words) && len(r.Words) <= 6 {
 			return true
+		}
+		if h.To <= 4 && strings.HasPrefix(r.Gap(h.To-1), " (") && strings.HasSuffix(strings.TrimRight(r.Text, " :"), ")") {
+			return true // "Schedule reminder (weeks from Monday to Friday)"
 		}
 		if h.From == 0 && strings.ContainsAny(r.Gap(h.To-1), ":–—,(") || h.From == 0 && sense.Prepositions[r.Word(h.To)] {
 			return true
 		}
 	}
 	return false
+}
+
+// turnsTo says that a heading tells whom to turn to with questions.
+func (r Title) turnsTo() bool {
+	for i := range r.Words {
+		if !sense.QuestionWords[r.Word(i)] {
+			continue
+		}
+		if first := r.Word(0); sense.ForWords[first] && (i == 1 || i == 2 && (sense.Determiners[r.Word(1)] || sense.Articles[r.Word(1)] || sense.AnyWords[r.Word(1)])) {
+			return true
+		}
+		if r.besides(i, i-1, -1) || r.besides(i, i+1, 1) {
+			return true
+		}
+	}
+	return false
+}
+
+// besides says that the word at k names support, joined to the word at i.
+func (r Title) besides(i, k, step int) bool {
+	joined := strings.ContainsAny(r.Gap(min(i, k)), "&/,")
+	if w := r.Word(k); w == "and" || w == "or" || w == "und" || w == "et" || w == "y" || w == "e" {
+		joined, k = true, k+step
+	}
+	return joined && sense.SupportWords[r.Word(k)] && len(r.Words) <= 5
+}
+
+// aids says that what a heading ends with is how things are used beside the
+// program: "Resources to follow along", "Links to refer to".
+func (r Title) aids(at int) bool {
+	return r.mainly(sense.Resources) && sense.Aiding[r.Word(at)]
+}
+
+// holdsTasks says that a heading names tasks, and not only something that is
+// there for them: "Instructions for performing tasks".
+func (r Title) holdsTasks() bool {
+	for _, h := range r.Hits {
+		if h.Tag != sense.Tasks {
+			continue
+		}
+		beside := false
+		for i := max(1, h.From-3); i < h.From; i++ {
+			beside = beside || r.Word(i) == "for" && strings.HasSuffix(r.Word(i+1), "ing")
+		}
+		if !beside {
+			return true
+		}
+	}
+	return false
+}
+
+// Expects says that a heading announces what is expected of somebody, which may
+// be asked for or only described.
+func (r Title) Expects() bool {
+	return len(r.Words) <= 5 && (sense.Expecting[r.Word(len(r.Words)-1)] || len(r.Words) > 0 && sense.Expecting[r.Word(0)])
+}
+
+// Answers says that a heading announces what somebody answers for, as a
+// description of a position does.
+func (r Title) Answers() bool {
+	return len(r.Words) > 0 && len(r.Words) <= 4 && sense.Answering[r.Word(len(r.Words)-1)]
+}
+
+// IsVersion says that a heading is a version of something, or the day of one,
+// below which a list tells what was changed: "2.8.4 / 2017-07-12", "[Unreleased]".
+func (r Title) IsVersion() bool {
+	if len(r.Words) == 0 || len(r.Words) > 10 {
+		return false
+	}
+	parts, dated, open := 0, false, true
+	for i, w := range r.Words {
+		if w.Number < 0 {
+			if !sense.VersionWords[w.Text] {
+				return false
+			}
+			continue
+		}
+		year := w.Number >= 1990 && w.Number < 2100
+		if open = open && !year && (parts == 0 || r.Gap(i-1) == "."); open {
+			parts++
+		}
+		dated = dated || year
+	}
+	return parts > 2 || parts == 2 && dated || r.Word(0) == "unreleased" && len(r.Words) == 1
 }
 
 // Marks says that a label is one of a milestone or of what comes out of a phase.

@@ -33,7 +33,7 @@ var NotImperative = map[string]bool{"behind": true, "beyond": true, "inside": tr
 var Fields = map[string]bool{
 	"duration": true, "time": true, "when": true, "where": true, "location": true, "place": true, "venue": true, "date": true, "dates": true, "deadline": true, "due": true, "length": true, "effort": true, "cost": true, "price": true, "format": true, "audience": true,
 	"attendees": true, "participants": true, "owner": true, "status": true, "priority": true, "scope": true, "theme": true, "focus": true, "purpose": true, "aim": true, "why": true, "tools": true, "materials": true, "prerequisites": true, "difficulty": true, "level": true, "points": true,
-	"rationale": true, "benefit": true, "background": true, "contact": true, "credits": true, "hours": true, "instructor": true, "instructors": true, "version": true, "file": true, "password": true, "username": true,
+	"rationale": true, "benefit": true, "background": true, "contact": true, "credits": true, "hours": true, "instructor": true, "instructors": true, "version": true, "file": true, "criteria": true, "frequency": true, "cadence": true, "commitment": true, "timeframe": true, "who": true, "password": true, "username": true,
 	"dauer": true, "ort": true, "termin": true, "dauert": true, "ziel": true, "zweck": true, "zielgruppe": true, "kosten": true, "lieu": true, "durée": true, "quand": true, "où": true, "public": true, "objectif": true, "lugar": true, "duración": true, "cuándo": true, "dónde": true, "fecha": true, "objetivo": true, "duração": true, "local": true, "data": true, "quando": true, "onde": true,
 }
 
@@ -45,7 +45,7 @@ var Attained = map[string]bool{"can": true, "has": true, "have": true, "is": tru
 
 // Assignments end a label that something to be done stands behind.
 var Assignments = map[string]bool{
-	"homework": true, "assignment": true, "assignments": true, "exercise": true, "exercises": true, "task": true, "tasks": true, "deliverable": true, "deliverables": true, "reading": true, "readings": true, "read": true, "watch": true, "lab": true, "quiz": true, "exam": true, "challenge": true, "activity": true, "project": true, "practice": true, "todo": true, "action": true, "prework": true,
+	"homework": true, "assignment": true, "assignments": true, "exercise": true, "exercises": true, "task": true, "tasks": true, "deliverable": true, "deliverables": true, "reading": true, "readings": true, "read": true, "watch": true, "lab": true, "quiz": true, "exam": true, "challenge": true, "activity": true, "project": true, "practice": true, "todo": true, "action": true, "prework": true, "assessment": true, "certification": true, "test": true,
 	"hausaufgabe": true, "hausaufgaben": true, "aufgabe": true, "übung": true, "lektüre": true, "devoir": true, "devoirs": true, "exercice": true, "lecture": true, "tâche": true, "tarea": true, "tareas": true, "ejercicio": true, "lectura": true, "tarefa": true, "exercício": true, "leitura": true, "宿題": true, "課題": true,
 }
 
@@ -168,3 +168,43 @@ var Lasting = map[string]bool{
 
 // Posts are what somebody holds for the time of a program.
 var Posts = map[string]bool{"position": true, "role": true, "intern": true, "apprentice": true, "trainee": true, "post": true}
+
+// Measures end or begin the label of a field that has more than one word:
+// "Study time", "Target audience", "Time required".
+var Measures = map[string]bool{"duration": true, "time": true, "date": true, "dates": true, "deadline": true, "length": true, "effort": true, "location": true, "venue": true, "audience": true, "commitment": true, "hours": true, "cost": true, "status": true, "frequency": true}
+
+// FieldQuestions begin the label of a field: "Who assigns".
+var FieldQuestions = map[string]bool{"who": true, "when": true, "where": true}
+
+// Inflected says that a word has the ending of a verb in the third person.
+func Inflected(w string) bool { return len(w) > 3 && w[len(w)-1] == 's' && w[len(w)-2] != 's' }
+
+// Clausal are verbs that a whole sentence may follow: "Ensure laptops are ready".
+var Clausal = map[string]bool{"make": true, "ensure": true, "be": true, "check": true, "verify": true, "confirm": true, "see": true, "know": true, "learn": true, "understand": true, "decide": true, "determine": true, "assume": true, "note": true, "remember": true, "say": true, "tell": true, "explain": true, "find": true, "validate": true, "test": true, "believe": true, "ask": true}
+
+// Relative begin what is said more about a thing: "Use tools that are approved".
+var Relative = map[string]bool{"that": true, "which": true, "who": true, "what": true, "whatever": true, "where": true, "when": true, "how": true, "why": true, "if": true, "everything": true, "anything": true, "things": true, "those": true, "and": true, "or": true, "you": true, "there": true, "as": true}
+
+// QuestionWords are questions in a heading that tells whom to turn to, ForWords
+// what it begins with, SupportWords what it names beside them.
+var (
+	QuestionWords = map[string]bool{"questions": true, "question": true, "fragen": true, "preguntas": true, "perguntas": true}
+	ForWords      = map[string]bool{"for": true, "pour": true, "bei": true, "para": true}
+	SupportWords  = map[string]bool{"support": true, "help": true, "contact": true, "contacts": true, "hilfe": true, "kontakt": true, "aide": true, "assistance": true, "ayuda": true, "soporte": true, "contacto": true, "ajuda": true, "suporte": true, "contato": true}
+)
+
+// AnyWords stand before the questions that a heading is for.
+var AnyWords = map[string]bool{"any": true, "other": true, "more": true, "general": true, "technical": true, "des": true, "toute": true, "toutes": true, "cualquier": true, "outras": true, "weiteren": true, "allgemeinen": true}
+
+// Aiding are verbs of what one has beside the program.
+var Aiding = map[string]bool{"follow": true, "refer": true, "consult": true, "use": true, "help": true}
+
+// Expecting announce what is expected of somebody, Answering what somebody
+// answers for.
+var (
+	Expecting = map[string]bool{"expectations": true, "erwartungen": true, "attentes": true, "expectativas": true}
+	Answering = map[string]bool{"responsibilities": true, "duties": true, "verantwortlichkeiten": true, "responsabilités": true, "responsabilidades": true}
+)
+
+// VersionWords stand in the heading of a version besides its numbers.
+var VersionWords = map[string]bool{"v": true, "version": true, "unreleased": true, "beta": true, "alpha": true, "rc": true, "yanked": true}

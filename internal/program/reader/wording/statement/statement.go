@@ -14,6 +14,9 @@ type Sentence struct{ *clause.Reading }
 
 // IsPromptHead says that a text gathers questions to discuss below it.
 func (r Sentence) IsPromptHead() bool {
+	if r.Word(0) == "for" && (r.Word(1) == "each" || r.Word(1) == "every") {
+		return false // what is done with each set of questions
+	}
 	for _, h := range r.Hits {
 		if h.Tag != sense.PromptHead {
 			continue
@@ -124,13 +127,23 @@ func (r Sentence) isBlank() bool {
 }
 
 // isField says that a text tells something about its surroundings behind a
-// label of one word: "Duration: 2 hours", "Where: room 4". What asks for
-// something behind the label is none.
+// label: "Duration: 2 hours", "Where: room 4", "Study time: an hour a day", "Who
+// assigns: the lead". What asks for something behind the label is none.
 func (r Sentence) isField() bool {
-	if len(r.Words) < 2 || !sense.Fields[r.Word(0)] || r.Label() != 1 {
+	n := r.Label()
+	if n == 0 || n > 3 || n >= len(r.Words) || len(r.Verbs(n)) > 0 {
 		return false
 	}
-	return len(r.Verbs(1)) == 0
+	switch first, last := r.Word(0), r.Word(n-1); {
+	case n == 1:
+		return sense.Fields[first]
+	case sense.FieldQuestions[first]:
+		return r.Word(1) != "to" && r.Word(2) != "to" && sense.Inflected(r.Word(1))
+	case len(r.Verbs(0)) > 0 && !sense.Attributive[first] && first != "study":
+		return false
+	default:
+		return sense.Measures[last] || sense.Measures[first] && sense.Adjectives[last]
+	}
 }
 
 // Attained says that a text tells what somebody has or can at the end: "Rep has
