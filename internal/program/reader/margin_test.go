@@ -44,6 +44,7 @@ func TestMargins(t *testing.T) {
 			lines := strings.Split(text, "\n")
 			check(t, page, len(lines))
 			checkKept(t, page, text)
+			checkCovered(t, page, text)
 			got := margins(page, len(lines))
 			for i := range lines {
 				if got[i] != want[i] {

@@ -30,6 +30,7 @@ func TestOddPages(t *testing.T) {
 			}
 			page := reader.Read(src, reader.Options{})
 			check(t, page, strings.Count(string(src), "\n")+strings.Count(string(src), "\r")+1)
+			checkCovered(t, page, string(src))
 			got, golden := sketch(page), strings.TrimSuffix(name, ".md")+".golden"
 			if *update {
 				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {

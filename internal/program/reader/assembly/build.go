@@ -219,7 +219,7 @@ func (b *builder) paragraph(block, next *outline.Block) {
 
 // keep takes a block in as text.
 func (b *builder) keep(kind string, block *outline.Block) {
-	t := page.Text{Kind: kind, Line: block.Line, Links: b.BlockLinks(block)}
+	t := page.Text{Kind: kind, Line: block.Line, EndLine: textEnd(block), Links: b.BlockLinks(block)}
 	switch kind {
 	case "heading":
 		t.Markdown, t.Level = b.Plain(block), block.Level
@@ -231,6 +231,7 @@ func (b *builder) keep(kind string, block *outline.Block) {
 			t.Markdown = block.Text.Raw
 		case outline.DetailsOpen:
 			t.Line, _ = block.Text.At(0) // of the summary, which may stand below its <details>
+			t.EndLine = block.EndLine
 		}
 		if len(b.heads) > 1 {
 			t.Heading = b.heads[len(b.heads)-2].text
@@ -238,7 +239,8 @@ func (b *builder) keep(kind string, block *outline.Block) {
 	case "prose":
 		t.Markdown, t.Heading = block.Text.Raw, b.group()
 	default:
-		t.Markdown, t.Heading = b.Doc.Source(block.Line, lastLine(block)), b.group()
+		t.EndLine = lastLine(block)
+		t.Markdown, t.Heading = b.Doc.Source(block.Line, t.EndLine), b.group()
 	}
 	b.phase.Text = append(b.phase.Text, t)
 }
@@ -259,6 +261,18 @@ func lastLine(block *outline.Block) int {
 	last := block.EndLine
 	for _, c := range block.Children {
 		last = max(last, lastLine(c))
+	}
+	return last
+}
+
+// textEnd is the last line of a block's own text.
+func textEnd(block *outline.Block) int { return max(block.Line, block.Text.LastLine()) }
+
+// rowEnd is the last line of a row, whose cells may stand below one another.
+func rowEnd(row outline.Row) int {
+	last := row.Line
+	for _, cell := range row.Cells {
+		last = max(last, cell.LastLine())
 	}
 	return last
 }
@@ -298,7 +312,7 @@ func (b *builder) nameLinks() {
 	}
 	span := b.Span(name)
 	if links := b.Links(span); len(links) > 0 {
-		b.phase.Text = append(b.phase.Text, page.Text{Kind: "prose", Markdown: name.Text.Raw, Line: name.Line, Links: links})
+		b.phase.Text = append(b.phase.Text, page.Text{Kind: "prose", Markdown: name.Text.Raw, Line: name.Line, EndLine: textEnd(name), Links: links})
 	}
 }
 
@@ -311,7 +325,7 @@ func (b *builder) behindName() {
 	line, column := b.part.Rest.At(0)
 	if len(b.phase.Activities) > 0 || len(b.phase.Goals) > 0 || b.phase.Break {
 		if span := inline.Read(b.part.Rest, b.Doc.References); b.part.Style == division.ByLine && !strings.Contains(b.phase.Title+b.phase.Topic, strings.TrimRight(span.Plain, " .:")) {
-			b.phase.Text = append(b.phase.Text, page.Text{Kind: "prose", Markdown: b.part.Rest.Raw, Line: line, Links: b.Links(&span)})
+			b.phase.Text = append(b.phase.Text, page.Text{Kind: "prose", Markdown: b.part.Rest.Raw, Line: line, EndLine: b.part.Rest.LastLine(), Links: b.Links(&span)})
 		}
 		return
 	}

@@ -410,7 +410,7 @@ func (b *builder) goals(items []*outline.Block) {
 			continue
 		}
 		if plain := b.Plain(it); plain != "" {
-			b.phase.Goals = append(b.phase.Goals, page.Goal{Text: plain, Markdown: strings.TrimSpace(it.Text.Raw), Line: it.Line, Links: b.Links(b.Span(it))})
+			b.phase.Goals = append(b.phase.Goals, page.Goal{Text: plain, Markdown: strings.TrimSpace(it.Text.Raw), Line: it.Line, EndLine: textEnd(it), Links: b.Links(b.Span(it))})
 		}
 		b.goals(it.Children)
 	}
@@ -419,17 +419,17 @@ func (b *builder) goals(items []*outline.Block) {
 // prompts makes a head of prompts of the heading or sentence above a list of
 // questions.
 func (b *builder) prompts(items []*outline.Block) {
-	a := page.Activity{Kind: page.KindDiscuss, Owner: page.OwnerIntern, Role: page.RolePromptHead, Line: items[0].Line, Column: items[0].Column, Group: b.group(),
+	a := page.Activity{Kind: page.KindDiscuss, Owner: page.OwnerIntern, Role: page.RolePromptHead, Line: items[0].Line, EndLine: items[0].Line, Column: items[0].Column, Group: b.group(),
 		Sure: page.Sure{Kind: 0.85, Owner: 0.9, Role: 0.85}}
 	if owner, sure := b.owner(); owner != "" {
 		a.Owner, a.Sure.Owner = page.Owner(owner), sure
 	}
 	switch {
 	case b.intro != nil:
-		a.Text, a.Markdown, a.Line, a.Column = b.Plain(b.intro), b.intro.Text.Raw, b.intro.Line, b.intro.Column
+		a.Text, a.Markdown, a.Line, a.EndLine, a.Column = b.Plain(b.intro), b.intro.Text.Raw, b.intro.Line, textEnd(b.intro), b.intro.Column
 	case len(b.heads) > 0:
 		h := b.heads[len(b.heads)-1]
-		a.Text, a.Markdown, a.Line, a.Column = h.text, h.text, h.block.Line, h.block.Column
+		a.Text, a.Markdown, a.Line, a.EndLine, a.Column = h.text, h.text, h.block.Line, textEnd(h.block), h.block.Column
 	}
 	for _, it := range items {
 		b.prompt(&a, it)
@@ -441,7 +441,7 @@ func (b *builder) prompts(items []*outline.Block) {
 // keepList keeps a whole list as one text.
 func (b *builder) keepList(items []*outline.Block) {
 	last := items[len(items)-1]
-	t := page.Text{Kind: "list", Heading: b.group(), Line: items[0].Line, Markdown: b.written(items[0].Line, lastLine(last))}
+	t := page.Text{Kind: "list", Heading: b.group(), Line: items[0].Line, EndLine: lastLine(last), Markdown: b.written(items[0].Line, lastLine(last))}
 	for _, it := range items {
 		t.Links = append(t.Links, b.BlockLinks(it)...)
 	}

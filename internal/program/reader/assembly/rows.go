@@ -267,7 +267,7 @@ func (b *builder) table(t *outline.Block) {
 	cols := b.columnsOf(t, skip)
 	for i, row := range t.Rows {
 		if i > 0 || !t.Headed {
-			b.row(row, cols, skip)
+			b.row(row, cols)
 		}
 	}
 }
@@ -281,12 +281,12 @@ var cellBoxes = map[string]outline.Check{
 // row makes activities of the text cell of a row: one, or one for each line
 // that breaks or bullets put in the cell; and of the cells that hold doings of
 // their own. A row without any is kept as text.
-func (b *builder) row(row outline.Row, cols columns, skip int) {
+func (b *builder) row(row outline.Row, cols columns) {
 	var extra []string
 	var links []page.Link
 	box := outline.NoBox
 	for c, cell := range row.Cells {
-		if cols.known(c) || c == skip || cell.Raw == "" {
+		if cols.known(c) || cell.Raw == "" {
 			continue
 		}
 		if check, is := cellBoxes[strings.TrimSpace(cell.Raw)]; is {
@@ -311,10 +311,10 @@ func (b *builder) row(row outline.Row, cols columns, skip int) {
 	}
 	switch {
 	case before == len(b.phase.Activities):
-		b.keepRow(row, skip)
+		b.keepRow(row)
 	case len(extra) > 0:
 		a := &b.phase.Activities[before]
-		a.Notes = append(a.Notes, page.Text{Kind: "table", Markdown: strings.Join(extra, " | "), Line: row.Line, Links: links})
+		a.Notes = append(a.Notes, page.Text{Kind: "table", Markdown: strings.Join(extra, " | "), Line: row.Line, EndLine: rowEnd(row), Links: links})
 	}
 }
 
@@ -336,17 +336,17 @@ func (b *builder) cellActivities(row outline.Row, cols columns, column int, kind
 }
 
 // keepRow keeps a row without a doing as text.
-func (b *builder) keepRow(row outline.Row, skip int) {
+func (b *builder) keepRow(row outline.Row) {
 	var cells []string
 	var links []page.Link
-	for c, cell := range row.Cells {
-		if cell.Raw != "" && c != skip {
+	for _, cell := range row.Cells {
+		if cell.Raw != "" {
 			span := inline.Read(cell, b.Doc.References)
 			cells, links = append(cells, cell.Raw), append(links, b.Links(&span)...)
 		}
 	}
 	if len(cells) > 0 {
-		b.phase.Text = append(b.phase.Text, page.Text{Kind: "table", Heading: b.group(), Markdown: strings.Join(cells, " | "), Line: row.Line, Links: links})
+		b.phase.Text = append(b.phase.Text, page.Text{Kind: "table", Heading: b.group(), Markdown: strings.Join(cells, " | "), Line: row.Line, EndLine: rowEnd(row), Links: links})
 	}
 }
 
@@ -365,7 +365,7 @@ func (b *builder) rowFacts(a *page.Activity, row outline.Row, cols columns, seve
 		if minutes > 0 {
 			a.Estimate, a.Sure.Estimate = max(minutes/several, 1), sure
 		} else {
-			a.Notes = append(a.Notes, page.Text{Kind: "table", Markdown: said, Line: row.Line, Links: []page.Link{}})
+			a.Notes = append(a.Notes, page.Text{Kind: "table", Markdown: said, Line: row.Line, EndLine: rowEnd(row), Links: []page.Link{}})
 		}
 	}
 	if said := b.Cell(row, cols.group); said != "" {

@@ -82,6 +82,9 @@ func (r *division) behind(m mark) inline.Text {
 		return text.Slice(at, len(text.Raw))
 	}
 	span := r.Span(m.block) // there is markup in the topic
+	if !strings.Contains(span.Plain, topic) {
+		topic = strings.TrimSuffix(topic, ")") // which the page leaves open
+	}
 	at := strings.Index(span.Plain[min(m.label.To, len(span.Plain)):], topic)
 	if at < 0 {
 		return inline.Text{}

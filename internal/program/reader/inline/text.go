@@ -34,6 +34,12 @@ func (t Text) At(off int) (line, column int) {
 	return r.line, r.column + utf8.RuneCountInString(t.Raw[r.off:off])
 }
 
+// LastLine returns the line of the last part of the text, 0 for no text.
+func (t Text) LastLine() int {
+	line, _ := t.At(len(t.Raw))
+	return line
+}
+
 // Slice returns the part of the text between two byte offsets of Raw.
 func (t Text) Slice(from, to int) Text {
 	out := Text{Raw: t.Raw[from:to]}

@@ -6,7 +6,8 @@ package page
 // Page is what was understood of one program page. Every list in it is a list
 // and never nil once Read has returned, so that its JSON never says null for
 // one. Lines and columns count from 1; a column counts Unicode code points, as
-// editors and SARIF do.
+// editors and SARIF do. An EndLine is the last line that a piece of the page
+// goes to, 0 where it was not read from a page; it is no part of the JSON.
 type Page struct {
 	Title string `json:"title"`
 	// Description is the front matter's description, else empty.
@@ -83,6 +84,7 @@ type Goal struct {
 	// Markdown is the text as written.
 	Markdown string `json:"markdown"`
 	Line     int    `json:"line"`
+	EndLine  int    `json:"-"`
 	Links    []Link `json:"links"`
 }
 
@@ -97,6 +99,7 @@ type Text struct {
 	// Markdown is the piece as written.
 	Markdown string `json:"markdown"`
 	Line     int    `json:"line"`
+	EndLine  int    `json:"-"`
 	Links    []Link `json:"links"`
 }
 
@@ -194,6 +197,7 @@ type Activity struct {
 	Owner    Owner  `json:"owner"`
 	Role     Role   `json:"role"`
 	Line     int    `json:"line"`
+	EndLine  int    `json:"-"`
 	Column   int    `json:"column"`
 	Links    []Link `json:"links"`
 	// Optional says that it may be skipped.
@@ -254,6 +258,7 @@ type Prompt struct {
 	// Markdown is the text as written.
 	Markdown string `json:"markdown"`
 	Line     int    `json:"line"`
+	EndLine  int    `json:"-"`
 	Column   int    `json:"column"`
 	Links    []Link `json:"links"`
 	// Action says that the words ask for a doing rather than for an answer.
