@@ -21,10 +21,10 @@ import (
 var program = cmp.Options{
 	cmpopts.IgnoreFields(reader.Page{}, "Diagnostics", "Importable", "Counts", "Facts", "Hours", "Minimum", "Rhythm", "Eligibility"),
 	cmpopts.IgnoreFields(reader.Phase{}, "Line", "Column", "Items", "Text", "Certainty"),
-	cmpopts.IgnoreFields(reader.Activity{}, "Line", "Column", "Markdown", "Certainty", "Sure", "Named"),
-	cmpopts.IgnoreFields(reader.Text{}, "Line", "Markdown", "Links", "Heading", "Level", "Kind"),
-	cmpopts.IgnoreFields(reader.Prompt{}, "Line", "Column", "Markdown", "Named", "Action"),
-	cmpopts.IgnoreFields(reader.Goal{}, "Line", "Markdown"),
+	cmpopts.IgnoreFields(reader.Activity{}, "Line", "EndLine", "Column", "Markdown", "Certainty", "Sure", "Named"),
+	cmpopts.IgnoreFields(reader.Text{}, "Line", "EndLine", "Markdown", "Links", "Heading", "Level", "Kind"),
+	cmpopts.IgnoreFields(reader.Prompt{}, "Line", "EndLine", "Column", "Markdown", "Named", "Action"),
+	cmpopts.IgnoreFields(reader.Goal{}, "Line", "EndLine", "Markdown"),
 	cmpopts.IgnoreFields(reader.Link{}, "Line"),
 	cmpopts.SortSlices(func(a, b string) bool { return a < b }),
 }

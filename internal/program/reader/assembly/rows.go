@@ -255,6 +255,21 @@ func (cols *columns) known(c int) bool {
 	return false
 }
 
+// saysMore says that a cell of a column that is read as a fact tells something
+// else, or more: "Ana Lima" where it asks who does it, "after week 2" where it
+// asks whether it is required.
+func (cols *columns) saysMore(c int, cell string) bool {
+	switch c {
+	case cols.owner:
+		read := wording.Read("(" + cell + ")")
+		return len(read.Words) > 3 || len(read.Words) > 0 && read.RoleNamed() == ""
+	case cols.optional, cols.required:
+		said := strings.ToLower(cell)
+		return len(words.Split(said)) > 1 || len(words.Split(said)) > 0 && !yes[said] && !no[said] && said != "optional" && said != "required"
+	}
+	return false
+}
+
 // table makes activities of a table's rows.
 func (b *builder) table(t *outline.Block) {
 	if len(t.Rows) == 0 {
@@ -286,7 +301,7 @@ func (b *builder) row(row outline.Row, cols columns) {
 	var links []page.Link
 	box := outline.NoBox
 	for c, cell := range row.Cells {
-		if cols.known(c) || cell.Raw == "" {
+		if cell.Raw == "" || cols.known(c) && !cols.saysMore(c, b.Cell(row, c)) {
 			continue
 		}
 		if check, is := cellBoxes[strings.TrimSpace(cell.Raw)]; is {

@@ -140,6 +140,7 @@ func (p *parser) details(at line, closing bool) bool {
 		p.stack = nil
 		p.put(b, 0)
 		p.i++
+		p.behindTag(at)
 		return true
 	}
 	b := p.block(at, DetailsOpen)
@@ -148,6 +149,9 @@ func (p *parser) details(at line, closing bool) bool {
 	const most = 6 // lines of a summary
 	for n := 0; n < most && p.i+n < len(p.lines); n++ {
 		ln := p.lines[p.i+n]
+		if lower := words.LowerASCII(ln.Text); n > 0 && (strings.Contains(lower, "<details") || strings.Contains(lower, "</details")) {
+			break // the summary of another fold
+		}
 		if end := strings.Index(ln.Text, "</summary>"); end >= 0 {
 			p.summary(b, p.i+n)
 			p.i += n + 1
@@ -157,23 +161,40 @@ func (p *parser) details(at line, closing bool) bool {
 		}
 	}
 	p.i++
+	p.behindTag(at)
 	return true
+}
+
+// behindTag reads what stands behind the tag that begins a line.
+func (p *parser) behindTag(at line) {
+	if end := strings.IndexByte(at.s, '>'); end >= 0 {
+		p.rest(at.Line.cut(at.bytes + end + 1))
+	}
+}
+
+// rest reads the rest of a line as a line of its own, unless it holds only tags.
+func (p *parser) rest(ln Line) {
+	switch {
+	case blank(withoutTags(ln.Text)):
+	case p.quotes < MaxDepth:
+		p.blocks = append(p.blocks, p.doc.parse([]Line{ln}, p.breaks, p.quotes+1)...)
+	default:
+		p.put(&Block{Kind: Paragraph, Line: ln.Number, Column: ln.Column, EndLine: ln.Number, Text: inline.TextAt(ln.Text, ln.Number, ln.Column)}, 0)
+	}
 }
 
 // summary takes the text of a summary that ends on the line with the given index.
 func (p *parser) summary(b *Block, last int) {
 	for i := p.i; i <= last; i++ {
 		ln := p.lines[i]
-		s := ln.Text
-		if open := strings.Index(s, "<summary"); open >= 0 {
-			if end := strings.IndexByte(s[open:], '>'); end >= 0 {
-				s = s[open+end+1:]
+		s, _, _ := strings.Cut(ln.Text, "</summary>")
+		s = withoutTags(s)
+		if open := strings.IndexByte(s, '<'); open >= 0 {
+			if name, _ := inline.TagName(s[open:]); name == "details" || name == "summary" {
+				s = s[:open] // whose end is on a later line, or nowhere
 			}
-		} else if strings.Contains(s, "<details") {
-			continue
 		}
-		s, _, _ = strings.Cut(s, "</summary>")
-		s = strings.TrimSpace(withoutTags(s))
+		s = strings.TrimSpace(s)
 		if s != "" && b.Text.Raw != "" {
 			b.Text.Raw += " " + s
 		} else if s != "" {
@@ -185,14 +206,16 @@ func (p *parser) summary(b *Block, last int) {
 
 // restOfSummary handles what stands behind </summary> on its line.
 func (p *parser) restOfSummary(b *Block, ln Line, off int) {
+	const end = "</details>"
 	rest := ln.cut(off)
-	if text := withoutTags(rest.Text); !blank(text) {
-		children := p.doc.parse([]Line{rest}, p.breaks, p.quotes+1)
-		p.blocks = append(p.blocks, children...)
+	at := strings.Index(rest.Text, end)
+	if at < 0 {
+		p.rest(rest)
+		return
 	}
-	if strings.Contains(rest.Text, "</details>") {
-		p.blocks = append(p.blocks, &Block{Kind: DetailsClose, Line: b.Line, Column: b.Column, EndLine: ln.Number})
-	}
+	p.rest(Line{rest.Text[:at], rest.Number, rest.Column})
+	p.blocks = append(p.blocks, &Block{Kind: DetailsClose, Line: b.Line, Column: b.Column, EndLine: ln.Number})
+	p.rest(rest.cut(at + len(end)))
 }
 
 // rawHTML reads an element whose content is not Markdown, to its closing tag or
