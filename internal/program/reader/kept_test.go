@@ -3,6 +3,7 @@ package reader_test
 import (
 	"encoding/json"
 	"fmt"
+	"html"
 	"maps"
 	"os"
 	"path/filepath"
@@ -122,7 +123,7 @@ func pieces(page *reader.Page) (out []piece) {
 		out = append(out, p)
 	}
 	for _, ph := range page.All() {
-		add(ph.Line, ph.Line, ph.Title, ph.Topic, ph.Track)
+		add(ph.Line, ph.EndLine, ph.Title, ph.Topic, ph.Track)
 		for _, x := range ph.Text {
 			add(x.Line, x.EndLine, x.Markdown)
 		}
@@ -144,7 +145,10 @@ func pieces(page *reader.Page) (out []piece) {
 
 var (
 	lostMarker = regexp.MustCompile(`^[\s>]*(([-*+•]|[0-9]{1,9}[.)．）、])\s*)*`)
-	lostBraces = regexp.MustCompile(`\{[^{}]*\}`)
+	// what is read as something else than words; it may go on on the next line
+	lostMarkup = regexp.MustCompile(`\{\{[^\r\n]*?\}\}|\{[^{}\r\n]*((\r\n?|\n)[^{}\r\n]*)?\}|</?[A-Za-z][A-Za-z0-9]*([ \t\r\n/][^<>]{0,200})?>`)
+	lostTarget = regexp.MustCompile(`\]\(([^()]|\([^()]*\)){0,200}\)`)
+	lostBreaks = regexp.MustCompile(`[^\r\n]`)
 )
 
 // lost says which lines of a page are in nothing that was understood of it. It
@@ -160,53 +164,71 @@ var (
 // may differ from the title that the front matter says.
 func lost(page *reader.Page, src string) (said []string) {
 	src = strings.TrimPrefix(src, "\ufeff")
-	lines := outline.Split(src)
 	doc := outline.Parse(src, nil)
+	blanked := func(s string) string { return lostBreaks.ReplaceAllString(s, " ") }
+	lines, bare := outline.Split(src), outline.Split(lostTarget.ReplaceAllStringFunc(lostMarkup.ReplaceAllStringFunc(src, blanked), blanked))
 	held := make([][]map[string]bool, len(lines)+2)
 	for _, p := range pieces(page) {
 		for n := max(p.from, 1); n <= min(p.to, len(lines)); n++ {
 			held[n] = append(held[n], p.words)
 		}
 	}
-	names := wordSet(page.Title)
-	for i := range page.Phases {
-		maps.Copy(names, wordSet(page.Phases[i].Title+" "+page.Phases[i].Topic+" "+page.Phases[i].Track))
+	for _, d := range page.Diagnostics {
+		if d.Code == "S222" && d.Line <= len(lines) {
+			held[d.Line] = append(held[d.Line], wordSet(lines[d.Line-1].Text)) // an item of which nothing can be read
+		}
 	}
-	groups := map[string]bool{} // the cells of a table that say what a row belongs to
-	page.Walk(func(_ *reader.Phase, a *reader.Activity) {
-		maps.Copy(groups, wordSet(a.Group))
-	})
+	names := wordSet(page.Title)
+	cells := map[string]bool{} // what cells say of rows: what they belong to, or which phase they are
+	page.Walk(func(_ *reader.Phase, a *reader.Activity) { maps.Copy(cells, wordSet(a.Group)) })
+	for _, ph := range page.Phases {
+		maps.Copy(cells, wordSet(ph.Title))
+		if ph.Number != nil {
+			for _, format := range []string{"%d", "%02d", "%03d"} {
+				cells[fmt.Sprintf(format, *ph.Number)] = true
+			}
+		}
+	}
+	goals, begins := map[int]bool{}, map[int]bool{}
+	for _, ph := range page.All() {
+		for n := ph.Line; n <= ph.EndLine; n++ {
+			begins[n] = true
+		}
+		for _, g := range ph.Goals {
+			for n := g.Line; n <= g.EndLine; n++ {
+				goals[n] = true
+			}
+		}
+	}
 	below := 0
 	if doc.FrontKind != "" {
 		below = doc.FrontLine + strings.Count(doc.Front, "\n")
 	}
-	title, table := false, false
+	first := 0
+	if at := slices.IndexFunc(doc.Blocks, func(b *outline.Block) bool { return b.Kind == outline.Heading }); at >= 0 {
+		first = doc.Blocks[at].Line
+	}
+	title, table, heads := false, false, false
 	for i, line := range lines {
 		lower := strings.ToLower(line.Text)
 		inTable := table || strings.Contains(lower, "<table")
 		table = inTable && !strings.Contains(lower, "</table")
-		bare := strings.TrimSpace(line.Text)
-		head := strings.Contains(bare, "|") && i+1 < len(lines) && strings.Trim(lines[i+1].Text, "|-: \t>") == ""
-		if i < below || head || strings.HasPrefix(bare, "```") || strings.HasPrefix(bare, "~~~") {
+		heads = inTable && (heads && !strings.Contains(lower, "<td") || strings.Contains(lower, "<th"))
+		text := strings.TrimSpace(line.Text)
+		head := strings.Contains(text, "|") && i+2 < len(lines) && strings.Trim(lines[i+1].Text, "|-: \t>") == "" && strings.Contains(lines[i+2].Text, "|")
+		if i < below || head || strings.HasPrefix(text, "```") || strings.HasPrefix(text, "~~~") {
 			continue
 		}
-		bare = strings.TrimSpace(lostBraces.ReplaceAllString(keptTag.ReplaceAllString(bare, " "), " "))
-		bare = lostMarker.ReplaceAllString(bare, "")
-		words := wordSet(bare)
-		plain := !strings.ContainsAny(line.Text, "|<>{}[]()&\\*_~`:#")
-		missing, found := "", 0
-		for w := range words {
-			if slices.ContainsFunc(held[i+1], func(has map[string]bool) bool { return holds(has, w, !plain) }) {
-				found++
-			} else {
-				missing = w
-			}
-		}
+		plain := !strings.ContainsAny(text, "|<>{}[]()&\\*_~`:#") && !begins[i+1]
+		text = strings.TrimSpace(keptTag.ReplaceAllString(bare[i].Text, " "))
+		text = html.UnescapeString(lostMarker.ReplaceAllString(text, ""))
+		words := wordSet(text)
+		missing := missingOf(words, held[i+1], plain)
 		switch {
-		case len(words) == 0, found == len(words), !plain && found > 0:
-		case inTable && (understoodCell(missing) || groups[missing] || strings.Contains(lower, "<th")):
-		case toldAgain(page, bare), subset(words, names) && namesPhase(bare):
-		case !title && subset(words, names):
+		case missing == "", missingOf(wordSet(withoutPhase(page, text)), held[i+1], plain) == "":
+		case (inTable || strings.Contains(line.Text, "|")) && (heads || holds(cells, missing, true) || understood(line.Text, missing)):
+		case goals[i+1] && strings.ContainsAny(line.Text, ":："): // "Goal: feel at home" is kept without its label
+		case !title && (subset(words, names, !plain) || doc.FrontKind != "" && i+1 == first):
 			title = true
 		default:
 			said = append(said, fmt.Sprintf("line %d: %q is lost of %q", i+1, missing, line.Text))
@@ -215,11 +237,29 @@ func lost(page *reader.Page, src string) (said []string) {
 	return said
 }
 
-// namesPhase says that a line names a phase, perhaps one that is named before.
-func namesPhase(text string) bool {
-	_, named := phase.Parse(text)
-	_, dated := phase.Calendar(text, true)
-	return named || dated
+// missingOf is a word that no piece holds, empty where the words are kept: all
+// of them in a line of plain text, else one at least.
+func missingOf(words map[string]bool, pieces []map[string]bool, plain bool) string {
+	missing, found := "", 0
+	for w := range words {
+		if slices.ContainsFunc(pieces, func(has map[string]bool) bool { return holds(has, w, !plain) }) {
+			found++
+		} else {
+			missing = w
+		}
+	}
+	if !plain && found > 0 {
+		return ""
+	}
+	return missing
+}
+
+// understood says that a word stands in a cell that is kept as who, how long or
+// whether.
+func understood(row, w string) bool {
+	return slices.ContainsFunc(strings.Split(keptTag.ReplaceAllString(row, ""), "|"), func(cell string) bool {
+		return strings.Contains(cell, w) && (understoodCell(w) || understoodCell(strings.TrimSpace(cell)))
+	})
 }
 
 // holds says that a word is among those of a piece. Of a line with markup, which
@@ -236,17 +276,20 @@ func holds(has map[string]bool, w string, markup bool) bool {
 	return false
 }
 
-// toldAgain says that a line holds nothing but the name of a phase of the page,
-// perhaps in other words than the phase is titled with: "W2" below "Week 2", or
+// withoutPhase cuts the name of a phase of the page off a line, which may tell
+// it in other words than the phase is titled with: "W2" below "Week 2", or
 // another spelling of a day.
-func toldAgain(page *reader.Page, text string) bool {
-	if when, dated := phase.Calendar(text, true); dated && when.Topic == "" {
-		return len(page.Phases) > 0
-	}
+func withoutPhase(page *reader.Page, text string) string {
 	label, named := phase.Parse(text)
-	return named && label.Topic == "" && label.Numbered && slices.ContainsFunc(page.Phases, func(p reader.Phase) bool {
+	if named && label.Numbered && slices.ContainsFunc(page.Phases, func(p reader.Phase) bool {
 		return p.Unit == string(label.Unit) && p.Number != nil && *p.Number == label.Number
-	})
+	}) {
+		return text[:label.From] + " " + text[label.To:]
+	}
+	if when, dated := phase.Calendar(text, true); dated && len(page.Phases) > 0 {
+		return text[when.To:]
+	}
+	return text
 }
 
 func wordSet(text string) map[string]bool {
@@ -257,9 +300,9 @@ func wordSet(text string) map[string]bool {
 	return out
 }
 
-func subset(words, of map[string]bool) bool {
+func subset(words, of map[string]bool, markup bool) bool {
 	for w := range words {
-		if !of[w] {
+		if !holds(of, w, markup) {
 			return false
 		}
 	}

@@ -20,7 +20,7 @@ import (
 // on the page, how sure the reader is, and how many list items there are.
 var program = cmp.Options{
 	cmpopts.IgnoreFields(reader.Page{}, "Diagnostics", "Importable", "Counts", "Facts", "Hours", "Minimum", "Rhythm", "Eligibility"),
-	cmpopts.IgnoreFields(reader.Phase{}, "Line", "Column", "Items", "Text", "Certainty"),
+	cmpopts.IgnoreFields(reader.Phase{}, "Line", "EndLine", "Column", "Items", "Text", "Certainty"),
 	cmpopts.IgnoreFields(reader.Activity{}, "Line", "EndLine", "Column", "Markdown", "Certainty", "Sure", "Named"),
 	cmpopts.IgnoreFields(reader.Text{}, "Line", "EndLine", "Markdown", "Links", "Heading", "Level", "Kind"),
 	cmpopts.IgnoreFields(reader.Prompt{}, "Line", "EndLine", "Column", "Markdown", "Named", "Action"),

@@ -219,7 +219,7 @@ func (b *builder) paragraph(block, next *outline.Block) {
 
 // keep takes a block in as text.
 func (b *builder) keep(kind string, block *outline.Block) {
-	t := page.Text{Kind: kind, Line: block.Line, EndLine: textEnd(block), Links: b.BlockLinks(block)}
+	t := page.Text{Kind: kind, Line: block.Line, EndLine: block.TextEnd(), Links: b.BlockLinks(block)}
 	switch kind {
 	case "heading":
 		t.Markdown, t.Level = b.Plain(block), block.Level
@@ -231,7 +231,6 @@ func (b *builder) keep(kind string, block *outline.Block) {
 			t.Markdown = block.Text.Raw
 		case outline.DetailsOpen:
 			t.Line, _ = block.Text.At(0) // of the summary, which may stand below its <details>
-			t.EndLine = block.EndLine
 		}
 		if len(b.heads) > 1 {
 			t.Heading = b.heads[len(b.heads)-2].text
@@ -264,9 +263,6 @@ func lastLine(block *outline.Block) int {
 	}
 	return last
 }
-
-// textEnd is the last line of a block's own text.
-func textEnd(block *outline.Block) int { return max(block.Line, block.Text.LastLine()) }
 
 // rowEnd is the last line of a row, whose cells may stand below one another.
 func rowEnd(row outline.Row) int {
@@ -312,7 +308,7 @@ func (b *builder) nameLinks() {
 	}
 	span := b.Span(name)
 	if links := b.Links(span); len(links) > 0 {
-		b.phase.Text = append(b.phase.Text, page.Text{Kind: "prose", Markdown: name.Text.Raw, Line: name.Line, EndLine: textEnd(name), Links: links})
+		b.phase.Text = append(b.phase.Text, page.Text{Kind: "prose", Markdown: name.Text.Raw, Line: name.Line, EndLine: name.TextEnd(), Links: links})
 	}
 }
 

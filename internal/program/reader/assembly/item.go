@@ -45,7 +45,7 @@ func (b *builder) activity(it *outline.Block, up *above) *page.Activity {
 	read := leading(whole)
 	below := titled(it, span)
 	a := &page.Activity{
-		Text: span.Plain, Markdown: strings.TrimSpace(text.Raw), Line: it.Line, EndLine: textEnd(it), Column: it.Column, Links: b.Links(span),
+		Text: span.Plain, Markdown: strings.TrimSpace(text.Raw), Line: it.Line, EndLine: it.TextEnd(), Column: it.Column, Links: b.Links(span),
 		Boxed: it.Check != outline.NoBox, Done: it.Check == outline.Ticked, Every: rhythm(read, whole), Role: page.RoleLeaf,
 	}
 	if it.Level == 1 {
@@ -267,7 +267,7 @@ func (b *builder) prompt(a *page.Activity, c *outline.Block) {
 	if span.Plain != "" {
 		read := b.Words(c)
 		binding := read.Binding()
-		p := page.Prompt{Text: span.Plain, Markdown: strings.TrimSpace(text.Raw), Line: c.Line, EndLine: textEnd(c), Column: c.Column, Links: b.Links(span),
+		p := page.Prompt{Text: span.Plain, Markdown: strings.TrimSpace(text.Raw), Line: c.Line, EndLine: c.TextEnd(), Column: c.Column, Links: b.Links(span),
 			Optional: binding.Optional, Condition: binding.Condition, Action: read.Addressed() && !read.IsQuestion() && !read.Interrogative()}
 		b.applyPrompt(&p, c.Text, list)
 		if p.Action {

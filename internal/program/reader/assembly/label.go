@@ -85,7 +85,7 @@ func (b *builder) goalLine(block *outline.Block) bool {
 	switch {
 	case rest > 0 && division.AnnouncesGoal(label):
 	case rest > 0 && b.attains(label, span.Plain[rest:]):
-		b.phase.Goals = append(b.phase.Goals, page.Goal{Text: span.Plain, Markdown: strings.TrimSpace(block.Text.Raw), Line: block.Line, EndLine: textEnd(block), Links: b.Links(span)})
+		b.phase.Goals = append(b.phase.Goals, page.Goal{Text: span.Plain, Markdown: strings.TrimSpace(block.Text.Raw), Line: block.Line, EndLine: block.TextEnd(), Links: b.Links(span)})
 		return true
 	default:
 		return false
@@ -99,7 +99,7 @@ func (b *builder) goalLine(block *outline.Block) bool {
 		}
 		raw = behind
 	}
-	b.phase.Goals = append(b.phase.Goals, page.Goal{Text: strings.TrimSpace(span.Plain[rest:]), Markdown: raw, Line: block.Line, EndLine: textEnd(block), Links: b.Links(span)})
+	b.phase.Goals = append(b.phase.Goals, page.Goal{Text: strings.TrimSpace(span.Plain[rest:]), Markdown: raw, Line: block.Line, EndLine: block.TextEnd(), Links: b.Links(span)})
 	return true
 }
 

@@ -410,7 +410,7 @@ func (b *builder) goals(items []*outline.Block) {
 			continue
 		}
 		if plain := b.Plain(it); plain != "" {
-			b.phase.Goals = append(b.phase.Goals, page.Goal{Text: plain, Markdown: strings.TrimSpace(it.Text.Raw), Line: it.Line, EndLine: textEnd(it), Links: b.Links(b.Span(it))})
+			b.phase.Goals = append(b.phase.Goals, page.Goal{Text: plain, Markdown: strings.TrimSpace(it.Text.Raw), Line: it.Line, EndLine: it.TextEnd(), Links: b.Links(b.Span(it))})
 		}
 		b.goals(it.Children)
 	}
@@ -426,10 +426,10 @@ func (b *builder) prompts(items []*outline.Block) {
 	}
 	switch {
 	case b.intro != nil:
-		a.Text, a.Markdown, a.Line, a.EndLine, a.Column = b.Plain(b.intro), b.intro.Text.Raw, b.intro.Line, textEnd(b.intro), b.intro.Column
+		a.Text, a.Markdown, a.Line, a.EndLine, a.Column = b.Plain(b.intro), b.intro.Text.Raw, b.intro.Line, b.intro.TextEnd(), b.intro.Column
 	case len(b.heads) > 0:
 		h := b.heads[len(b.heads)-1]
-		a.Text, a.Markdown, a.Line, a.EndLine, a.Column = h.text, h.text, h.block.Line, textEnd(h.block), h.block.Column
+		a.Text, a.Markdown, a.Line, a.EndLine, a.Column = h.text, h.text, h.block.Line, h.block.TextEnd(), h.block.Column
 	}
 	for _, it := range items {
 		b.prompt(&a, it)

@@ -275,6 +275,10 @@ func (b *builder) table(t *outline.Block) {
 	if len(t.Rows) == 0 {
 		return
 	}
+	if t.Headed && len(t.Rows) == 1 && t.Marker == "" {
+		b.keep("table", t) // a head with nothing below it
+		return
+	}
 	skip := -1
 	if len(t.Rows) > 1 && t.Marker == "" {
 		skip = division.PhaseColumn(b.Source, t)

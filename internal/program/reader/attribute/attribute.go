@@ -92,7 +92,10 @@ func (l *List) parse(text string, i, end int) bool {
 		a.Name = strings.ToLower(text[a.From:i])
 		switch {
 		case i < end && text[i] == '=':
-			a.Value, i = value(text, i+1, end)
+			from := i + 1
+			if a.Value, i = value(text, from, end); i-from == len(a.Value) && strings.Contains(a.Value, "}") {
+				return false // the braces are closed before the end of the text
+			}
 			pairs++
 		case flags[a.Name]:
 			flagged++

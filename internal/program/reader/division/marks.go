@@ -20,6 +20,9 @@ func (r *division) open(m mark) *Part {
 		last := r.parts[n-1]
 		if last.Style == m.style && m.style != ByColumn && last.Label.Unit == m.label.Unit && last.Label.Number == m.label.Number &&
 			last.Label.Through == m.label.Through && m.label.Numbered {
+			if own := len(m.block.Children) > 0 || m.style == ByRow || m.label.Break; own && m.label.Topic != "" && m.title != last.Phase.Title {
+				last.Blocks = append(last.Blocks, r.nameAgain(m))
+			}
 			r.fill(last, m)
 			return last
 		}
@@ -27,7 +30,7 @@ func (r *division) open(m mark) *Part {
 	p := &Part{Label: m.label, Level: m.level, Style: m.style, Heading: m.block}
 	p.Phase = page.Phase{
 		Unit: string(m.label.Unit), Title: m.title, Topic: m.label.Topic, Track: m.track, OpenEnded: m.label.Open, Break: m.label.Break,
-		Line: m.block.Line, Column: m.block.Column, Certainty: m.label.Sure,
+		Line: m.block.Line, EndLine: m.block.TextEnd(), Column: m.block.Column, Certainty: m.label.Sure,
 	}
 	if m.label.Numbered {
 		number := m.label.Number
@@ -43,6 +46,14 @@ func (r *division) open(m mark) *Part {
 	r.parts = append(r.parts, p)
 	r.fill(p, m)
 	return p
+}
+
+// nameAgain is the name of a phase that is told again with another topic, as a
+// label of what stands below it: "Week 1: Basics" and then "Week 1: Tools".
+func (r *division) nameAgain(m mark) *outline.Block {
+	text := m.block.Text
+	line, column := text.At(0)
+	return &outline.Block{Kind: outline.Label, Line: max(line, m.block.Line), Column: max(column, 1), EndLine: max(text.LastLine(), m.block.Line), Text: text}
 }
 
 // fill gives a part what its own mark holds: the children of an item, the

@@ -293,18 +293,20 @@ func (r *division) columnMarks(at int, b *outline.Block, name func(string) (phas
 }
 
 // beside is a table of the columns that name no phase, but for the first, which
-// says what the rows are; nil where they are empty.
+// says what the rows are, unless it is all that a row has; nil where they are
+// empty.
 func beside(b *outline.Block, named map[int]bool) *outline.Block {
 	rest := &outline.Block{Kind: outline.Table, Line: b.Line, Column: b.Column, EndLine: b.EndLine, Headed: b.Headed}
 	for i, row := range b.Rows {
-		out, filled := outline.Row{Line: row.Line}, false
+		out, filled, alone := outline.Row{Line: row.Line}, false, !named[0]
 		for c, cell := range row.Cells {
 			if !named[c] {
 				out.Cells = append(out.Cells, cell)
 				filled = filled || c > 0 && cell.Raw != ""
 			}
+			alone = alone && (cell.Raw != "") == (c == 0)
 		}
-		if filled || i == 0 {
+		if filled || alone || i == 0 {
 			rest.Rows = append(rest.Rows, out)
 		}
 	}

@@ -114,7 +114,7 @@ func (p *parser) htmlItem(at line) bool {
 	return true
 }
 
-// withoutTags drops what stands between < and >.
+// withoutTags drops the tags and comments of a line.
 func withoutTags(s string) string {
 	var b strings.Builder
 	for s != "" {
@@ -127,6 +127,9 @@ func withoutTags(s string) string {
 			break
 		}
 		b.WriteString(s[:open])
+		if name, _ := inline.TagName(s[open:]); name == "" && strings.IndexByte("!?%", s[open+1]) < 0 {
+			b.WriteString(s[open : open+end+1]) // it is no tag
+		}
 		s = s[open+end+1:]
 	}
 	return b.String() + s
@@ -230,15 +233,27 @@ func (p *parser) rawHTML(at line, name string) bool {
 	for ; p.i < len(p.lines); p.i++ {
 		ln := p.lines[p.i]
 		b.EndLine = ln.Number
-		if strings.Contains(words.LowerASCII(ln.Text), end) {
+		from, to := 0, strings.Index(words.LowerASCII(ln.Text), end)
+		if ln.Number == at.Number {
+			from = len(ln.Text)
+			if open := strings.IndexByte(ln.Text, '>'); open >= 0 {
+				from = open + 1
+			}
+		}
+		last := to >= 0
+		if !last {
+			to = len(ln.Text)
+		}
+		if inner := ln.cut(from); from < to && (ln.Number > at.Number && !last || !blank(ln.Text[from:to])) {
+			inner.Text = ln.Text[from:to]
+			b.Lines = append(b.Lines, inner)
+		}
+		if last {
 			p.i++
 			return true
 		}
-		if p.i > 0 && ln.Number > at.Number && blank(ln.Text) && name != "pre" {
+		if ln.Number > at.Number && blank(ln.Text) && name != "pre" {
 			return true
-		}
-		if ln.Number > at.Number {
-			b.Lines = append(b.Lines, ln)
 		}
 	}
 	return true

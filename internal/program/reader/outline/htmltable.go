@@ -101,11 +101,13 @@ type tagTable struct {
 func (t *tagTable) line(ln Line) {
 	s, from, i := ln.Text, 0, 0
 	if t.inTag {
-		end := strings.IndexByte(s, '>')
-		if end < 0 {
-			return
+		end := strings.IndexAny(s, "<>")
+		if end < 0 && strings.Contains(s, "=") {
+			return // further attributes
 		}
-		t.inTag, from, i = false, end+1, end+1
+		if t.inTag = false; end >= 0 && s[end] == '>' {
+			from, i = end+1, end+1
+		}
 	}
 	for i < len(s) {
 		next := strings.IndexByte(s[i:], '<')

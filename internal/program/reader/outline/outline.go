@@ -84,6 +84,14 @@ type Block struct {
 	Children []*Block
 }
 
+// TextEnd returns the last line of a block's own text.
+func (b *Block) TextEnd() int {
+	if b.Kind == DetailsOpen {
+		return b.EndLine // the lines of a summary are joined
+	}
+	return max(b.Line, b.Text.LastLine())
+}
+
 // Row is a row of a table.
 type Row struct {
 	Line  int

@@ -18,7 +18,7 @@ func (p *parser) table(at line) bool {
 	if !strings.Contains(at.s, "|") || p.text.block != nil && p.text.block.Kind == Item && at.indent < 2 {
 		return false
 	}
-	headed := p.i+1 < len(p.lines) && isDelimiterRow(p.lines[p.i+1].Text)
+	headed := p.i+1 < len(p.lines) && isDelimiterRow(p.lines[p.i+1].Text) && !isDelimiterRow(at.s)
 	piped := isPiped(at.s) && p.i+1 < len(p.lines) && isPiped(strings.TrimSpace(p.lines[p.i+1].Text))
 	if !headed && !piped || !headed && isDelimiterRow(at.s) {
 		return false

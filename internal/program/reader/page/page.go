@@ -65,9 +65,10 @@ type Phase struct {
 	Topic string `json:"topic"`
 	// Track is the level or track the phase belongs to where a page tells the
 	// same phases for several.
-	Track  string `json:"track"`
-	Line   int    `json:"line"`
-	Column int    `json:"column"`
+	Track   string `json:"track"`
+	Line    int    `json:"line"`
+	EndLine int    `json:"-"`
+	Column  int    `json:"column"`
 	// Items counts the list items of the phase by depth, as [4, 12]; whatever
 	// became of them.
 	Items      []int      `json:"items"`
