@@ -52,7 +52,8 @@ var (
 // understoodCell says that a word of a table is kept as who, how long or whether.
 func understoodCell(w string) bool {
 	minutes, _ := wording.Read("1 " + w).Estimate()
-	return minutes > 0 || wording.Read("("+w+")").RoleNamed() != "" || map[string]bool{"Yes": true, "No": true, "Half": true, "Trainee": true, "Neue": true, "Hiring": true, "New": true, "hr": true, "min": true}[w]
+	said, _ := wording.Read(w).Estimate()
+	return minutes > 0 || said > 0 || wording.Read("("+w+")").RoleNamed() != "" || map[string]bool{"Yes": true, "No": true, "yes": true, "no": true, "Half": true, "Trainee": true, "Neue": true, "Hiring": true, "New": true, "hr": true, "min": true}[w]
 }
 
 // checkKept fails where a word of a page is in nothing that was understood of
@@ -146,15 +147,16 @@ func pieces(page *reader.Page) (out []piece) {
 var (
 	lostMarker = regexp.MustCompile(`^[\s>]*(([-*+•]|[0-9]{1,9}[.)．）、])\s*)*`)
 	// what is read as something else than words; it may go on on the next line
-	lostMarkup = regexp.MustCompile(`\{\{[^\r\n]*?\}\}|\{[^{}\r\n]*((\r\n?|\n)[^{}\r\n]*)?\}|</?[A-Za-z][A-Za-z0-9]*([ \t\r\n/][^<>]{0,200})?>`)
+	lostMarkup = regexp.MustCompile(`\[\^[^\]\s]*\]|\{\{[^\r\n]*?\}\}|\{[^{}\r\n]*((\r\n?|\n)[^{}\r\n]*)?\}|</?[A-Za-z][A-Za-z0-9]*([ \t\r\n/][^<>]{0,200})?>`)
 	lostTarget = regexp.MustCompile(`\]\(([^()]|\([^()]*\)){0,200}\)`)
 	lostBreaks = regexp.MustCompile(`[^\r\n]`)
 )
 
 // lost says which lines of a page are in nothing that was understood of it. It
 // is for pages of any bytes. A line is kept where a piece that goes over it
-// holds its words: all of them where the line is plain text, one at least where
-// it has markup, of which a part may be an address or a comment within a name.
+// holds its words: all of them, and one at least where the line has a link, a
+// tag or a backslash, of which a part may be an address or a comment in a name.
+// Where emphasis may part a word or two stand together, a part of it will do.
 //
 // Not looked for is what is read as something else than words: the front
 // matter, the info of a fence, tags, markers, attributes in braces, the head of
@@ -189,10 +191,10 @@ func lost(page *reader.Page, src string) (said []string) {
 			}
 		}
 	}
-	goals, begins := map[int]bool{}, map[int]bool{}
+	goals, begins, columns := map[int]bool{}, map[int]bool{}, map[int]bool{}
 	for _, ph := range page.All() {
 		for n := ph.Line; n <= ph.EndLine; n++ {
-			begins[n] = true
+			columns[n], begins[n] = columns[n] || begins[n], true
 		}
 		for _, g := range ph.Goals {
 			for n := g.Line; n <= g.EndLine; n++ {
@@ -219,16 +221,19 @@ func lost(page *reader.Page, src string) (said []string) {
 		if i < below || head || strings.HasPrefix(text, "```") || strings.HasPrefix(text, "~~~") {
 			continue
 		}
-		plain := !strings.ContainsAny(text, "|<>{}[]()&\\*_~`:#") && !begins[i+1]
+		strict := !strings.ContainsAny(text, "<>{}[]&\\")
+		loose := begins[i+1] || strings.ContainsAny(text, "<>{}[]&\\|*_~`")
 		text = strings.TrimSpace(keptTag.ReplaceAllString(bare[i].Text, " "))
 		text = html.UnescapeString(lostMarker.ReplaceAllString(text, ""))
 		words := wordSet(text)
-		missing := missingOf(words, held[i+1], plain)
+		excused := func(w string) bool {
+			return (inTable || strings.Contains(line.Text, "|")) && (heads || columns[i+1] || holds(cells, w, !strict) || understood(line.Text, w))
+		}
+		missing := missingOf(words, held[i+1], strict, loose, excused)
 		switch {
-		case missing == "", missingOf(wordSet(withoutPhase(page, text)), held[i+1], plain) == "":
-		case (inTable || strings.Contains(line.Text, "|")) && (heads || holds(cells, missing, true) || understood(line.Text, missing)):
+		case missing == "", missingOf(wordSet(withoutPhase(page, text)), held[i+1], strict, loose, excused) == "":
 		case goals[i+1] && strings.ContainsAny(line.Text, ":："): // "Goal: feel at home" is kept without its label
-		case !title && (subset(words, names, !plain) || doc.FrontKind != "" && i+1 == first):
+		case !title && (subset(words, names, loose) || doc.FrontKind != "" && i+1 == first):
 			title = true
 		default:
 			said = append(said, fmt.Sprintf("line %d: %q is lost of %q", i+1, missing, line.Text))
@@ -237,18 +242,19 @@ func lost(page *reader.Page, src string) (said []string) {
 	return said
 }
 
-// missingOf is a word that no piece holds, empty where the words are kept: all
-// of them in a line of plain text, else one at least.
-func missingOf(words map[string]bool, pieces []map[string]bool, plain bool) string {
+// missingOf is a word that no piece holds and nothing excuses, empty where the
+// words are kept: all of them where the line is strict, else one at least.
+func missingOf(words map[string]bool, pieces []map[string]bool, strict, loose bool, excused func(string) bool) string {
 	missing, found := "", 0
 	for w := range words {
-		if slices.ContainsFunc(pieces, func(has map[string]bool) bool { return holds(has, w, !plain) }) {
+		switch {
+		case slices.ContainsFunc(pieces, func(has map[string]bool) bool { return holds(has, w, loose) }):
 			found++
-		} else {
+		case !excused(w):
 			missing = w
 		}
 	}
-	if !plain && found > 0 {
+	if !strict && found > 0 {
 		return ""
 	}
 	return missing
@@ -258,7 +264,7 @@ func missingOf(words map[string]bool, pieces []map[string]bool, plain bool) stri
 // whether.
 func understood(row, w string) bool {
 	return slices.ContainsFunc(strings.Split(keptTag.ReplaceAllString(row, ""), "|"), func(cell string) bool {
-		return strings.Contains(cell, w) && (understoodCell(w) || understoodCell(strings.TrimSpace(cell)))
+		return strings.Contains(cell, w) && (understoodCell(w) || len(strings.Fields(cell)) <= 3 && understoodCell(strings.TrimSpace(cell)))
 	})
 }
 

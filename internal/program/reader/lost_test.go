@@ -33,6 +33,9 @@ func TestLostIsFound(t *testing.T) {
 		for _, ph := range page.All() {
 			texts, goals, activities := ph.Text, ph.Goals, ph.Activities
 			for i := range texts {
+				if texts[i].Kind == "heading" || texts[i].Kind == "html" {
+					continue // what a phase or a head of prompts is called again, or tags
+				}
 				ph.Text = append(append([]reader.Text{}, texts[:i]...), texts[i+1:]...)
 				without(func() { ph.Text = texts })
 			}
@@ -41,6 +44,9 @@ func TestLostIsFound(t *testing.T) {
 				without(func() { ph.Goals = goals })
 			}
 			for i := range activities {
+				if activities[i].Role == reader.RolePromptHead {
+					continue // the heading above it holds its words too
+				}
 				ph.Activities = append(append([]reader.Activity{}, activities[:i]...), activities[i+1:]...)
 				without(func() { ph.Activities = activities })
 			}
@@ -53,5 +59,7 @@ func TestLostIsFound(t *testing.T) {
 			})
 		}
 	}
-	t.Logf("%d of %d unseen", unseen, taken)
+	if taken < 500 || unseen*60 > taken { // the words of some stand on their line once more
+		t.Errorf("%d of %d are not seen to be lost", unseen, taken)
+	}
 }
