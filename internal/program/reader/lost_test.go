@@ -59,7 +59,7 @@ func TestLostIsFound(t *testing.T) {
 			})
 		}
 	}
-	if taken < 500 || unseen*60 > taken { // the words of some stand on their line once more
+	if taken < 500 || unseen*40 > taken { // the words of some stand on their line once more
 		t.Errorf("%d of %d are not seen to be lost", unseen, taken)
 	}
 }
