@@ -108,8 +108,9 @@ func (r *division) schedule(places []dated) []mark {
 			return nil
 		}
 	}
-	if days && !r.eachHoldsSomething(places) {
-		return nil
+	few := len(places) == 2 && !places[0].when.Week
+	if few && places[0].mark.style != ByHeading || (days || few) && !r.eachHoldsSomething(places) {
+		return nil // two months are phases only as headings
 	}
 	spans, ok := phase.Schedule(whens)
 	if !ok {
@@ -161,6 +162,9 @@ func (r *division) calendarTables(tables []int) []mark {
 		}
 	}
 	spans, ok := phase.Schedule(whens)
+	if len(whens) == 2 && !whens[0].Week {
+		ok = false
+	}
 	if !ok && len(found) > 1 {
 		found = found[:1]
 		spans, ok = phase.Schedule(found[0].whens)

@@ -44,7 +44,9 @@ func Calendar(text string, heading bool) (When, bool) {
 	w := When{Week: week}
 	i, dated := r.weekdays(&w, i), false
 	if i, dated = r.date(&w, i); !dated && w.Weekday == 0 && !week {
-		i = r.wholeMonths(&w, i)
+		if i, dated = r.easternMonths(&w, i); !dated {
+			i = r.wholeMonths(&w, i)
+		}
 	}
 	if !dated && (week || w.Weekday == 0 && w.Begin.Month == 0) {
 		return When{}, false
@@ -104,6 +106,32 @@ func (r *reading) wholeMonths(w *When, i int) int {
 	year, end = r.year(next + 1)
 	w.End = Date{Year: year, Month: last}
 	return end
+}
+
+// easternMonths reads "4月", "4月～6月", "四月" and "4월".
+func (r *reading) easternMonths(w *When, i int) (int, bool) {
+	first, end, ok := r.easternMonth(i)
+	if !ok {
+		return i, false
+	}
+	w.Begin = Date{Month: first}
+	if end < len(r.words) && strings.ContainsAny(r.gap(end-1), "〜～-–~・") {
+		if last, behind, ok := r.easternMonth(end); ok {
+			w.End, end = Date{Month: last}, behind
+		}
+	}
+	return end, true
+}
+
+// easternMonth reads the number of a month, which is no number of months.
+func (r *reading) easternMonth(i int) (month, end int, ok bool) {
+	month, end, ok = r.kanjiNumber(i)
+	if !ok || month < 1 || month > 12 || end >= len(r.words) || r.gap(end-1) != "" {
+		return 0, i, false
+	}
+	w := r.word(end)
+	next := r.word(end + 1)
+	return month, end + 1, (w == "月" || w == "월") && next != "目" && next != "間"
 }
 
 // separates says that what follows a name begins with a sign that ends it.

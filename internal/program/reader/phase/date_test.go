@@ -87,6 +87,12 @@ func TestCalendar(t *testing.T) {
 		{"Vendredi", "day 5"},
 		{"Segunda-feira: início", "day 1 | início"},
 		{"月曜日", "day 1"},
+		{"4月", "4-0"},
+		{"4月～6月：外来", "4-0 to 6-0 | 外来"},
+		{"十二月", "12-0"},
+		{"4월", "4-0"},
+		{"4月目", ""},
+		{"13月", ""},
 		{"🗓️ Friday", "day 5"},
 	}
 	for _, tt := range tests {
@@ -123,6 +129,7 @@ func TestSchedule(t *testing.T) {
 		{[]string{"Monday", "Tuesday–Thursday", "Friday"}, "[{day 1 0} {day 2 4} {day 5 0}]"},
 		{[]string{"March 3", "March 2", "March 1"}, "[]"},
 		{[]string{"March 3", "March 10"}, "[]"},
+		{[]string{"4月", "6月"}, "[{month 1 0} {month 3 0}]"},
 		{[]string{"February 30", "March 1", "March 2"}, "[]"},
 		{[]string{"2020-01-01", "2021-06-01", "2023-01-01"}, "[]"},
 		{[]string{"Monday", "Wednesday", "Tuesday"}, "[]"},

@@ -185,10 +185,13 @@ func (r *reading) yearFirst(i, year int) (Date, int, bool) {
 func (r *reading) numeric(i, n int) (Date, int, bool) {
 	gap := r.gap(i)
 	if r.word(i+1) == "月" && i+2 < len(r.words) {
-		if day := r.words[i+2].Number; day >= 1 && day <= 31 && n <= 12 {
+		if day := r.words[i+2].Number; day >= 1 && day <= 31 && n <= 12 && onlySpace(r.gap(i+1)) {
 			end := i + 3
-			if r.word(end) == "日" {
+			switch r.word(end) {
+			case "日":
 				end++
+			case "月", "週", "周":
+				return Date{}, i, false // "4月 1週目" is a week of it
 			}
 			return Date{Month: n, Day: day}, end, true
 		}

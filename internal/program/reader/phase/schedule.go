@@ -10,11 +10,12 @@ type Span struct {
 }
 
 // Schedule counts the days or weeks of a plan whose phases are named by the
-// calendar: at least three of them, or two weeks, in order, within 400 days.
+// calendar: at least three of them, or two weeks or months, in order, within
+// 400 days.
 // Weeks and dates that are whole weeks apart count as weeks, others as days.
 // It returns false for what forms no such plan.
 func Schedule(list []When) ([]Span, bool) {
-	if len(list) < 2 || len(list) < 3 && !(list[0].Week && list[1].Week) {
+	if len(list) < 2 || len(list) < 3 && !(list[0].long() && list[1].long()) {
 		return nil, false
 	}
 	switch {
@@ -30,6 +31,9 @@ func Schedule(list []When) ([]Span, bool) {
 	}
 	return nil, false
 }
+
+// long says that it is a week or a month.
+func (w When) long() bool { return w.Week || w.Begin.Month > 0 && w.Begin.Day == 0 }
 
 // weekOfDays counts the days of one week from its Monday.
 func weekOfDays(list []When) ([]Span, bool) {
