@@ -215,6 +215,9 @@ func (r *division) lineMarks() (marks []mark, split []*outline.Block) {
 		}
 		found = append(found, m)
 	}
+	if len(found) == 1 && found[0].label.Relative {
+		return nil, split
+	}
 	days := daysOfWeeks(found)
 	for _, m := range found {
 		if (calendar(m.label.Unit) || counts[m.label.Unit] > 1) && !(days && m.label.Unit == phase.Day) {

@@ -166,7 +166,7 @@ func (r *division) headingMarks() []mark {
 	if len(strong) == 0 {
 		strong = samples // they are what the page has
 	}
-	strong = r.withoutTitle(strong)
+	strong = r.inCompany(r.withoutTitle(strong))
 	return tracked(r.withoutGoals(nested(r.enough(strong, weak), r)), r)
 }
 
@@ -206,6 +206,20 @@ func (r *division) withoutTitle(marks []mark) []mark {
 		return marks[1:]
 	}
 	return marks
+}
+
+// inCompany drops the only heading that names a day to count from, or one
+// counted from it, where no other heading speaks of that day.
+func (r *division) inCompany(marks []mark) []mark {
+	if len(marks) != 1 || !marks[0].label.Relative {
+		return marks
+	}
+	for _, b := range r.Flow {
+		if b.Kind == outline.Heading && phase.Beside(r.Plain(b)) {
+			return marks
+		}
+	}
+	return nil
 }
 
 // enough decides whether the headings found are phases. One that counts a part

@@ -25,6 +25,10 @@ type Label struct {
 	Lettered bool
 	// Weak says that it names a phase only in the company of others.
 	Weak bool
+	// Relative says that it is counted from a day that the page does not date,
+	// or is that day: "J+7", "Le jour J". It names a phase only in the company
+	// of others or of the time before or after it.
+	Relative bool
 	// Plan says that it is the title over several phases: "30 / 60 / 90 days".
 	Plan bool
 	// Also is a second name in parentheses: "Weeks 5 - 8 (Month 2)".
@@ -110,6 +114,9 @@ func plausible(text string) bool {
 		text = text[:64]
 	}
 	for w := range words.All(text) {
+		if countingLetters[w.Text] && strings.HasPrefix(strings.TrimLeft(text[w.To:], " "), "+") {
+			return true // "J+7"
+		}
 		if _, ok := units[w.Text]; ok || w.Text[0] >= 0xe3 || w.Text == "w" || breakWords[w.Text] {
 			return true
 		}
@@ -126,7 +133,7 @@ type reading struct {
 // at tries every way a name can begin at the word with index i and returns the
 // index behind it.
 func (r *reading) at(i int) (Label, int, bool) {
-	for _, try := range []func(int) (Label, int, bool){r.eastern, r.named, r.ordinal, r.counted, r.last} {
+	for _, try := range []func(int) (Label, int, bool){r.eastern, r.relative, r.dayOfWeek, r.named, r.ordinal, r.counted, r.last} {
 		if l, end, ok := try(i); ok {
 			return l, end, true
 		}
