@@ -98,7 +98,7 @@ func (r *division) behind(m mark) inline.Text {
 	}
 	at := strings.Index(span.Plain[min(m.label.To, len(span.Plain)):], topic)
 	if at < 0 {
-		return inline.Text{}
+		at = 0 // its bracket is closed in the topic only
 	}
 	return text.Slice(min(span.Raw(m.label.To+at), len(text.Raw)), len(text.Raw))
 }
