@@ -49,7 +49,7 @@ type pageBody struct {
 	Slug    string `json:"slug,omitempty" doc:"A new program's name in addresses; made of the title where absent."`
 	Address string `json:"address,omitempty" doc:"Where the page is published; its relative links are read from there."`
 	Note    string `json:"note,omitempty" doc:"What this version changes, in its author's words, at most 4,000 bytes."`
-	Seen    int    `json:"seen,omitempty" doc:"The number of the newest version that you compared the page with; where another one has appeared it is a conflict."`
+	Seen    int    `json:"seen,omitempty" doc:"The number of the newest version that you compared the page with; where another one has appeared it is a conflict. With it, the page of an older version is published again; without it, that version is the answer."`
 }
 
 type importInput struct{ Body pageBody }
