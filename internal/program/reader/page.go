@@ -49,6 +49,8 @@ type (
 	Owner = page.Owner
 	// Role says how an activity enters the one progress figure.
 	Role = page.Role
+	// Degree is a certainty in a word.
+	Degree = page.Degree
 	// Severity of a diagnostic.
 	Severity = page.Severity
 )
@@ -105,3 +107,13 @@ func Owners() []Owner { return page.Owners() }
 // leaf that the intern owns one, a head of prompts one, of a branch one side,
 // of a choice as many as are asked for.
 func Progress(list []Activity) int { return page.Progress(list) }
+
+// The degrees of certainty.
+const (
+	Certain = page.Certain
+	Likely  = page.Likely
+	Unsure  = page.Unsure
+)
+
+// DegreeOf returns the word for a certainty between 0 and 1.
+func DegreeOf(certainty float64) Degree { return page.DegreeOf(certainty) }

@@ -101,7 +101,7 @@ func (r *Reading) phase(p *reader.Phase) {
 	}
 	phase := Phase{Title: cmp.Or(clip(p.Title), "Before the phases"), Line: p.Line, Goals: len(p.Goals)}
 	if p.ID != "setup" {
-		phase.Sure = sureness(p.Certainty)
+		phase.Sure = view.Sureness(reader.DegreeOf(p.Certainty))
 	}
 	if p.ID == "setup" && p.Line == 0 && len(p.Activities) > 0 {
 		phase.Line = p.Activities[0].Line
@@ -120,7 +120,7 @@ func (r *Reading) activities(phase *Phase, list []reader.Activity, depth int) {
 	for i := range list {
 		a := &list[i]
 		r.put(phase, Thing{
-			Line: a.Line, Depth: depth, Kind: view.Kind(a.Kind), Text: clip(a.Text), Traits: traits(a), Sure: sureness(a.Certainty), Doubts: doubts(a.Sure),
+			Line: a.Line, Depth: depth, Kind: view.Kind(a.Kind), Text: clip(a.Text), Traits: traits(a), Sure: view.Sureness(reader.DegreeOf(a.Certainty)), Doubts: doubts(a.Sure),
 		})
 		for j := range a.Prompts {
 			q := &a.Prompts[j]
@@ -193,27 +193,11 @@ func doubts(s reader.Sure) []Doubt {
 		{"kind", s.Kind}, {"owner", s.Owner}, {"role", s.Role}, {"optional", s.Optional}, {"condition", s.Condition},
 		{"ways", s.Branch}, {"builds on", s.After}, {"estimate", s.Estimate},
 	} {
-		if d.sure > 0 && d.sure < certain {
+		if d.sure > 0 && reader.DegreeOf(d.sure) != reader.Certain {
 			list = append(list, Doubt{d.what, int(d.sure*100 + 0.5)})
 		}
 	}
 	return list
-}
-
-// certain and likely are the certainties from which on the words are said.
-const (
-	certain = 0.9
-	likely  = 0.6
-)
-
-func sureness(certainty float64) view.Sureness {
-	switch {
-	case certainty >= certain:
-		return view.SureCertain
-	case certainty >= likely:
-		return view.SureLikely
-	}
-	return view.SureUnsure
 }
 
 func (r *Reading) diagnostics(source string, list []reader.Diagnostic) {

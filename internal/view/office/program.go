@@ -170,7 +170,7 @@ func (v *Views) Understand(page *reader.Page, source string, all bool) view.Unde
 	for i := range page.Phases {
 		p := &page.Phases[i]
 		r := l.at(p.Line)
-		r.Heading, r.Sure = true, sure(p.Certainty)
+		r.Heading, r.Sure = true, view.Sureness(reader.DegreeOf(p.Certainty))
 		r.Reads = append(r.Reads, view.Reading{Text: "Phase", More: p.Title})
 		l.visit(p.Activities, 0)
 	}
@@ -211,7 +211,7 @@ func (l *linting) visit(list []reader.Activity, depth int) {
 	for i := range list {
 		a := &list[i]
 		r := l.at(a.Line)
-		r.Depth, r.Sure = depth, sure(a.Certainty)
+		r.Depth, r.Sure = depth, view.Sureness(reader.DegreeOf(a.Certainty))
 		r.Reads = append(r.Reads, reading(a))
 		l.kinds[view.Kind(a.Kind)]++
 		if r.Sure == view.SureCertain {
@@ -237,17 +237,6 @@ func (l *linting) count() []view.KindCount {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Kind, b.Kind))
 	})
 	return kinds
-}
-
-// sure is a certainty between 0 and 1 as a page says it.
-func sure(certainty float64) view.Sureness {
-	switch {
-	case certainty >= 0.9:
-		return view.SureCertain
-	case certainty >= 0.6:
-		return view.SureLikely
-	}
-	return view.SureUnsure
 }
 
 // reading says what an activity was understood as, beyond its kind.

@@ -207,7 +207,7 @@ func activity(b *strings.Builder, a *reader.Activity, indent string) {
 	if a.Role != reader.RoleLeaf {
 		kind = string(a.Role)
 	}
-	fmt.Fprintf(b, "%5d  %s%-12s%s%s  %s\n", a.Line, indent, kind, cut(a.Text, 80), properties(a), sure(a.Certainty))
+	fmt.Fprintf(b, "%5d  %s%-12s%s%s  %s\n", a.Line, indent, kind, cut(a.Text, 80), properties(a), reader.DegreeOf(a.Certainty))
 	for _, q := range a.Prompts {
 		fmt.Fprintf(b, "%5d  %s  ?           %s\n", q.Line, indent, cut(q.Text, 80))
 	}
@@ -244,17 +244,6 @@ func properties(a *reader.Activity) string {
 		return ""
 	}
 	return " [" + strings.Join(list, "; ") + "]"
-}
-
-// sure says in a word how sure the reader is.
-func sure(certainty float64) string {
-	switch {
-	case certainty >= 0.8:
-		return "certain"
-	case certainty >= 0.6:
-		return "likely"
-	}
-	return "unsure"
 }
 
 func cut(s string, most int) string {
