@@ -115,6 +115,22 @@ type told struct {
 	blocks []*outline.Block
 }
 
+// reaching is what the headings of goals tell of the phases that the page turned
+// out to have.
+func (r *division) reaching(marks []mark) *reaching {
+	g := &reaching{of: map[int]int{}, parts: map[int]*Part{}}
+	begun := map[int]bool{}
+	for _, m := range marks {
+		begun[m.at] = true
+	}
+	for heading, phase := range r.goals {
+		if begun[phase] && !begun[heading] {
+			g.of[heading] = phase
+		}
+	}
+	return g
+}
+
 // begin ends the goals that are open where a phase begins.
 func (g *reaching) begin(at int, p *Part) { g.parts[at], g.open = p, false }
 

@@ -376,7 +376,7 @@ func (r *division) distribute(marks []mark) {
 	var around []*Part         // the phases whose headings are around, outermost first
 	var folds []*outline.Block // the <details> that are open
 	var above headings
-	goals := reaching{of: r.goals, parts: map[int]*Part{}}
+	goals := r.reaching(marks)
 	defer goals.give()
 	for i, b := range r.Flow {
 		if next < len(marks) && marks[next].at == i {

@@ -255,7 +255,7 @@ func (r *Reading) Begins(i int, tag sense.Tag) bool {
 
 // Gap is the text between word i and the next.
 func (r *Reading) Gap(i int) string {
-	if i < 0 {
+	if i < 0 || i >= len(r.Words) {
 		return ""
 	}
 	if i+1 >= len(r.Words) {
@@ -285,6 +285,9 @@ func (r *Reading) Phrase(h Hit) string {
 
 // Capital says that a word begins with a capital letter.
 func (r *Reading) Capital(i int) bool {
+	if i < 0 || i >= len(r.Words) {
+		return false
+	}
 	first, _ := utf8.DecodeRuneInString(r.Text[r.Words[i].From:])
 	return unicode.IsUpper(first)
 }
@@ -292,7 +295,7 @@ func (r *Reading) Capital(i int) bool {
 // IsName says that a sign before a word makes it the name of a channel, a person
 // or a file: "#design", "@review", "/label".
 func (r *Reading) IsName(i int) bool {
-	if i >= len(r.Words) || r.Words[i].From == 0 {
+	if i < 0 || i >= len(r.Words) || r.Words[i].From == 0 {
 		return false
 	}
 	return strings.IndexByte("#@/~$`", r.Text[r.Words[i].From-1]) >= 0
