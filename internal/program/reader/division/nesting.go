@@ -189,3 +189,56 @@ func innerYields(outer, inner phase.Unit, units map[phase.Unit]int) bool {
 	}
 	return true
 }
+
+// weeksInside returns the weeks that items name below headings of phases which
+// do not say when they are: "Phase 1" above "- Week 1: …" and "- Week 2: …". As
+// below headings weeks are preferred, where they go up through all of the
+// phases, begin the lists, and are most of what is in them; nil for others.
+func (r *division) weeksInside(headings []mark) []mark {
+	for _, m := range headings {
+		if calendar(m.label.Unit) || m.label.Also != nil || m.label.Relative {
+			return nil
+		}
+	}
+	items := r.itemMarks()
+	if len(headings) < 2 || len(items) < len(headings) {
+		return nil
+	}
+	last := -1
+	for _, m := range items {
+		if m.label.Unit != phase.Week || m.label.Number <= last {
+			return nil
+		}
+		last = endOf(m.label).last
+	}
+	next, named, others := 0, 1, 0 // of the phase that the current block is in
+	item, level := 0, 0
+	for i, b := range r.Flow {
+		switch begins := next < len(headings) && headings[next].at == i; {
+		case begins, b.Kind == outline.Heading && b.Level <= level:
+			if named <= others {
+				return nil
+			}
+			named, others, level = 1, 0, 0
+			if begins {
+				named, level = 0, b.Level
+				next++
+			}
+		case item < len(items) && items[item].at == i:
+			item++
+			named++
+			if level == 0 {
+				return nil
+			}
+		case b.Kind == outline.Item && level > 0:
+			others++
+			if named == 0 {
+				return nil
+			}
+		}
+	}
+	if named <= others {
+		return nil
+	}
+	return items
+}

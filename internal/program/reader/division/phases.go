@@ -46,6 +46,10 @@ func (r *division) find() {
 func (r *division) marks() []mark {
 	headings := r.headingMarks()
 	if len(headings) > 0 && !r.namesAll(headings) {
+		if weeks := r.weeksInside(headings); weeks != nil {
+			r.goals = nil
+			return weeks
+		}
 		return r.strays(headings)
 	}
 	flow := r.Flow
