@@ -55,7 +55,7 @@ func finished(plain string) bool {
 	}
 	read := wording.Read(label)
 	section, _ := read.Section()
-	return section == wording.SectionText || division.HeadedBy(read, sense.Note) || namesSomebody(plain)
+	return section == wording.SectionText || division.HeadedBy(read, sense.Note) || namesSomebody(plain) || wording.Read(plain).IsField()
 }
 
 // namesSomebody says that a line tells who has a role rather than what the role
@@ -139,7 +139,8 @@ func (b *builder) doingLine(block *outline.Block) bool {
 		label, rest = dashed(span)
 	}
 	bold := rest > 0 && len(span.Bold) > 0 && span.Bold[0].From == 0 && span.Bold[0].To >= len(label)
-	if rest == 0 || !(bold && wording.Read(label).Assigns()) && !b.within(label) {
+	alone := !strings.Contains(block.Text.Raw, "\n") && wording.SentenceEnd(span.Plain, 0) == len(span.Plain)
+	if rest == 0 || !((bold || alone) && wording.Read(label).Assigns()) && !b.within(label) {
 		return false
 	}
 	item := *block

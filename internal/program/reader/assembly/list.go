@@ -1,6 +1,7 @@
 package assembly
 
 import (
+	"slices"
 	"strings"
 
 	"stint/internal/program/reader/division"
@@ -145,6 +146,9 @@ func (b *builder) judgeSection(items []*outline.Block, boxed bool) (v verdict, t
 		if !boxed && b.all(items, (*wording.Reading).Describes) {
 			return isEligibility, true
 		}
+		if !boxed && b.part == b.setup && b.required() && !slices.ContainsFunc(items, b.asked) && b.linked(items) == 0 {
+			return isText, true // what one has rather than does: "A laptop"
+		}
 		return isActivities, true
 	case wording.SectionTasks:
 		return isActivities, true
@@ -180,6 +184,12 @@ func (b *builder) judgeSetup(items []*outline.Block) verdict {
 		return isActivities
 	}
 	return isText
+}
+
+// required says that the innermost heading around the current block is about
+// what somebody has to bring along.
+func (b *builder) required() bool {
+	return b.intro == nil && len(b.heads) > 0 && b.Words(b.heads[len(b.heads)-1].block).Requires()
 }
 
 // asked says that an item asks somebody to do something: by its words, by its

@@ -57,8 +57,11 @@ func (b *builder) heading(block *outline.Block) {
 		}
 	default:
 		b.begun = true
-		if b.part == b.setup {
+		switch {
+		case b.part == b.setup:
 			h.section = b.inSetup(h.section, read, h.owner)
+		case h.section == wording.SectionText && read.MeasuresSuccess():
+			h.section = wording.SectionGoals
 		}
 		if h.section == wording.Unknown && b.part == b.setup && asks(read) {
 			h.section, h.sure = wording.SectionText, 0.6 // what stands below is the answer
@@ -84,7 +87,7 @@ func (b *builder) heading(block *outline.Block) {
 // there are phases to work in, unless it is said who does.
 func (b *builder) inSetup(s wording.Section, read *wording.Reading, owner string) wording.Section {
 	switch {
-	case read.IsVersion(), len(b.parts) > 0 && owner == "" && read.Answers():
+	case read.IsVersion(), len(b.parts) > 0 && owner == "" && read.Answers() && !read.Has(sense.You):
 		return wording.SectionText
 	case s == wording.SectionText && read.Expects():
 		return wording.Unknown

@@ -175,6 +175,22 @@ func (r Title) Answers() bool {
 	return len(r.Words) > 0 && len(r.Words) <= 4 && sense.Answering[r.Word(len(r.Words)-1)]
 }
 
+// MeasuresSuccess says that a heading announces by what success is told.
+func (r Title) MeasuresSuccess() bool {
+	for _, w := range r.Words {
+		if sense.SuccessWords[w.Text] {
+			return r.Has(sense.Metrics)
+		}
+	}
+	return false
+}
+
+// Requires says that a heading announces what somebody has to have or to know
+// before the start.
+func (r Title) Requires() bool {
+	return len(r.Words) > 0 && len(r.Words) <= 3 && (sense.Requiring[r.Word(len(r.Words)-1)] || sense.Requiring[r.Word(0)])
+}
+
 // IsVersion says that a heading is a version of something, or the day of one,
 // below which a list tells what was changed: "2.8.4 / 2017-07-12", "[Unreleased]".
 func (r Title) IsVersion() bool {

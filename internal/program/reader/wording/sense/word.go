@@ -33,7 +33,7 @@ var NotImperative = map[string]bool{"behind": true, "beyond": true, "inside": tr
 var Fields = map[string]bool{
 	"duration": true, "time": true, "when": true, "where": true, "location": true, "place": true, "venue": true, "date": true, "dates": true, "deadline": true, "due": true, "length": true, "effort": true, "cost": true, "price": true, "format": true, "audience": true,
 	"attendees": true, "participants": true, "owner": true, "status": true, "priority": true, "scope": true, "theme": true, "focus": true, "purpose": true, "aim": true, "why": true, "tools": true, "materials": true, "prerequisites": true, "difficulty": true, "level": true, "points": true,
-	"rationale": true, "benefit": true, "background": true, "contact": true, "credits": true, "hours": true, "instructor": true, "instructors": true, "version": true, "file": true, "criteria": true, "frequency": true, "cadence": true, "commitment": true, "timeframe": true, "who": true, "password": true, "username": true,
+	"rationale": true, "benefit": true, "background": true, "contact": true, "credits": true, "hours": true, "instructor": true, "instructors": true, "version": true, "file": true, "criteria": true, "frequency": true, "cadence": true, "commitment": true, "timeframe": true, "who": true, "kpi": true, "kpis": true, "metric": true, "target": true, "escalation": true, "password": true, "username": true,
 	"dauer": true, "ort": true, "termin": true, "dauert": true, "ziel": true, "zweck": true, "zielgruppe": true, "kosten": true, "lieu": true, "durée": true, "quand": true, "où": true, "public": true, "objectif": true, "lugar": true, "duración": true, "cuándo": true, "dónde": true, "fecha": true, "objetivo": true, "duração": true, "local": true, "data": true, "quando": true, "onde": true,
 }
 
@@ -205,6 +205,12 @@ var (
 	Expecting = map[string]bool{"expectations": true, "erwartungen": true, "attentes": true, "expectativas": true}
 	Answering = map[string]bool{"responsibilities": true, "duties": true, "verantwortlichkeiten": true, "responsabilités": true, "responsabilidades": true}
 )
+
+// SuccessWords are in the headings of what success is measured by.
+var SuccessWords = map[string]bool{"success": true, "kpi": true, "kpis": true}
+
+// Requiring head what somebody has to have or to know.
+var Requiring = map[string]bool{"prerequisites": true, "prerequisite": true, "requisites": true, "requirements": true, "voraussetzungen": true, "prérequis": true, "requisitos": true, "previos": true, "前提条件": true}
 
 // VersionWords stand in the heading of a version besides its numbers.
 var VersionWords = map[string]bool{"v": true, "version": true, "unreleased": true, "beta": true, "alpha": true, "rc": true, "yanked": true}
