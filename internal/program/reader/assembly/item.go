@@ -10,6 +10,7 @@ import (
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/source"
 	"stint/internal/program/reader/wording"
+	"stint/internal/program/reader/wording/sense"
 )
 
 // above is what an item inherits from the one it is nested in.
@@ -64,7 +65,7 @@ func (b *builder) activity(it *outline.Block, up *above) *page.Activity {
 	b.decideKind(a, it, asked, span, up)
 	b.decideBinding(a, read, up)
 	if a.Estimate, a.Sure.Estimate = whole.Estimate(); a.Estimate == 0 {
-		a.Sure.Estimate = 0
+		a.Estimate, a.Sure.Estimate = lineEndEstimate(span, whole)
 	}
 	settled := b.apply(a, text, it.Text, list)
 	b.nest(a, it, whole, up)
@@ -77,16 +78,35 @@ func (b *builder) activity(it *outline.Block, up *above) *page.Activity {
 	return a
 }
 
-// rhythm is how often something is done: as its sentence says, else what
-// follows. "Ask as needed" in a later sentence makes nothing a habit.
+// lineEndEstimate is the length of time that a span of code at the end of a
+// line of an item holds: "Loops `50min`", with links on the lines below it.
+func lineEndEstimate(span *inline.Span, whole *wording.Reading) (minutes int, sure float64) {
+	for _, c := range span.Code {
+		if c.To < len(span.Plain) && span.Breaks(c.To) {
+			if minutes := whole.LengthAt(c.From, c.To); minutes > 0 {
+				return minutes, 0.85
+			}
+		}
+	}
+	return 0, 0
+}
+
+// rhythm is how often something is done: as its sentence says, else one behind
+// it that says so of the same. "Check in every two weeks" in a later sentence
+// makes nothing a habit.
 func rhythm(first, whole *wording.Reading) string {
-	if every := first.Every(); every != "" || first == whole {
+	every := first.Every()
+	if every != "" || !whole.Has(sense.Daily, sense.Weekly, sense.Fortnightly, sense.Monthly) {
 		return every
 	}
-	if every := whole.Every(); every != "as-needed" {
-		return every
+	for text, from := whole.Text, len(first.Text); every == "" && from < len(text); {
+		end := wording.SentenceEnd(text, from)
+		if sentence := text[from:end]; len(sentence) < 200 {
+			every = wording.Read(sentence).Again()
+		}
+		from = end
 	}
-	return ""
+	return every
 }
 
 // leading is the sentence of a text that says what is to be done. A first

@@ -60,6 +60,22 @@ func (s *Span) At(off int) (line, column int) { return s.src.At(s.offset(off)) }
 // Raw returns the byte of the source's Raw that a byte of Plain comes from.
 func (s *Span) Raw(off int) int { return s.offset(off) }
 
+// Breaks says that a line of the source ends behind a byte of Plain, whatever
+// closing marks and spaces stand before its end.
+func (s *Span) Breaks(off int) bool {
+	raw := s.src.Raw
+	for i := s.offset(off - 1) + 1; i < len(raw); i++ {
+		switch raw[i] {
+		case '\n':
+			return true
+		case '`', ' ', '*', '_', '\\', ')', '\t':
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // offset returns the byte of the source's Raw that a byte of Plain comes from.
 func (s *Span) offset(off int) int {
 	lo, hi := 0, len(s.marks)

@@ -33,6 +33,9 @@ func (r Terms) Binding() Binding {
 	if h, ok := r.Find(sense.Availability, 0); ok && !r.amid(h) {
 		return Binding{Optional: true, Condition: "availability", Sure: 0.95, At: h}
 	}
+	if h, ok := r.Find(sense.IfNeeded, 0); ok && !r.amid(h) && !r.second(h) {
+		return Binding{Optional: true, Sure: 0.6, At: h}
+	}
 	for _, h := range r.Hits {
 		if h.Tag == sense.Optional && (h.To > h.From+1 || r.apart(h)) {
 			return Binding{Optional: true, Sure: 0.95, At: h}
@@ -77,6 +80,16 @@ func (r Terms) amid(h clause.Hit) bool {
 	before, after := strings.TrimSpace(r.Gap(h.From-1)), strings.TrimSpace(r.Gap(h.To-1))
 	next := r.Word(h.To)
 	return (strings.HasSuffix(before, ",") && strings.HasPrefix(after, ",") || strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")")) && (next == "and" || next == "or" || next == "und" || next == "et" || next == "y")
+}
+
+// second says that a phrase is said of the last of several things only: "Install
+// Git and, if needed, an editor".
+func (r Terms) second(h clause.Hit) bool {
+	switch r.Word(h.From - 1) {
+	case "and", "or", "und", "oder", "et", "ou", "y", "o", "e":
+		return h.To < len(r.Words)
+	}
+	return false
 }
 
 // apart says that a single word such as "optional" stands where it qualifies

@@ -41,6 +41,23 @@ func (r Lengths) Estimate() (minutes int, sure float64) {
 	return 0, 0
 }
 
+// LengthAt returns the minutes that the bytes of a text hold and nothing else, 0
+// where they are no length or one that the words before them make another
+// thing's: "set the timeout to 5 min".
+func (r Lengths) LengthAt(from, to int) int {
+	for i := range r.Words {
+		if r.Words[i].From < from {
+			continue
+		}
+		value, end, ok := r.span(i)
+		if !ok || r.Words[i].From > from || r.Words[end-1].To < to || value >= longest || sense.NotLong[r.Word(i-1)] || sense.Prepositions[r.Word(i-1)] {
+			return 0
+		}
+		return value
+	}
+	return 0
+}
+
 // sum adds the lengths of time that follow one in brackets and are in brackets
 // themselves: "the guide (15 min) and the wiki (1 h)". What is one or the other
 // does not add up.

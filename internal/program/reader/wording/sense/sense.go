@@ -70,6 +70,7 @@ const (
 	Fortnightly
 	Monthly
 	AsNeeded
+	IfNeeded // only where there is a need
 	// What a list is.
 	PromptHead
 	Question

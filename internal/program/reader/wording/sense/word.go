@@ -166,6 +166,11 @@ var Lasting = map[string]bool{
 	"programm": true, "praktikum": true, "einarbeitung": true, "kurs": true, "hospitation": true, "stage": true, "formation": true, "parcours": true, "intégration": true, "curso": true, "programa": true, "pasantía": true, "prácticas": true, "estágio": true, "formación": true, "formação": true, "treinamento": true, "integração": true,
 }
 
+// Habitual are adjectives that stand behind the thing that takes place so often.
+var Habitual = map[string]bool{
+	"hebdomadaire": true, "hebdomadaires": true, "quotidien": true, "quotidienne": true, "mensuel": true, "mensuelle": true, "semanal": true, "semanales": true, "semanais": true, "diario": true, "diaria": true, "diário": true, "diária": true, "mensual": true, "mensal": true, "quincenal": true, "quinzenal": true,
+}
+
 // Posts are what somebody holds for the time of a program.
 var Posts = map[string]bool{"position": true, "role": true, "intern": true, "apprentice": true, "trainee": true, "post": true}
 
