@@ -58,6 +58,11 @@ type builder struct {
 	begun bool
 	// forced is a line such as {text} right before a list.
 	forced string
+	// readies says that the list at hand is one of what others do before the
+	// newcomer's first day.
+	readies bool
+	// readied is the last heading that such a list stood under.
+	readied *outline.Block
 	// asides counts the notes and alerts of site generators that are open.
 	asides int
 }

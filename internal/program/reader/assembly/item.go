@@ -21,6 +21,7 @@ type above struct {
 	named    bool // the owner was said in words or by a heading
 	optional bool
 	boxed    bool
+	readies  bool // it names what others do before the newcomer's first day
 }
 
 // cutAttributes returns the attributes of a text and the text without them.
@@ -145,7 +146,7 @@ func (b *builder) decideOwner(a *page.Activity, read *wording.Reading, up *above
 	case around != "":
 		a.Owner, a.Sure.Owner = page.Owner(around), aroundSure
 	default:
-		a.Owner, a.Sure.Owner = page.OwnerIntern, 0.85
+		a.Owner, a.Sure.Owner = b.preparer(read, up)
 	}
 }
 
@@ -207,7 +208,7 @@ func (b *builder) decideBinding(a *page.Activity, read *wording.Reading, up *abo
 // nest takes in what is nested in an item: prompts, activities, notes.
 func (b *builder) nest(a *page.Activity, it *outline.Block, read *wording.Reading, up *above) {
 	boxed := it.Check != outline.NoBox || up != nil && up.boxed
-	here := &above{kind: a.Kind, owner: a.Owner, sure: a.Sure.Owner, named: a.Sure.Owner >= 0.9 || up != nil && up.named, optional: a.Optional, boxed: boxed}
+	here := &above{kind: a.Kind, owner: a.Owner, sure: a.Sure.Owner, named: a.Sure.Owner >= 0.9 || up != nil && up.named, optional: a.Optional, boxed: boxed, readies: read.BeforeStart() && b.preparations(it.Children)}
 	head := a.Role == page.RolePromptHead || read.IsPromptHead()
 	asked := !head && b.asksOnly(it, read.Introduces())
 	if n := countItemsOf(it.Children); n > 0 {

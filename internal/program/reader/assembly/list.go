@@ -42,6 +42,7 @@ func (b *builder) list(items []*outline.Block) {
 		}
 		b.keepList(items)
 	default:
+		b.readies = b.readying(items)
 		for _, it := range items {
 			if it.Check == outline.NoBox && len(it.Children) == 0 && !b.settled([]*outline.Block{it}) && (b.goalLine(it) || b.fieldLine(it)) {
 				continue

@@ -64,7 +64,7 @@ func (s *Span) Raw(off int) int { return s.offset(off) }
 // closing marks and spaces stand before its end.
 func (s *Span) Breaks(off int) bool {
 	raw := s.src.Raw
-	for i := s.offset(off - 1) + 1; i < len(raw); i++ {
+	for i := s.offset(off-1) + 1; i < len(raw); i++ {
 		switch raw[i] {
 		case '\n':
 			return true

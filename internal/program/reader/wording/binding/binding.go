@@ -85,6 +85,10 @@ func (r Terms) amid(h clause.Hit) bool {
 // second says that a phrase is said of the last of several things only: "Install
 // Git and, if needed, an editor".
 func (r Terms) second(h clause.Hit) bool {
+	if before := r.Gap(h.From - 1); h.From > 0 && strings.ContainsAny(before, "(（") {
+		from, _ := r.Bytes(h)
+		return strings.ContainsAny(r.Text[:from], ",、，")
+	}
 	switch r.Word(h.From - 1) {
 	case "and", "or", "und", "oder", "et", "ou", "y", "o", "e":
 		return h.To < len(r.Words)

@@ -202,14 +202,18 @@ func (r Doing) toWrite(end int, group string) bool {
 			return true // "first draft due"
 		}
 	}
+	switch first, next := r.Word(r.Main()), r.Word(r.Main()+1); first {
+	case "documentation", "dokumentation":
+		if next == "of" || next == "der" || next == "des" || next == "von" {
+			return true
+		}
+	}
 	if r.head() != Read {
 		return false
 	}
-	switch last, next := r.Word(end-1), r.Word(end); last {
+	switch r.Word(end - 1) {
 	case "post", "posts", "blog":
-		return group == Deliver || next == "about"
-	case "documentation", "dokumentation":
-		return group == Deliver || next == "of" || next == "der" || next == "des" || next == "von"
+		return group == Deliver || r.Word(end) == "about"
 	}
 	return group == Deliver
 }

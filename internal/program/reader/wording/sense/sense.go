@@ -95,6 +95,7 @@ const (
 	Advert // what a job is advertised with
 	Eligibility
 	SetupSection
+	BeforeStart // before somebody's first day
 	// Facts in prose.
 	Lasts
 	Length
