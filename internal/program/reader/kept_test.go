@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -145,9 +146,9 @@ func pieces(page *reader.Page) (out []piece) {
 }
 
 var (
-	lostMarker = regexp.MustCompile(`^[\s>]*(([-*+•]|[0-9]{1,9}[.)．）、])\s*)*`)
+	lostMarker = regexp.MustCompile(`^[\s>]*(([-*+•.]|[0-9]{1,9}[.)．）、])\s*)*`)
 	// what is read as something else than words; it may go on on the next line
-	lostMarkup = regexp.MustCompile(`\[\^[^\]\s]*\]|\{\{[^\r\n]*?\}\}|\{[^{}\r\n]*((\r\n?|\n)[^{}\r\n]*)?\}|</?[A-Za-z][A-Za-z0-9]*([ \t\r\n/][^<>]{0,200})?>`)
+	lostMarkup = regexp.MustCompile(`(?s:<!--.*?-->)|<[?!%][^<>]*>|\[\^[^\]]{1,62}\]|\{\{[^\r\n]*?\}\}|\{:[^\r\n}]*\}|\{[^{}\r\n]*((\r\n?|\n)[^{}\r\n]*){0,4}\}|</?[A-Za-z][A-Za-z0-9]*([ \t\r\n/][^<>]{0,200})?>`)
 	lostTarget = regexp.MustCompile(`\]\(([^()]|\([^()]*\)){0,200}\)`)
 	lostBreaks = regexp.MustCompile(`[^\r\n]`)
 )
@@ -166,9 +167,9 @@ var (
 // may differ from the title that the front matter says.
 func lost(page *reader.Page, src string) (said []string) {
 	src = strings.TrimPrefix(src, "\ufeff")
-	doc := outline.Parse(src, nil)
-	blanked := func(s string) string { return lostBreaks.ReplaceAllString(s, " ") }
-	lines, bare := outline.Split(src), outline.Split(lostTarget.ReplaceAllStringFunc(lostMarkup.ReplaceAllStringFunc(src, blanked), blanked))
+	doc := outline.Parse(src, func(line string) bool { _, named := phase.Line(line); return named })
+	lines := outline.Split(src)
+	apart, joined := readable(src, " "), readable(src, "")
 	held := make([][]map[string]bool, len(lines)+2)
 	for _, p := range pieces(page) {
 		for n := max(p.from, 1); n <= min(p.to, len(lines)); n++ {
@@ -177,7 +178,9 @@ func lost(page *reader.Page, src string) (said []string) {
 	}
 	for _, d := range page.Diagnostics {
 		if d.Code == "S222" && d.Line <= len(lines) {
-			held[d.Line] = append(held[d.Line], wordSet(lines[d.Line-1].Text)) // an item of which nothing can be read
+			for n := d.Line; n <= len(lines) && (n == d.Line || strings.Contains(lines[d.Line-1].Text, "](")) && n < d.Line+3; n++ {
+				held[n] = append(held[n], wordSet(lines[n-1].Text)) // an item of which nothing can be read
+			}
 		}
 	}
 	names := wordSet(page.Title)
@@ -186,9 +189,7 @@ func lost(page *reader.Page, src string) (said []string) {
 	for _, ph := range page.Phases {
 		maps.Copy(cells, wordSet(ph.Title))
 		if ph.Number != nil {
-			for _, format := range []string{"%d", "%02d", "%03d"} {
-				cells[fmt.Sprintf(format, *ph.Number)] = true
-			}
+			cells[strconv.Itoa(*ph.Number)] = true
 		}
 	}
 	goals, begins, columns := map[int]bool{}, map[int]bool{}, map[int]bool{}
@@ -223,15 +224,18 @@ func lost(page *reader.Page, src string) (said []string) {
 		}
 		strict := !strings.ContainsAny(text, "<>{}[]&\\")
 		loose := begins[i+1] || strings.ContainsAny(text, "<>{}[]&\\|*_~`")
-		text = strings.TrimSpace(keptTag.ReplaceAllString(bare[i].Text, " "))
-		text = html.UnescapeString(lostMarker.ReplaceAllString(text, ""))
-		words := wordSet(text)
+		words := wordSet(apart[i])
 		excused := func(w string) bool {
-			return (inTable || strings.Contains(line.Text, "|")) && (heads || columns[i+1] || holds(cells, w, !strict) || understood(line.Text, w))
+			return (inTable || strings.Contains(line.Text, "|")) && (heads || columns[i+1] || holds(cells, w, !strict) || cells[digits(w)] || understood(page, line.Text, w))
 		}
-		missing := missingOf(words, held[i+1], strict, loose, excused)
+		missing := ""
+		for _, text := range []string{apart[i], joined[i], withoutPhase(page, apart[i]), withoutPhase(page, joined[i])} {
+			if missing = missingOf(wordSet(text), held[i+1], strict, loose, excused); missing == "" {
+				break
+			}
+		}
 		switch {
-		case missing == "", missingOf(wordSet(withoutPhase(page, text)), held[i+1], strict, loose, excused) == "":
+		case missing == "":
 		case goals[i+1] && strings.ContainsAny(line.Text, ":："): // "Goal: feel at home" is kept without its label
 		case !title && (subset(words, names, loose) || doc.FrontKind != "" && i+1 == first):
 			title = true
@@ -240,6 +244,27 @@ func lost(page *reader.Page, src string) (said []string) {
 		}
 	}
 	return said
+}
+
+// readable are the lines of a page without what is read as something else than
+// words, which a text stands for.
+func readable(src, instead string) []string {
+	without := func(s string) string { return lostBreaks.ReplaceAllString(s, instead) }
+	var out []string
+	src = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(src)
+	for _, line := range outline.Split(lostTarget.ReplaceAllStringFunc(lostMarkup.ReplaceAllStringFunc(src, without), without)) {
+		text := strings.TrimSpace(keptTag.ReplaceAllString(line.Text, instead))
+		out = append(out, html.UnescapeString(lostMarker.ReplaceAllString(text, "")))
+	}
+	return append(out, "") // a last line may be left with nothing
+}
+
+// digits is a number without zeros before it, and any other word as it is.
+func digits(w string) string {
+	if n, err := strconv.Atoi(w); err == nil {
+		return strconv.Itoa(n)
+	}
+	return w
 }
 
 // missingOf is a word that no piece holds and nothing excuses, empty where the
@@ -260,11 +285,11 @@ func missingOf(words map[string]bool, pieces []map[string]bool, strict, loose bo
 	return missing
 }
 
-// understood says that a word stands in a cell that is kept as who, how long or
-// whether.
-func understood(row, w string) bool {
+// understood says that a word stands in a cell that is kept as who, how long,
+// whether or when.
+func understood(page *reader.Page, row, w string) bool {
 	return slices.ContainsFunc(strings.Split(keptTag.ReplaceAllString(row, ""), "|"), func(cell string) bool {
-		return strings.Contains(cell, w) && (understoodCell(w) || len(strings.Fields(cell)) <= 3 && understoodCell(strings.TrimSpace(cell)))
+		return strings.Contains(cell, w) && (!strings.Contains(withoutPhase(page, cell), w) || understoodCell(w) || len(strings.Fields(cell)) <= 3 && understoodCell(strings.TrimSpace(cell)))
 	})
 }
 

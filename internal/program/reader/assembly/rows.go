@@ -263,12 +263,24 @@ func (cols *columns) saysMore(c int, cell string) bool {
 	case cols.owner:
 		read := wording.Read("(" + cell + ")")
 		return len(read.Words) > 3 || len(read.Words) > 0 && read.RoleNamed() == ""
+	case cols.estimate:
+		if minutes, _ := wording.Read(cell).Estimate(); minutes == 0 {
+			return false // a note tells it
+		}
+		for _, w := range words.Split(cell) {
+			if minutes, _ := wording.Read("1 " + w.Text).Estimate(); w.Number < 0 && len(w.Text) > 1 && minutes == 0 && !spans[w.Text] {
+				return true
+			}
+		}
 	case cols.optional, cols.required:
 		said := strings.ToLower(cell)
 		return len(words.Split(said)) > 1 || len(words.Split(said)) > 0 && !yes[said] && !no[said] && said != "optional" && said != "required"
 	}
 	return false
 }
+
+// spans are words between the numbers of a length of time.
+var spans = map[string]bool{"to": true, "and": true, "or": true, "about": true, "approx": true, "ca": true, "half": true, "bis": true, "und": true, "et": true, "de": true, "am": true, "pm": true, "uhr": true}
 
 // table makes activities of a table's rows.
 func (b *builder) table(t *outline.Block) {

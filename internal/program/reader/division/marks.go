@@ -20,7 +20,8 @@ func (r *division) open(m mark) *Part {
 		last := r.parts[n-1]
 		if last.Style == m.style && m.style != ByColumn && last.Label.Unit == m.label.Unit && last.Label.Number == m.label.Number &&
 			last.Label.Through == m.label.Through && m.label.Numbered {
-			if own := len(m.block.Children) > 0 || m.style == ByRow || m.label.Break; own && m.label.Topic != "" && m.title != last.Phase.Title {
+			bold, _ := r.boldName(m.block, m.label.To)
+			if own := len(m.block.Children) > 0 || m.style == ByRow || m.label.Break || bold > 0; own && m.label.Topic != "" && m.title != last.Phase.Title {
 				last.Blocks = append(last.Blocks, r.nameAgain(m))
 			}
 			r.fill(last, m)
@@ -268,7 +269,7 @@ func (r *division) lineTitle(b *outline.Block, label phase.Label) string {
 		if end, _ := r.boldName(b, label.To); end > 0 {
 			title = title[:end]
 		} else if len(title) > 60 {
-			title = title[label.From:label.To]
+			title = title[:label.To]
 		}
 	}
 	return strings.TrimRight(title, " :：")

@@ -203,7 +203,7 @@ func (r *division) namedRows(at int, b *outline.Block, column int, names []rowNa
 			if r.Cell(row, column) == "" {
 				row = cut(row, column)
 			}
-			last.Rows = append(last.Rows, row)
+			last.Rows, last.EndLine = append(last.Rows, row), max(last.EndLine, row.Line)
 		default:
 			line, col := row.Cells[column].At(0)
 			part := &outline.Block{Kind: outline.Table, Line: max(line, row.Line), Column: max(col, 1), EndLine: row.Line, Headed: b.Headed, Marker: RowMarker, Text: row.Cells[column]}

@@ -122,15 +122,18 @@ func withoutTags(s string) string {
 		if open < 0 {
 			break
 		}
-		end := strings.IndexByte(s[open:], '>')
-		if end < 0 {
+		b.WriteString(s[:open])
+		s = s[open:]
+		end := 1 + strings.IndexAny(s[1:], "<>")
+		if end == 0 {
 			break
 		}
-		b.WriteString(s[:open])
-		if name, _ := inline.TagName(s[open:]); name == "" && strings.IndexByte("!?%", s[open+1]) < 0 {
-			b.WriteString(s[open : open+end+1]) // it is no tag
+		if name, _ := inline.TagName(s); s[end] != '>' || name == "" && strings.IndexByte("!?%", s[1]) < 0 {
+			b.WriteString(s[:end]) // it is no tag
+			s = s[end:]
+			continue
 		}
-		s = s[open+end+1:]
+		s = s[end+1:]
 	}
 	return b.String() + s
 }
@@ -188,23 +191,36 @@ func (p *parser) rest(ln Line) {
 
 // summary takes the text of a summary that ends on the line with the given index.
 func (p *parser) summary(b *Block, last int) {
-	for i := p.i; i <= last; i++ {
-		ln := p.lines[i]
+	var lines []string
+	for _, ln := range p.lines[p.i : last+1] {
 		s, _, _ := strings.Cut(ln.Text, "</summary>")
-		s = withoutTags(s)
-		if open := strings.IndexByte(s, '<'); open >= 0 {
-			if name, _ := inline.TagName(s[open:]); name == "details" || name == "summary" {
-				s = s[:open] // whose end is on a later line, or nowhere
-			}
-		}
-		s = strings.TrimSpace(s)
-		if s != "" && b.Text.Raw != "" {
-			b.Text.Raw += " " + s
-		} else if s != "" {
-			column := max(strings.Index(ln.Text, s), 0)
-			b.Text = inline.TextAt(s, ln.Number, ln.cut(column).Column)
+		lines = append(lines, strings.TrimSpace(withoutOpenFold(s)))
+	}
+	blank := func(r rune) bool { return r == ' ' || r == '\t' }
+	text := strings.Join(strings.FieldsFunc(withoutTags(strings.Join(lines, " ")), blank), " ")
+	if text == "" {
+		return
+	}
+	first, _, _ := strings.Cut(text, " ")
+	for _, ln := range p.lines[p.i : last+1] {
+		if column := strings.Index(ln.Text, first); column >= 0 {
+			b.Text = inline.TextAt(text, ln.Number, ln.cut(column).Column)
+			return
 		}
 	}
+	b.Text = inline.TextAt(text, b.Line, b.Column)
+}
+
+// withoutOpenFold drops a tag of a fold whose end is on a later line, or nowhere.
+func withoutOpenFold(s string) string {
+	open := strings.LastIndexByte(s, '<')
+	if open < 0 || strings.IndexByte(s[open:], '>') >= 0 {
+		return s
+	}
+	if name, _ := inline.TagName(s[open:]); name == "details" || name == "summary" {
+		return s[:open]
+	}
+	return s
 }
 
 // restOfSummary handles what stands behind </summary> on its line.
