@@ -303,7 +303,7 @@ func byCalendar(marks []mark) {
 }
 
 // planHeads are words of headings above a plan.
-var planHeads = setOf("schedule schedules syllabus calendar agenda timeline plan program programme curriculum course internship apprenticeship bootcamp workshop onboarding roadmap itinerary training week orientation dates class classes lectures seminar " +
+var planHeads = setOf("schedule schedules syllabus calendar agenda timeline plan program programme curriculum course internship mentoring mentorship induction residency traineeship fellowship apprenticeship bootcamp workshop onboarding roadmap itinerary training week orientation dates class classes lectures seminar " +
 	"zeitplan terminplan programm ablauf ablaufplan praktikum kurs lehrplan einarbeitung einarbeitungsplan termine woche calendrier planning stage formation cours déroulement semaine calendario cronograma programa curso prácticas semana plano estágio calendário agenda 程 予 画 修 週")
 
 // pastHeads are words of headings above what was, or what comes round again.

@@ -4,6 +4,7 @@ import (
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/wording"
+	"stint/internal/program/reader/wording/sense"
 )
 
 // end is where a phase ends: the last number of its unit.
@@ -22,20 +23,26 @@ func endOf(l phase.Label) end {
 // withoutGoals takes those headings out of the phases that only say what will
 // have been reached in a phase which is told elsewhere: "End of day 1" below
 // "Success criteria", "Week 2 goals" beside "Week 2". What stands below them is
-// given to that phase. Headings of goals that have no such phase stay phases
-// unless they look back on the others.
+// given to that phase; what stands below "Notes" stays there. Headings of goals
+// that have no such phase stay phases unless they look back on the others.
 func (r *division) withoutGoals(marks []mark) []mark {
 	ends := map[end]int{} // the only phase that ends so among others, -1 for several
 	var goals, others []mark
+	add := func(l *phase.Label) {
+		if _, again := ends[endOf(*l)]; again {
+			ends[endOf(*l)] = -1
+		} else {
+			ends[endOf(*l)] = len(others)
+		}
+	}
 	for _, m := range marks {
-		if r.tellsGoals(m) {
+		if r.tellsGoals(m) || r.headsText(m.parent) {
 			goals = append(goals, m)
 			continue
 		}
-		if _, again := ends[endOf(m.label)]; again {
-			ends[endOf(m.label)] = -1
-		} else {
-			ends[endOf(m.label)] = len(others)
+		add(&m.label)
+		if m.label.Also != nil {
+			add(m.label.Also)
 		}
 		others = append(others, m)
 	}
@@ -45,11 +52,16 @@ func (r *division) withoutGoals(marks []mark) []mark {
 	}
 	below := map[int]bool{} // the headings of goals that tell those of a phase
 	for _, m := range goals {
-		if i, ok := ends[endOf(m.label)]; ok && i >= 0 && m.label.Numbered {
-			if heads := r.headsGoals(m.parent); heads || others[i].label.Ranged == m.label.Ranged && others[i].label.Number == m.label.Number {
-				r.goals[m.at] = others[i].at
-				below[m.parent] = heads
-			}
+		i, ok := ends[endOf(m.label)]
+		if !ok || !m.label.Numbered {
+			continue
+		}
+		heads, text := r.headsGoals(m.parent), r.headsText(m.parent)
+		below[m.parent] = below[m.parent] || heads || text
+		if i >= 0 && !text && (heads || others[i].label.Ranged == m.label.Ranged && others[i].label.Number == m.label.Number) {
+			r.goals[m.at] = others[i].at
+		} else if i < 0 && heads {
+			below[m.parent] = false // who knows whose they are
 		}
 	}
 	var kept []mark
@@ -87,13 +99,34 @@ func (r *division) tellsGoals(m mark) bool {
 	return r.namesGoals(m) || r.headsGoals(m.parent)
 }
 
+// onlyGoals says that all headings of phases stand below headings of goals, so
+// that the phases may be told elsewhere and otherwise.
+func (r *division) onlyGoals(headings []mark) bool {
+	for _, m := range headings {
+		if !r.headsGoals(m.parent) {
+			return false
+		}
+	}
+	return true
+}
+
 // headsGoals says that the heading at a place of the flow announces goals.
 func (r *division) headsGoals(at int) bool {
 	if at < 0 || r.Flow[at] == r.Title {
 		return false
 	}
+	read := r.Words(r.Flow[at])
+	section, sure := read.Section()
+	return section == wording.SectionGoals && sure > 0.8 || section == wording.SectionText && read.Has(sense.Metrics)
+}
+
+// headsText says that the heading at a place of the flow announces nothing to do.
+func (r *division) headsText(at int) bool {
+	if at < 0 || r.Flow[at] == r.Title {
+		return false
+	}
 	section, sure := r.Words(r.Flow[at]).Section()
-	return section == wording.SectionGoals && sure > 0.8
+	return section == wording.SectionText && sure > 0.7 && !r.headsGoals(at)
 }
 
 // unitDays are the days of the units of the calendar, about.

@@ -94,13 +94,14 @@ func (r *reading) wholeMonths(w *When, i int) int {
 		return end
 	}
 	next := end
-	if gap := strings.Trim(r.gap(end-1), " ."); gap == "" && rangeWords[r.word(end)] {
+	gap := strings.Trim(r.gap(end-1), " .")
+	if gap == "" && rangeWords[r.word(end)] {
 		next++
-	} else if !rangeSign(gap) {
+	} else if !rangeSign(gap) && gap != "/" {
 		return end
 	}
 	last := months[r.word(next)]
-	if last == 0 {
+	if last == 0 || gap == "/" && last != first%12+1 {
 		return end
 	}
 	year, end = r.year(next + 1)

@@ -78,6 +78,7 @@ func TestCalendar(t *testing.T) {
 		{"September", "9-0"},
 		{"March 2026: Start", "2026-3-0 | Start"},
 		{"September – November", "9-0 to 11-0"},
+		{"December / January: Halfway", "12-0 to 1-0 | Halfway"},
 		{"Monday", "day 1"},
 		{"Monday: Start", "day 1 | Start"},
 		{"Tuesday, Wednesday, Thursday", "day 2-4"},
