@@ -45,7 +45,8 @@ func (r *division) find() {
 // phases that the page has.
 func (r *division) marks() []mark {
 	headings := r.headingMarks()
-	if len(headings) > 0 && !r.namesAll(headings) && !r.onlyGoals(headings) {
+	titled := len(headings) > 0 && r.namesAll(headings)
+	if len(headings) > 0 && !titled && !r.onlyGoals(headings) {
 		if weeks := r.weeksInside(headings); weeks != nil {
 			r.goals = nil
 			return weeks
@@ -54,7 +55,7 @@ func (r *division) marks() []mark {
 	}
 	flow := r.Flow
 	if inner := r.innerMarks(); len(inner) > 1 || len(headings) == 0 {
-		if len(headings) > 0 && r.namesAll(headings) {
+		if titled {
 			r.Title = headings[0].block
 		}
 		r.goals = nil
