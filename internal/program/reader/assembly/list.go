@@ -55,9 +55,10 @@ func (b *builder) list(items []*outline.Block) {
 }
 
 // fieldLine keeps an item that tells something about the others of its list,
-// such as "Time: 4 hours a day", as text of the phase.
+// such as "Time: 4 hours a day", as text of the phase; outside of the phases
+// also a sentence that tells something: "Homework is due on Fridays."
 func (b *builder) fieldLine(it *outline.Block) bool {
-	if !b.Words(it).IsField() {
+	if read := b.Words(it); !read.IsField() && !(b.part == b.setup && read.Tells()) {
 		return false
 	}
 	b.keepList([]*outline.Block{it})

@@ -64,6 +64,8 @@ func (r Title) Section() (Section, float64) {
 		return SectionGoals, 0.9
 	case r.mainly(sense.Goals):
 		return SectionGoals, 0.7
+	case r.asksWhat():
+		return SectionTasks, 0.8
 	case r.Has(sense.SetupSection) && !r.mainly(sense.Notes):
 		return SectionSetup, 0.85
 	case r.mainly(sense.Examples), r.mainly(sense.Metrics), r.mainly(sense.History), r.mainly(sense.People), r.mainly(sense.Notes):
@@ -137,6 +139,12 @@ func (r Title) besides(i, k, step int) bool {
 		joined, k = true, k+step
 	}
 	return joined && sense.SupportWords[r.Word(k)] && len(r.Words) <= 5
+}
+
+// asksWhat says that a heading announces what will be done: "What you'll do".
+func (r Title) asksWhat() bool {
+	h, ok := r.Find(sense.Tasks, 0)
+	return ok && h.From == 0 && h.To-h.From > 2 && h.To == len(r.Words) && r.Word(0) == "what"
 }
 
 // aids says that what a heading ends with is how things are used beside the

@@ -112,6 +112,27 @@ func (r Sentence) States() bool {
 // surroundings behind a label.
 func (r Sentence) IsField() bool { return r.isBlank() || r.isField() }
 
+// Tells says that a text is a sentence about what is so: "Late work is not
+// accepted." What has come to be so, "Badge is ready", is no such sentence
+// unless it ends like one.
+func (r Sentence) Tells() bool {
+	if !strings.HasSuffix(r.Text, ".") || len(r.Words) < 3 || r.Addressed() || sense.Relative[r.Word(0)] {
+		return false
+	}
+	if _, role := r.At(0, func(t sense.Tag) bool { return clause.IsRole(t) || t == sense.You }); role {
+		return false
+	}
+	for i := 1; i < min(5, len(r.Words)-1) && (r.Gap(i-1) == " " || r.Gap(i-1) == "-"); i++ {
+		switch w := r.Word(i); {
+		case w == "is" || w == "are" || w == "was" || w == "were":
+			return true
+		case sense.Relative[w]:
+			return false
+		}
+	}
+	return false
+}
+
 // isBlank says that a text is a line of a form to be filled in: "Name: ____",
 // "Desk: [number of the desk]".
 func (r Sentence) isBlank() bool {
