@@ -48,7 +48,7 @@ type VersionRow struct {
 type Understood struct {
 	Program              id.Program
 	Title                string
-	File                 string
+	File                 string // how a terminal names it: csm@3
 	Number               int
 	Newest               int
 	Lines                int

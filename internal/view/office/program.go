@@ -2,6 +2,7 @@ package office
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"stint/internal/view"
 	"stint/internal/view/people"
@@ -154,6 +155,7 @@ func (v *Views) Version(tx *sqldb.Tx, who account.Principal, of id.Program, numb
 	source, err := program.Source(tx, who.Actor, version.ID)
 	u := v.Understand(version.Page, source, all)
 	u.Program, u.Title, u.Number, u.Newest = p.ID, version.Title, number, p.Newest.Number
+	u.File = fmt.Sprintf("%s@%d", p.Slug, number)
 	u.MayWrite = who.Actor.Admin || slices.Contains(p.Coordinators, who.Person.ID)
 	return u, err
 }
