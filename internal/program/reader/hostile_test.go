@@ -28,6 +28,8 @@ func hostile() map[string]string {
 		"fences": fill("```\n"), "details": fill("<details>\n"), "definitions": "a\n" + fill(": b\n"), "references": fill("[a]: b\n"),
 		"uses": "[a]: b\n\n" + fill("[[a]"), "bold": fill("**"), "headings": fill("# a\n"), "returns": fill("\r"), "colons": fill("**a**:\n"),
 		"underscores": fill("a_"), "parentheses": fill("[a](("), "unclosed quote": fill("[a](b \""), "hash": fill("#"), "shortcodes": fill("{{< a >}}\n"),
+		"goals": "## Week 1\n\n" + fill("**Goal:** know it\n"), "goals of an item": "## Week 1\n\n- Do it\n" + fill("  **Goal:** know it\n"), "criteria": fill("## Goals\n### End of week 2\n- a\n"),
+		"weeks": fill("- **Week 3** - a\n"), "weeks of phases": fill("## Phase 1\n- Week 2: a\n"), "days": fill("**Day 2**: a (1 h)\n\n"), "fields": "## Day 1\n\n" + fill("- Time: 4 h\n"), "labels": "## Day 1\n\n" + fill("- Read: [a](b)\n"),
 	}
 }
 

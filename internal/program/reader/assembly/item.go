@@ -31,7 +31,7 @@ func cutAttributes(t inline.Text) (attribute.List, inline.Text) {
 		return list, t
 	}
 	from := len(strings.TrimRight(t.Raw[:list.From], " \t"))
-	return list, t.Without(from, list.To)
+	return list, t.Without(inline.Range{From: from, To: list.To})
 }
 
 // activity makes an activity of an item and everything nested in it; nil where

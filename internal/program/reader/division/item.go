@@ -53,14 +53,14 @@ func (r *division) goalLinesOf(b *outline.Block) {
 	if len(ranges) == 0 {
 		return
 	}
-	text := b.Text
-	for i := len(ranges) - 1; i >= 0; i-- {
-		goal := b.Text.Slice(ranges[i].From+1, ranges[i].To)
+	children := make([]*outline.Block, 0, len(ranges)+len(b.Children))
+	for _, at := range ranges {
+		goal := b.Text.Slice(at.From+1, at.To)
 		line, column := goal.At(len(goal.Raw) - len(strings.TrimLeft(goal.Raw, " \t")))
-		last, _ := goal.At(len(goal.Raw))
-		b.Children = append([]*outline.Block{{Kind: outline.Paragraph, Line: line, EndLine: last, Column: column, Text: goal}}, b.Children...)
-		text = text.Without(ranges[i].From, ranges[i].To)
+		children = append(children, &outline.Block{Kind: outline.Paragraph, Line: line, EndLine: goal.LastLine(), Column: column, Text: goal})
 	}
+	b.Children = append(children, b.Children...)
+	text := b.Text.Without(ranges...)
 	b.Text = text.Slice(0, len(strings.TrimRight(text.Raw, " \t\\")))
 	r.SpanOf(b, b.Text)
 }

@@ -55,23 +55,28 @@ func (t Text) Slice(from, to int) Text {
 	return out
 }
 
-// Without returns the text without the part between two byte offsets of Raw.
-func (t Text) Without(from, to int) Text {
-	out := Text{Raw: t.Raw[:from] + t.Raw[to:]}
-	for _, r := range t.runs {
-		if r.off < from {
-			out.runs = append(out.runs, r)
+// Without returns the text without some parts, which are in order and lie beside
+// one another at most.
+func (t Text) Without(parts ...Range) Text {
+	out := Text{}
+	raw := make([]byte, 0, len(t.Raw))
+	keep := func(from, to int) {
+		if from >= to {
+			return
 		}
-	}
-	if to < len(t.Raw) {
-		line, column := t.At(to)
-		out.runs = append(out.runs, run{from, line, column})
-	}
-	for _, r := range t.runs {
-		if r.off > to {
-			out.runs = append(out.runs, run{r.off - to + from, r.line, r.column})
+		kept := t.Slice(from, to)
+		for _, r := range kept.runs {
+			out.runs = append(out.runs, run{r.off + len(raw), r.line, r.column})
 		}
+		raw = append(raw, kept.Raw...)
 	}
+	from := 0
+	for _, part := range parts {
+		keep(from, part.From)
+		from = part.To
+	}
+	keep(from, len(t.Raw))
+	out.Raw = string(raw)
 	return out
 }
 
