@@ -253,11 +253,12 @@ func TestFacts(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"A weekly 30-minute call, perhaps extending to 1-hour.":            "week 30 60",
-		"Meet your mentor for 45 minutes every two weeks.":                 "two-weeks 45 0",
-		"Ein wöchentliches Gespräch von 30 Minuten":                        "week 30 0",
-		"Spend 8 hours per week on it.":                                    " 0 0",
-		"You meet your mentor for 30 minutes every week, and up to 1 hour": "week 30 60",
+		"A weekly 30-minute call, perhaps extending to 1-hour.": "week 30 60",
+		"Meet your mentor for 45 minutes every two weeks.":      "two-weeks 45 0",
+		"Ein wöchentliches Gespräch von 30 Minuten":             "week 30 0",
+		"Spend 8 hours per week on it.":                         " 0 0",
+		"From a monthly checklist, August, for those who start: find the way to your room and to all others you need, and meet the mentor": " 0 0",
+		"You meet your mentor for 30 minutes every week, and up to 1 hour":                                                                 "week 30 60",
 	} {
 		every, minutes, more := Read(text).Meeting()
 		if got := fmt.Sprintf("%s %g %g", every, minutes.Value, more.Value); got != want {

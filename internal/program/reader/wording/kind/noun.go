@@ -80,7 +80,7 @@ func (r Doing) named(around Around) (string, float64) {
 	}
 	for _, n := range nounKinds[4:] {
 		for _, h := range r.Hits {
-			modifier := h.To < end && (h.From > start || r.Word(h.From) == "welcome") // "lab paperwork" is no lab
+			modifier := h.To < end && (h.From > start || r.Word(h.From) == "welcome" || n.tag == sense.NounDiscuss) // "lab paperwork" is no lab
 			if h.Tag == n.tag && !modifier && r.outright(h) && !r.about(h) && !r.introducesTopic(h) && !(around.LinkOnly && n.tag == sense.NounDeliver) {
 				return n.kind, 0.6
 			}
@@ -178,6 +178,9 @@ func (r Doing) about(h clause.Hit) bool {
 	i := h.From - 1
 	if sense.Articles[r.Word(i)] {
 		i--
+	}
+	if i > 0 && r.Word(i) == "to" && len(clause.ParticipleVerbs(r.Word(i-1))) > 0 {
+		return false // "added to meetings"
 	}
 	return i > 0 && sense.Belonging[r.Word(i)] && r.Gap(i-1) == " " && !sense.Amounts[r.Word(i-1)] && r.Words[i-1].Number < 0
 }

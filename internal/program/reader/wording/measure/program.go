@@ -149,6 +149,25 @@ func (r Lengths) near(tag sense.Tag, from, to int) (clause.Hit, bool) {
 	return best, best.To > 0
 }
 
+// together says that a rhythm stands so near a meeting that it is the meeting's:
+// a "monthly checklist" whose first point is to meet somebody is no monthly call.
+func (r Lengths) together(rhythm sense.Tag) bool {
+	const near = 12 // words
+	last := -1      // the last of either that was passed, and which it was
+	met := false
+	for _, h := range r.Hits {
+		if h.Tag != rhythm && h.Tag != sense.OneToOne {
+			continue
+		}
+		is := h.Tag == sense.OneToOne
+		if last >= 0 && is != met && h.From-last <= near {
+			return true
+		}
+		last, met = h.From, is
+	}
+	return false
+}
+
 // Percent returns the share of working time that a sentence names, 0 for none.
 func (r Lengths) Percent() int {
 	for i, w := range r.Words {
@@ -166,13 +185,13 @@ func (r Lengths) Meeting() (every string, minutes, extendable Span) {
 		return "", Span{}, Span{}
 	}
 	switch {
-	case r.Has(sense.Fortnightly):
+	case r.together(sense.Fortnightly):
 		every = "two-weeks"
-	case r.Has(sense.Weekly):
+	case r.together(sense.Weekly):
 		every = "week"
-	case r.Has(sense.Daily):
+	case r.together(sense.Daily):
 		every = "day"
-	case r.Has(sense.Monthly):
+	case r.together(sense.Monthly):
 		every = "month"
 	default:
 		return "", Span{}, Span{}
