@@ -302,6 +302,37 @@ func byCalendar(marks []mark) {
 	}
 }
 
+// fromFirst counts weeks of the year from the first of them: "KW 36", "KW 37".
+func fromFirst(marks []mark) {
+	first, last, turn := -1, 0, 0
+	for _, m := range marks {
+		l := m.label
+		if !l.Numbered {
+			continue
+		}
+		if !l.OfYear || l.Number < 1 || max(l.Number, l.Through) > 53 {
+			return
+		}
+		if first < 0 {
+			first = l.Number
+		}
+	}
+	for i := range marks {
+		l := &marks[i].label
+		if !l.Numbered {
+			continue
+		}
+		if last-l.Number > 26 {
+			turn = 52 // the year has turned
+		}
+		last = l.Number
+		l.Number += turn - first + 1
+		if l.Ranged {
+			l.Through += turn - first + 1
+		}
+	}
+}
+
 // planHeads are words of headings above a plan.
 var planHeads = setOf("schedule schedules syllabus calendar agenda timeline plan program programme curriculum course internship mentoring mentorship induction residency traineeship fellowship apprenticeship bootcamp workshop onboarding roadmap itinerary training week orientation dates class classes lectures seminar " +
 	"zeitplan terminplan programm ablauf ablaufplan praktikum kurs lehrplan einarbeitung einarbeitungsplan termine woche calendrier planning stage formation cours déroulement semaine calendario cronograma programa curso prácticas semana plano estágio calendário agenda 程 予 画 修 週")

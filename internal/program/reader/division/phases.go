@@ -35,6 +35,7 @@ func (r *division) find() {
 		marks = r.numberedMarks()
 	}
 	byCalendar(marks)
+	fromFirst(marks)
 	r.distribute(marks)
 	if len(r.parts) == 0 && len(r.Doc.Blocks) > 0 {
 		r.Say("S106", source.At(r.Doc.Blocks[0].Line, 1, 1), "No phases were found; everything to do goes to the setup.", "Give the phases headings such as “Week 1”.")

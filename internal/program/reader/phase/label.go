@@ -29,6 +29,8 @@ type Label struct {
 	// or is that day: "J+7", "Le jour J". It names a phase only in the company
 	// of others or of the time before or after it.
 	Relative bool
+	// OfYear says that it is a week counted in the year: "KW 36".
+	OfYear bool
 	// Plan says that it is the title over several phases: "30 / 60 / 90 days".
 	Plan bool
 	// Also is a second name in parentheses: "Weeks 5 - 8 (Month 2)".
@@ -213,7 +215,7 @@ func (r *reading) named(i int) (Label, int, bool) {
 	if !ok {
 		return r.lettered(u, j)
 	}
-	l := Label{Unit: u.unit, Number: n, Numbered: true, Sure: 1, Weak: weak(u.unit)}
+	l := Label{Unit: u.unit, Number: n, Numbered: true, Sure: 1, Weak: weak(u.unit), OfYear: yearWeeks[r.word(i)]}
 	end := r.through(&l, j, u)
 	if u.unit == Release && end < len(r.words) && r.gap(end-1) == "." && r.words[end].Number >= 0 {
 		l.Numbered = false // "Release 15.3" is a name rather than a number

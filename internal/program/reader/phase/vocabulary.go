@@ -53,6 +53,9 @@ var units = map[string]unitWord{
 	"step": {Step, false}, "steps": {Step, true}, "schritt": {Step, false}, "paso": {Step, false}, "passo": {Step, false}, "level": {Step, false},
 }
 
+// yearWeeks are the words for weeks that are counted in the year.
+var yearWeeks = set("kw kalenderwoche")
+
 type unitWord struct {
 	unit   Unit
 	plural bool

@@ -123,6 +123,9 @@ func (r *relation) buildsOn(phases []*page.Phase, own int, a *page.Activity) {
 	}
 	var read *wording.Reading
 	for _, mention := range phase.Mentions(a.Text) {
+		if mention.OfYear {
+			continue // phases are counted from the first
+		}
 		if read == nil {
 			read = wording.Read(a.Text)
 		}
