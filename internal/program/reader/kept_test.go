@@ -163,8 +163,7 @@ var (
 // matter, the info of a fence, tags, markers, attributes in braces, the head of
 // a table, which says what is in the rows below, and its cells that say whose
 // or how long something is. The name of a phase may be told again, so that its
-// words may be in any name of a phase. The one heading that is the page's title
-// may differ from the title that the front matter says.
+// words may be in any name of a phase. One line is the page's title.
 func lost(page *reader.Page, src string) (said []string) {
 	src = strings.TrimPrefix(src, "\ufeff")
 	doc := outline.Parse(src, func(line string) bool { _, named := phase.Line(line); return named })
@@ -207,10 +206,6 @@ func lost(page *reader.Page, src string) (said []string) {
 	if doc.FrontKind != "" {
 		below = doc.FrontLine + strings.Count(doc.Front, "\n")
 	}
-	first := 0
-	if at := slices.IndexFunc(doc.Blocks, func(b *outline.Block) bool { return b.Kind == outline.Heading }); at >= 0 {
-		first = doc.Blocks[at].Line
-	}
 	title, table, heads := false, false, false
 	for i, line := range lines {
 		lower := strings.ToLower(line.Text)
@@ -236,8 +231,9 @@ func lost(page *reader.Page, src string) (said []string) {
 		}
 		switch {
 		case missing == "":
+		case namesPhase(apart[i]) && subset(wordSet(apart[i]), cells, loose): // as it is titled elsewhere
 		case goals[i+1] && strings.ContainsAny(line.Text, ":："): // "Goal: feel at home" is kept without its label
-		case !title && (subset(words, names, loose) || doc.FrontKind != "" && i+1 == first):
+		case !title && subset(words, names, loose):
 			title = true
 		default:
 			said = append(said, fmt.Sprintf("line %d: %q is lost of %q", i+1, missing, line.Text))
@@ -305,6 +301,13 @@ func holds(has map[string]bool, w string, markup bool) bool {
 		}
 	}
 	return false
+}
+
+// namesPhase says that a line names a phase.
+func namesPhase(text string) bool {
+	_, named := phase.Parse(text)
+	_, dated := phase.Calendar(text, true)
+	return named || dated
 }
 
 // withoutPhase cuts the name of a phase of the page off a line, which may tell

@@ -77,8 +77,8 @@ func (b *builder) heading(block *outline.Block) {
 		h.section, h.sure = wording.SectionText, 1
 	}
 	b.heads = append(b.heads, h)
-	if block != b.Title {
-		b.keep("heading", block)
+	if block != b.Title || b.Plain(block) != b.Named {
+		b.keep("heading", block) // the front matter may title the page otherwise
 	}
 }
 

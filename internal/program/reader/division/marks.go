@@ -53,6 +53,9 @@ func (r *division) open(m mark) *Part {
 // label of what stands below it: "Week 1: Basics" and then "Week 1: Tools".
 func (r *division) nameAgain(m mark) *outline.Block {
 	text := m.block.Text
+	if _, raw := r.boldName(m.block, m.label.To); raw > 4 && len(m.block.Children) == 0 {
+		text = text.Slice(2, raw-2) // what stands behind the bold text is done
+	}
 	line, column := text.At(0)
 	return &outline.Block{Kind: outline.Label, Line: max(line, m.block.Line), Column: max(column, 1), EndLine: max(text.LastLine(), m.block.Line), Text: text}
 }
