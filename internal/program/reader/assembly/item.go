@@ -220,7 +220,8 @@ func (b *builder) nest(a *page.Activity, it *outline.Block, read *wording.Readin
 	}
 	for _, c := range it.Children {
 		switch {
-		case (c.Kind == outline.Paragraph || c.Kind == outline.Item && c.Check == outline.NoBox && len(c.Children) == 0 && !b.settled([]*outline.Block{c})) && b.goalLine(c):
+		case c.Kind == outline.Paragraph && b.goalLine(c):
+		case c.Kind == outline.Item && c.Check == outline.NoBox && !head && !b.settled([]*outline.Block{c}) && b.goalItem(c):
 		case c.Kind != outline.Item:
 			a.Notes = append(a.Notes, b.note(c))
 		case b.isPrompt(c, head || asked):

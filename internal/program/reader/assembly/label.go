@@ -103,6 +103,25 @@ func (b *builder) goalLine(block *outline.Block) bool {
 	return true
 }
 
+// goalItem takes an item for a goal that begins with the label of one, and what
+// is nested in an item that is nothing but the label for goals: "Objectives:".
+func (b *builder) goalItem(it *outline.Block) bool {
+	if len(it.Children) == 0 {
+		return b.goalLine(it)
+	}
+	if b.part == b.setup || anyBox(it.Children) || b.settled(it.Children) {
+		return false
+	}
+	plain := b.Plain(it)
+	label := strings.TrimRight(plain, " :：")
+	if label == plain || len(label) > labelWidth || !division.AnnouncesGoal(label) {
+		return false
+	}
+	b.phase.Text = append(b.phase.Text, page.Text{Kind: "prose", Heading: b.group(), Markdown: it.Text.Raw, Line: it.Line, EndLine: it.TextEnd(), Links: b.Links(b.Span(it))})
+	b.goals(it.Children)
+	return true
+}
+
 // labelsMore says that a paragraph has lines that do not go on with the first:
 // one breaks hard, or begins with a label of its own.
 func labelsMore(raw string) bool {

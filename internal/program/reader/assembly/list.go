@@ -44,7 +44,7 @@ func (b *builder) list(items []*outline.Block) {
 	default:
 		b.readies = b.readying(items)
 		for _, it := range items {
-			if it.Check == outline.NoBox && len(it.Children) == 0 && !b.settled([]*outline.Block{it}) && (b.goalLine(it) || b.fieldLine(it)) {
+			if it.Check == outline.NoBox && !b.settled([]*outline.Block{it}) && (b.goalItem(it) || len(it.Children) == 0 && b.fieldLine(it)) {
 				continue
 			}
 			if a := b.activity(it, nil); a != nil {

@@ -158,6 +158,8 @@ func (r Sentence) isField() bool {
 	switch first, last := r.Word(0), r.Word(n-1); {
 	case n == 1:
 		return sense.Fields[first]
+	case first[0] >= 0xe3:
+		return sense.Fields[r.Text[r.Words[0].From:r.Words[n-1].To]]
 	case sense.FieldQuestions[first]:
 		return r.Word(1) != "to" && r.Word(2) != "to" && sense.Inflected(r.Word(1))
 	case len(r.Verbs(0)) > 0 && !sense.Attributive[first] && first != "study":
