@@ -53,6 +53,7 @@ func TestSmallPages(t *testing.T) {
 		"a fence in an item":                 "- Tie\n  ```sh\n  knot --tie\n  ```\n  and rest\n",
 		"a page in a fence":                  "Before\n\n```md\n# Sea\n## Week 1\n- Tie\n## Week 2\n- Rest\n```\n\nAfter\n",
 		"pre":                                "<pre>Week 1: tie\nWeek 2: splice\nWeek 3: rest</pre>\n",
+		"a blank line in pre":                "<pre>Week|Knot\n-|\n\n|0\n|0a",
 		"an open pre":                        "<pre>one\n\ntwo\n",
 		"script":                             "<script>\nvar a = 1\n\nwords\n</script>\n",
 		"shortcodes":                         "{{< note >}}\nMind the ropes.\n{{< /note >}}\n\n- Tie {{% x %}} now\n",

@@ -260,7 +260,9 @@ func (p *parser) rawHTML(at line, name string) bool {
 		if !last {
 			to = len(ln.Text)
 		}
-		if inner := ln.cut(from); from < to && (ln.Number > at.Number && !last || !blank(ln.Text[from:to])) {
+		from = min(from, to)
+		if ln.Number > at.Number && !last || !blank(ln.Text[from:to]) {
+			inner := ln.cut(from)
 			inner.Text = ln.Text[from:to]
 			b.Lines = append(b.Lines, inner)
 		}
