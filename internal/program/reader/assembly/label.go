@@ -117,7 +117,7 @@ func (b *builder) goalItem(it *outline.Block) bool {
 	if label == plain || len(label) > labelWidth || !division.AnnouncesGoal(label) {
 		return false
 	}
-	b.phase.Text = append(b.phase.Text, page.Text{Kind: "prose", Heading: b.group(), Markdown: it.Text.Raw, Line: it.Line, EndLine: it.TextEnd(), Links: b.Links(b.Span(it))})
+	b.phase.Text = append(b.phase.Text, page.Text{Kind: "prose", Heading: b.group(), Markdown: strings.TrimSpace(plain), Line: it.Line, EndLine: it.TextEnd(), Links: b.Links(b.Span(it))})
 	b.goals(it.Children)
 	return true
 }
