@@ -115,6 +115,7 @@ func isHan(word string) bool {
 // Until is the reading of the text's first bytes, which end a sentence: no
 // Phrase goes on over the end of one.
 func (r *Reading) Until(end int) *Reading {
+	end = min(end, len(r.Text))
 	n := len(r.Words)
 	for n > 0 && r.Words[n-1].To > end {
 		n--
