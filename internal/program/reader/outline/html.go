@@ -202,8 +202,8 @@ func (p *parser) summary(b *Block, last int) {
 		return
 	}
 	first, _, _ := strings.Cut(text, " ")
-	for _, ln := range p.lines[p.i : last+1] {
-		if column := strings.Index(ln.Text, first); column >= 0 {
+	for i, ln := range p.lines[p.i : last+1] {
+		if column := strings.Index(ln.Text, first); column >= 0 && strings.Contains(lines[i], first) {
 			b.Text = inline.TextAt(text, ln.Number, ln.cut(column).Column)
 			return
 		}
