@@ -1266,7 +1266,7 @@ func texts(f ui.Frame, d author.Desk) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 104, "<div class=\"grow stack stack-2\"><h2>Another text of this draft is kept</h2><p>It was saved from another window, or stood here before a file was put in its place. Nothing is lost. Choose which one to go on from; the others go then.</p><p class=\"btns\"><button type=\"submit\" form=\"page\" class=\"btn small primary\" name=\"choose\" value=\"mine\">Go on with the one in the editor</button></p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 104, "<div class=\"grow stack stack-2\"><h2>Another text of this draft is kept</h2><p>It was saved from another window, or stood here before a file or an older version was put in its place. Nothing is lost. Choose which one to go on from; the others go then.</p><p class=\"btns\"><button type=\"submit\" form=\"page\" class=\"btn small primary\" name=\"choose\" value=\"mine\">Go on with the one in the editor</button></p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
