@@ -67,12 +67,6 @@ desk?.addEventListener("click", (e) => {
   light(line, link.closest("[data-line]"));
 });
 
-// Another part of a long page takes the place of the button that opened it: what
-// is shown first there gets the focus.
-document.addEventListener("htmx:after:swap", (e) => {
-  if (e.detail.ctx?.sourceElement?.name === "from") desk.querySelector("#understood .desk-phase li .ln")?.focus();
-});
-
 // From the line of the caret to what was understood of it.
 let followed = 0;
 function follow() {
@@ -92,8 +86,17 @@ if (source && desk) {
   source.addEventListener("input", number);
   source.addEventListener("input", follow);
   for (const event of ["keyup", "click"]) source.addEventListener(event, follow);
-  // What was understood is another one after each saving.
-  new MutationObserver(() => { followed = 0; follow(); }).observe(desk, { childList: true });
+  // What was understood is another one after each saving. Where a button opened
+  // another part of a long page, and is gone with the one before, what is shown
+  // first gets the focus.
+  let opened = false;
+  desk.addEventListener("click", (e) => { opened ||= Boolean(e.target.closest("button[name=from]")); });
+  new MutationObserver(() => {
+    followed = 0;
+    follow();
+    if (opened) desk.querySelector("#understood .desk-phase li .ln")?.focus();
+    opened = false;
+  }).observe(desk, { childList: true });
   const there = /^#L(\d+)$/.exec(location.hash);
   if (there) scrollTo(Number(there[1]));
 }
