@@ -3,6 +3,8 @@ package division
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/phase"
@@ -69,7 +71,8 @@ func (r *division) calendarPlaces() (heads [7][]dated, lines, items []dated, tab
 		if in.past || b.Kind != outline.Heading && b.Kind != outline.Label && b.Kind != outline.Paragraph && b.Kind != outline.Item || r.NoPhase(b) {
 			continue
 		}
-		when, ok := phase.Calendar(r.Plain(b), b.Kind == outline.Heading)
+		bold := b.Kind == outline.Paragraph && strings.HasPrefix(b.Text.Raw, "**") && b.Text.Lines() == 1
+		when, ok := phase.Calendar(r.Plain(b), b.Kind == outline.Heading || bold)
 		if !ok || b == r.Title {
 			continue
 		}
@@ -89,12 +92,43 @@ func (r *division) calendarPlaces() (heads [7][]dated, lines, items []dated, tab
 				}
 			}
 			items = append(items, d)
+		case bold && r.boldAlone(&d):
+			lines = append(lines, d)
 		case b.Kind == outline.Label || when.Topic == "" && b.Text.Lines() == 1:
 			lines = append(lines, d)
 		}
 	}
 	return heads, lines, items, tables
 }
+
+// boldAlone says that a line begins with a date in bold text of its own, and
+// names the phase by it and by the words behind: "**May 4th, 3 pm** Introductions".
+func (r *division) boldAlone(d *dated) bool {
+	b, text := d.mark.block, r.Plain(d.mark.block)
+	end, _ := r.boldName(b, d.when.To)
+	if end == 0 || end >= len(text) {
+		return false
+	}
+	for w := range words.All(text[d.when.To:end]) {
+		if sign := strings.TrimLeft(w.Text, "0123456789"); sign != "" && !clockWords[sign] {
+			return false
+		}
+	}
+	behind := strings.Trim(text[end:], " :：–—-")
+	if first, _ := utf8.DecodeRuneInString(behind); unicode.IsLower(first) {
+		return false // "**May 4th** is the last day to sign up"
+	}
+	d.mark.style, d.mark.label.Topic = ByLine, ""
+	if len(text) <= 100 && len(r.Span(b).Links) == 0 {
+		d.mark.label.Topic = behind
+	} else {
+		d.mark.title = strings.TrimRight(text[:end], " :：") // what is behind stays text
+	}
+	return true
+}
+
+// clockWords are the words of times of the day.
+var clockWords = setOf("am pm a p m h uhr to bis à")
 
 // schedule makes phases of places that form a schedule, none of others.
 func (r *division) schedule(places []dated) []mark {

@@ -69,7 +69,7 @@ func (r *division) fill(p *Part, m mark) {
 	}
 	switch m.style {
 	case ByItem:
-		if m.label.Break && len(m.block.Children) == 0 {
+		if (m.label.Break || wording.Read(m.label.Topic).OnlyLength()) && len(m.block.Children) == 0 {
 			return // its title says all of it
 		}
 		p.Blocks = append(p.Blocks, &outline.Block{Kind: outline.Item, Line: m.block.Line, Column: m.block.Column, EndLine: m.block.EndLine, Level: 0,
@@ -337,8 +337,9 @@ func (r *division) itemMarks() []mark {
 				title = r.Plain(b)[:end]
 				label.Topic = topicOf(title)
 			}
-			if len(b.Children) > 0 || label.Break {
-				title = r.Plain(b)
+			if behind := strings.TrimLeft(r.Plain(b)[len(title):], " :：–—-"); len(b.Children) > 0 || label.Break || wording.Read(behind).OnlyLength() {
+				title = r.Plain(b) // how long the phase takes is nothing to do
+				label.Topic = topicOf(title)
 			}
 			counts[label.Unit]++
 			distinct[phase.Label{Unit: label.Unit, Number: label.Number}] = true

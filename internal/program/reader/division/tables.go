@@ -248,7 +248,10 @@ func isClock(text string) bool {
 		return false
 	}
 	rest := strings.ToLower(strings.TrimLeft(text[digits:], " "))
-	for _, sign := range []string{":", "h", "am", "pm", "a.m", "p.m", "時", "uhr"} {
+	if strings.HasPrefix(rest, ":") {
+		return len(rest) > 1 && rest[1] >= '0' && rest[1] <= '9' // "3: 11 Sep" is the third
+	}
+	for _, sign := range []string{"h", "am", "pm", "a.m", "p.m", "時", "uhr"} {
 		if strings.HasPrefix(rest, sign) {
 			return true
 		}

@@ -83,14 +83,38 @@ func (r *reading) eastern(i int) (Label, int, bool) {
 		if !found || (c.bare || strings.HasPrefix(rest, "間")) && !ordinal && !first && !l.Ranged {
 			continue
 		}
+		if (c.text == "周" || c.text == "週") && !ordinal && !first && !l.Ranged && !endsCount(rest) {
+			return Label{}, 0, false // "四周学习" is a plan of four weeks
+		}
 		l.Unit, l.Weak = c.unit, weak(c.unit)
 		end += len(words.Split(c.text))
-		if strings.HasPrefix(strings.TrimSpace(r.text[r.words[end-1].To:]), "以降") {
-			l.Open, end = true, min(end+2, len(r.words))
+		for _, on := range onwards {
+			if behind := strings.TrimSpace(r.text[r.words[end-1].To:]); strings.HasPrefix(behind, on) {
+				l.Open, end = true, min(end+len(words.Split(on)), len(r.words))
+				break
+			}
 		}
 		return l, r.easternTwice(&l, end, c.text), true
 	}
 	return Label{}, 0, false
+}
+
+// onwards are behind a name whose phase has no end. "第一周以后" is after it.
+var onwards = []string{"以降", "及以后", "及之后", "及以後"}
+
+// endsCount says that a name is over behind a count of weeks, or its topic
+// stands apart: "2周：", "3週 (…)".
+func endsCount(rest string) bool {
+	rest = strings.TrimSpace(rest)
+	if rest == "" {
+		return true
+	}
+	for _, sign := range []string{":", "：", "(", "（", "-", "–", "—", "|", "、", "〜", "～", "~"} {
+		if strings.HasPrefix(rest, sign) {
+			return true
+		}
+	}
+	return false
 }
 
 // kanjiNumber reads digits or the characters for small numbers.

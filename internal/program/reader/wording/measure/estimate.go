@@ -26,7 +26,9 @@ func (r Lengths) Estimate() (minutes int, sure float64) {
 		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(strings.TrimSpace(r.Gap(i-1)), "\ufe0f"))
 		word := r.Word(i - 1)
 		switch {
-		case value >= longest || sense.NotLong[word]:
+		case value >= longest || sense.NotLong[word] || r.leads(i, end):
+		case r.unitMinutes(end-1) == workday && value%(7*workday) == 0 && strings.ContainsRune("(（", before):
+			// "(7 days)" are a week of the calendar, as no work is counted
 		case before == '(' && strings.HasPrefix(r.Gap(end-1), ")"):
 			return r.sum(value, end), 0.95
 		case strings.ContainsRune("([~≈|:–—-⏱🕐→（【［〜：，、", before):
@@ -39,6 +41,17 @@ func (r Lengths) Estimate() (minutes int, sure float64) {
 		i = end
 	}
 	return 0, 0
+}
+
+// leads says that the words behind a length of time make it one between two
+// things, rather than what one takes: "10 days before the start". An hour is
+// spent before a call too, where the page says so.
+func (r Lengths) leads(i, end int) bool {
+	w := r.Word(end)
+	if !sense.Apart[w] && !(w == "in" && r.Word(end+1) == "advance") || strings.ContainsAny(r.Gap(end-1), ".,;:)") {
+		return false
+	}
+	return r.unitMinutes(end-1) == workday || !sense.AboutWords[r.Word(i-1)]
 }
 
 // LengthAt returns the minutes that the bytes of a text hold and nothing else, 0
@@ -82,7 +95,10 @@ func (r Lengths) sum(total, end int) int {
 
 // longest is from how many minutes on a length of time is no estimate of one
 // doing but a date or a period: "a 30-day check-in".
-const longest = 15 * 8 * 60
+const longest = 15 * workday
+
+// workday is the minutes of a working day.
+const workday = 8 * 60
 
 // span reads a length of time at word i: "30 minutes", "2-3 hours", "1 hr 20
 // min", "half an hour", "1.5 hours". A range counts as its middle.
@@ -140,5 +156,34 @@ func (r Lengths) unitMinutes(i int) float64 {
 	if w := r.Word(i); w == "日" || strings.HasPrefix(r.Word(h.To), "s") && r.Word(h.To) == "'s" {
 		return 0
 	}
-	return 8 * 60
+	return workday
+}
+
+// OnlyLength says that a text states lengths of time and nothing else: "4 weeks
+// (80 hours)", "2-3 days".
+func (r Lengths) OnlyLength() bool {
+	for i := 0; i < len(r.Words); {
+		_, end, ok := r.Quantity(i)
+		if ok && end < len(r.Words) && clause.IsRange(r.Gap(end-1)) {
+			_, end, ok = r.Quantity(end)
+		}
+		if !ok {
+			return false
+		}
+		unit, ok := r.At(end, isLength)
+		if !ok {
+			return false
+		}
+		i = unit.To
+	}
+	return len(r.Words) > 0
+}
+
+// isLength says that a word of a tag is a unit of time.
+func isLength(t sense.Tag) bool {
+	switch t {
+	case sense.Minute, sense.Hour, sense.DayUnit, sense.WeekUnit, sense.MonthUnit:
+		return true
+	}
+	return false
 }

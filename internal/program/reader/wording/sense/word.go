@@ -96,6 +96,12 @@ var NotLong = map[string]bool{
 	"every": true, "alle": true, "toutes": true, "cada": true, "last": true, "past": true, "within": true, "after": true, "before": true, "next": true, "first": true, "previous": true, "binnen": true, "innerhalb": true, "nach": true, "après": true, "después": true, "após": true, "than": true,
 }
 
+// Apart stand behind a length of time that parts two things rather than is what
+// one of them takes: "10 days before the start".
+var Apart = map[string]bool{
+	"before": true, "prior": true, "after": true, "later": true, "ahead": true, "earlier": true, "ago": true, "vor": true, "vorher": true, "nach": true, "danach": true, "später": true, "avant": true, "après": true, "antes": true, "después": true, "depois": true, "após": true,
+}
+
 // AboutWords may stand before a length of time that is an estimate.
 var AboutWords = map[string]bool{
 	"about": true, "around": true, "approx": true, "approximately": true, "roughly": true, "takes": true, "take": true, "time": true, "for": true, "estimated": true, "estimate": true, "duration": true, "ca": true, "circa": true, "etwa": true, "rund": true, "environ": true, "unos": true, "cerca": true, "約": true, "spend": true, "est": true, "least": true, "to": true,
