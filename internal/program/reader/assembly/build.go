@@ -54,6 +54,8 @@ type builder struct {
 	heads []head
 	// intro is the paragraph right before a list that introduces it.
 	intro *outline.Block
+	// acquired says that the sentence above the list asks to get what it names.
+	acquired bool
 	// begun says that a heading below the page's title has been passed.
 	begun bool
 	// forced is a line such as {text} right before a list.
@@ -102,7 +104,7 @@ func (b *builder) blocks(list []*outline.Block) {
 		if end > i {
 			b.list(list[i:end])
 			if b.forced = ""; end+1 >= len(list) || !b.isComment(list[end]) || list[end+1].Kind != outline.Item {
-				b.intro = nil
+				b.intro, b.acquired = nil, false
 			}
 			i = end - 1
 			continue
@@ -173,7 +175,7 @@ func (b *builder) block(block, next *outline.Block) {
 		b.keep(textKind(block.Kind), block)
 	}
 	if !b.isComment(block) {
-		b.intro = nil
+		b.intro, b.acquired = nil, false
 	}
 }
 
@@ -204,16 +206,17 @@ func textKind(k outline.Kind) string {
 // paragraph keeps prose. One that ends with a colon introduces the list below it.
 func (b *builder) paragraph(block, next *outline.Block) {
 	if b.labelLines(block) || b.goalLine(block) || b.doingLine(block) {
-		b.intro = nil
+		b.intro, b.acquired = nil, false
 		return
 	}
 	b.ownerLine(block)
 	b.keep("prose", block)
-	b.intro = nil
+	b.intro, b.acquired = nil, false
 	if next == nil || next.Kind != outline.Item && next.Kind != outline.Table {
 		return
 	}
 	plain := strings.TrimRight(b.Plain(block), " ")
+	b.acquired = next.Kind == outline.Item && len(plain) < 400 && wording.Read(b.lastSentence(plain)).Acquires()
 	if finished(plain) {
 		return
 	}

@@ -164,6 +164,9 @@ func (b *builder) decideKind(a *page.Activity, it *outline.Block, read *wording.
 		around.Parent = string(up.kind)
 	} else {
 		around.Group = b.groupKind()
+		if b.acquired {
+			around.Acquired, around.Group = true, string(page.KindDo)
+		}
 	}
 	kind, sure := read.Kind(around)
 	a.Kind, a.Sure.Kind = page.Kind(kind), sure

@@ -51,7 +51,7 @@ func (r *Reading) Verbs(i int) VerbSet {
 		}
 		return out
 	}
-	if r.Word(i) == "building" && sense.Premises[r.Word(i+1)] {
+	if r.Word(i) == "building" && (sense.Premises[r.Word(i+1)] || r.Gap(i) == "/" && sense.Premises[r.Word(i+2)]) {
 		return nil
 	}
 	return stemVerbs(r.Word(i))

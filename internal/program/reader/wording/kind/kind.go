@@ -33,6 +33,8 @@ type Around struct {
 	// Annotated says that a link leads the text and a remark on it follows, as
 	// in a reading list.
 	Annotated bool
+	// Acquired says that the sentence above the list asks to get what it names.
+	Acquired bool
 	// CourseSite says that a link leads to a place of courses.
 	CourseSite bool
 	// Parent is the kind of the item it is nested in, empty for none.
@@ -69,6 +71,12 @@ func (r Doing) Kind(around Around) (kind string, sure float64) {
 	}
 	if r.Word(0) == "i" && sense.Attained[r.Word(1)] {
 		return Do, 0.5 // "I can write a test" is ticked when it is so
+	}
+	if start > 0 && r.Word(start) == "have" && r.Word(start+1) == "been" {
+		return Do, 0.7 // "Make sure you have been invited to the meetings"
+	}
+	if len(verbs) == 0 && r.added(start) && !r.Has(sense.NounMeet) {
+		return Do, 0.7
 	}
 	if len(verbs) == 0 && !around.LinkOnly {
 		if kind, sure, ok := r.passive(start, around); ok {

@@ -44,6 +44,9 @@ func (r Doing) nominal(around Around) (string, float64) {
 	if around.CourseSite {
 		return Course, 0.7
 	}
+	if around.Annotated && around.Acquired && around.Group == Do {
+		return Do, 0.7 // the remark says what it is got for
+	}
 	if around.Annotated {
 		return Read, 0.7
 	}
@@ -51,7 +54,7 @@ func (r Doing) nominal(around Around) (string, float64) {
 	case "":
 		return r.named(around)
 	case Read, Course, Do, Practice, Shadow:
-		if kind := r.head(); kind == Meet && around.Parent != Do {
+		if kind := r.head(); kind == Meet && around.Parent != Do && !r.opensBook(around) {
 			return Meet, 0.6
 		}
 		return around.Parent, 0.6
@@ -71,6 +74,9 @@ func (r Doing) named(around Around) (string, float64) {
 	start, end := r.Main(), r.PhraseEnd(r.Main())
 	if !around.Linked && r.toWrite(end, around.Group) {
 		return Deliver, 0.6
+	}
+	if r.opensBook(around) {
+		return Read, 0.6
 	}
 	if kind := r.head(); kind != "" && !(around.LinkOnly && kind == Deliver) { // a report that is linked is there to be read
 		if kind == Present && (r.withRole() || r.Word(end-1) == "walkthrough") {
@@ -195,6 +201,13 @@ func (r Doing) introducesTopic(h clause.Hit) bool {
 	}
 	next := r.Word(h.To)
 	return (next == "to" || next == "into") && !peopleAhead(r, h.To+1)
+}
+
+// opensBook says that a link whose text begins with an introduction leads to
+// the one of a book: nobody is met.
+func (r Doing) opensBook(around Around) bool {
+	start := r.Main()
+	return around.LinkOnly && (r.Word(start) == "introduction" || r.Word(start) == "intro") && r.PhraseEnd(start) == start+1 && start+1 < len(r.Words) && r.Word(start+1) != "with" && !peopleAhead(r, start+1)
 }
 
 // toWrite says that what a text names is there to be made: it is due, stands

@@ -16,7 +16,7 @@ func (r Doing) OfVerb(i int) string {
 // verbal decides by the leading verb, what it governs and what it is joined to.
 func (r Doing) verbal(verbs clause.VerbSet, around Around) (string, float64) {
 	switch {
-	case verbs.Has(sense.VerbRoleplay), r.mocks():
+	case verbs.Has(sense.VerbRoleplay), r.mocks() && !(verbs.Has(sense.VerbDeliver) && r.mockWork()):
 		return Roleplay, 0.95
 	case verbs.Has(sense.VerbShadow):
 		return Shadow, 0.95
@@ -26,6 +26,8 @@ func (r Doing) verbal(verbs clause.VerbSet, around Around) (string, float64) {
 		return Present, 0.9
 	case verbs.Has(sense.VerbComplete) && r.Has(sense.NounExam) && !verbs.Has(sense.VerbDo):
 		return Exam, 0.95
+	case verbs.Has(sense.VerbComplete) && r.endsInExam():
+		return Exam, 0.9 // "take the quiz of module 1" and "take module 1 quiz"
 	case verbs.Has(sense.VerbComplete) && (r.Has(sense.NounCourse) || around.CourseSite):
 		if r.Has(sense.NounExam) && around.CourseSite {
 			return Exam, 0.8
@@ -79,6 +81,8 @@ func (r Doing) upgraded(verbs clause.VerbSet) (string, float64) {
 		return Meet, 0.8
 	case booking[r.Word(r.Main())] && !r.appointment():
 		return Do, 0.7 // "book a desk"
+	case verbs.Has(sense.VerbAsk) && r.asksAccess():
+		return Do, 0.8
 	case verbs.Has(sense.VerbAsk), verbs.Has(sense.VerbMeet):
 		if r.Has(sense.NounCourse) && attending[r.Word(r.Main())] {
 			return Course, 0.7
@@ -220,11 +224,4 @@ func (r Doing) shows() bool {
 		}
 	}
 	return false
-}
-
-// arranges says that what the verb at word i makes is a thing one has to have
-// rather than a piece of work: an account, a channel, a ticket.
-func (r Doing) arranges(i int) bool {
-	from, to := r.Object(i)
-	return to > from && sense.Arrangements[r.Word(to-1)] && !sense.Reviewed[r.Word(to-2)]
 }

@@ -47,6 +47,9 @@ func (r Party) OwnerOf() string {
 	if owner := r.ownerPrefix(); owner != "" {
 		return owner // "Manager: before day 1"
 	}
+	if owner := r.slashed(); owner != "" {
+		return owner
+	}
 	end := len(r.Words)
 	if open := strings.LastIndexByte(r.Text, '('); open > 0 && strings.HasSuffix(strings.TrimRight(r.Text, " :"), ")") {
 		for end > 0 && r.Words[end-1].From > open {
@@ -199,7 +202,42 @@ func (r Party) ownerSuffix() string {
 			return ""
 		}
 	}
+	if i+1 == len(r.Words) && r.Word(i) == "all" && i > 0 && plural(r.Word(i-1)) {
+		return "" // "Engineering leads (all)" says how many
+	}
 	return r.roles(i, len(r.Words))
+}
+
+// plural says that a word names people, more than one.
+func plural(w string) bool {
+	for _, ending := range []string{"ers", "ors", "leads", "heads"} {
+		if strings.HasSuffix(w, ending) {
+			return true
+		}
+	}
+	return sense.PeopleWords[w] && strings.HasSuffix(w, "s")
+}
+
+// slashed reads a heading of the tasks of several: "Delivery manager/tech lead
+// tasks", "More buddy/tech lead tasks for engineers". A word before the first
+// says more of it.
+func (r Party) slashed() string {
+	for i := 0; i < min(2, len(r.Words)); i++ {
+		h, ok := r.At(i, clause.IsRole)
+		if !ok || r.Gap(h.To-1) != "/" {
+			continue
+		}
+		end := h.To
+		for ok && r.Gap(end-1) == "/" {
+			if h, ok = r.At(end, clause.IsRole); ok {
+				end = h.To
+			}
+		}
+		if tasks, is := r.At(end, func(t sense.Tag) bool { return t == sense.Tasks }); ok && is && (tasks.To == len(r.Words) || r.Word(tasks.To) == "for" && tasks.To+3 >= len(r.Words)) {
+			return r.roles(i, end)
+		}
+	}
+	return ""
 }
 
 // roles returns whom the words from i to end name. Where the intern is among

@@ -5,7 +5,7 @@ package sense
 
 // Participles are those of verbs that do not end in "ed".
 var Participles = map[string]Tag{
-	"met": VerbMeet, "read": VerbRead, "understood": VerbRead, "seen": VerbRead, "written": VerbDeliver, "built": VerbDeliver, "made": VerbDeliver, "sent": VerbDo, "given": VerbDo, "held": VerbGive, "taken": VerbComplete,
+	"met": VerbMeet, "gelesen": VerbRead, "durchgelesen": VerbRead, "leído": VerbRead, "lido": VerbRead, "read": VerbRead, "understood": VerbRead, "seen": VerbRead, "written": VerbDeliver, "built": VerbDeliver, "made": VerbDeliver, "sent": VerbDo, "given": VerbDo, "held": VerbGive, "taken": VerbComplete,
 	"done": VerbComplete, "set": VerbDo, "chosen": VerbDo, "bought": VerbDo, "found": VerbDo, "known": VerbRead, "begun": VerbComplete, "put": VerbDo, "granted": VerbDo, "provisioned": VerbDo, "briefed": VerbDo, "ordered": VerbDo, "received": VerbDo, "installed": VerbDo,
 }
 
@@ -16,8 +16,12 @@ var Adjectives = map[string]bool{"need": true, "needed": true, "required": true,
 var Arrangements = map[string]bool{
 	"account": true, "accounts": true, "profile": true, "channel": true, "channels": true, "ticket": true, "issue": true, "folder": true, "directory": true, "repository": true, "repo": true, "branch": true, "fork": true, "key": true, "keys": true, "password": true, "passwords": true,
 	"invite": true, "invites": true, "invitation": true, "invitations": true, "event": true, "events": true, "user": true, "group": true, "alias": true, "token": true, "workspace": true, "environment": true, "reminder": true, "request": true, "signature": true, "entry": true, "bookmark": true, "form": true, "forms": true, "paperwork": true, "timesheet": true, "login": true, "credentials": true,
+	"access": true, "env": true, "photo": true, "photos": true,
 	"konto": true, "zugang": true, "compte": true, "cuenta": true, "conta": true, "accès": true, "accesos": true, "acessos": true, "zugänge": true, "comptes": true, "cuentas": true, "contas": true,
 }
+
+// Spelled are such things in scripts without spaces.
+var Spelled = []string{"アカウント", "チャンネル", "写真", "账号", "帳號"}
 
 // Reviewed are requests that somebody reviews.
 var Reviewed = map[string]bool{"pull": true, "merge": true, "feature": true, "change": true, "patch": true}
