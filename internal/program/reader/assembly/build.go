@@ -152,7 +152,11 @@ func ordered(it *outline.Block) bool {
 // block takes one block in.
 func (b *builder) block(block, next *outline.Block) {
 	switch block.Kind {
-	case outline.Heading, outline.Label:
+	case outline.Label:
+		if !b.goalLine(block) { // "**Goal: feel at home**" heads nothing
+			b.heading(block)
+		}
+	case outline.Heading:
 		b.heading(block)
 	case outline.DetailsOpen:
 		b.heading(block)

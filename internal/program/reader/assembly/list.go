@@ -1,10 +1,8 @@
 package assembly
 
 import (
-	"slices"
 	"strings"
 
-	"stint/internal/program/reader/division"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/phase"
@@ -83,143 +81,6 @@ func (b *builder) phaseItem(it *outline.Block) {
 			b.phase.Topic = "" // it is what there is to do
 		}
 	}
-}
-
-// judge decides what a list is by what stands around it and by its look.
-func (b *builder) judge(items []*outline.Block) verdict {
-	switch b.forced {
-	case "{text}":
-		return isText
-	case "{goals}":
-		return isGoals
-	}
-	if b.settled(items) {
-		return isActivities
-	}
-	boxed := anyBox(items)
-	if !boxed && (b.asides > 0 || b.advert || b.isContents(items) || !b.toDiscuss() && b.isQuestionsAndAnswers(items) || b.isQuotes(items)) {
-		return isText
-	}
-	v, told := b.judgeSection(items, boxed)
-	switch {
-	case told && v != isActivities:
-		return v
-	case !boxed && b.all(items, (*wording.Reading).IsField):
-		return isText
-	case told:
-		return v
-	}
-	switch {
-	case boxed:
-		return isActivities
-	case b.part == b.setup:
-		return b.judgeSetup(items)
-	case b.asksThroughout(items):
-		return isPrompts
-	case b.all(items, (*wording.Reading).States):
-		return isGoals
-	}
-	return isActivities
-}
-
-// judgeSection decides by the headings and the sentence above a list.
-func (b *builder) judgeSection(items []*outline.Block, boxed bool) (v verdict, told bool) {
-	section, _ := b.section()
-	switch section {
-	case wording.SectionGoals:
-		return isGoals, true
-	case wording.SectionEligibility:
-		return isEligibility, true
-	case wording.SectionPrompts:
-		if b.part != b.setup || b.questions(items) {
-			return isPrompts, true
-		}
-	case wording.SectionText:
-		if boxed && !(len(b.parts) > 0 && b.inExample()) {
-			return isActivities, true
-		}
-		return isText, true
-	case wording.SectionResources:
-		if !boxed && (b.part == b.setup || b.onlyNames(items)) {
-			return isText, true
-		}
-		return isActivities, true
-	case wording.SectionSetup:
-		if !boxed && b.all(items, (*wording.Reading).Describes) {
-			return isEligibility, true
-		}
-		if !boxed && b.part == b.setup && b.required() && !slices.ContainsFunc(items, b.asked) && b.linked(items) == 0 {
-			return isText, true // what one has rather than does: "A laptop"
-		}
-		return isActivities, true
-	case wording.SectionTasks:
-		return isActivities, true
-	case wording.SectionTopics:
-		if !boxed && b.part == b.setup && b.onlyNames(items) {
-			return isText, true
-		}
-		return isActivities, true
-	}
-	return isActivities, false
-}
-
-// judgeSetup decides about a list outside the phases whose heading says nothing.
-func (b *builder) judgeSetup(items []*outline.Block) verdict {
-	addressed := 0
-	for _, it := range items {
-		if b.asked(it) {
-			addressed++
-		}
-	}
-	most := addressed*5 >= len(items)*3
-	switch {
-	case len(b.parts) == 0:
-		if most || b.begun && (b.linked(items)*10 >= len(items)*6 || wording.Read(b.Named).IsProgram()) {
-			return isActivities
-		}
-		return isText
-	case b.parts[0].Style == division.ByItem && len(items[0].Children) > 0:
-		return isActivities // it stands beside the items that are phases: "Pre-arrival"
-	case !b.begun:
-		return isText
-	case most, b.likePhases(items):
-		return isActivities
-	}
-	return isText
-}
-
-// required says that the innermost heading around the current block is about
-// what somebody has to bring along.
-func (b *builder) required() bool {
-	return b.intro == nil && len(b.heads) > 0 && b.Words(b.heads[len(b.heads)-1].block).Requires()
-}
-
-// asked says that an item asks somebody to do something: by its words, by its
-// label, or in all that it leads over to.
-func (b *builder) asked(it *outline.Block) bool {
-	read := b.Words(it)
-	switch {
-	case it.Kind != outline.Item || read.IsQuestion():
-		return false
-	case read.Addressed() || read.Every() != "" || read.EndsAsking():
-		return true
-	}
-	span := b.Span(it)
-	if label, rest := labelled(span.Plain); rest > 0 {
-		named := wording.Read(label)
-		linked := len(span.Links) > 0 && span.Links[0].From <= rest+1
-		return named.Assigns() || linked && len(named.Words) <= 3 && len(named.Verbs(len(named.Words)-1)) > 0
-	}
-	if !read.Introduces() {
-		return false
-	}
-	asked := 0
-	for _, c := range it.Children {
-		if b.asked(c) {
-			asked++
-		}
-	}
-	return asked > 0 && asked*2 >= len(it.Children)
 }
 
 // likePhases says that a list of links stands beside phases made of such lists.

@@ -47,6 +47,9 @@ func (r Title) Section() (Section, float64) {
 	if len(r.Words) <= 3 && r.IsQuestion() && (r.Has(sense.Questions) || r.Has(sense.Notes)) {
 		return SectionText, 0.9 // "Questions?" says where to ask
 	}
+	if r.refuses() {
+		return SectionText, 0.9
+	}
 	if r.turnsTo() {
 		return SectionText, 0.8 // "Support and questions", "For questions about the tools"
 	}
@@ -116,6 +119,18 @@ func (r Title) mainly(tag sense.Tag) bool {
 	return false
 }
 
+// refuses says that a heading announces what is not to be done: "What mentors do
+// not do", "Don't".
+func (r Title) refuses() bool {
+	last := len(r.Words) - 1
+	for i := range r.Words {
+		if sense.Refusing[r.Word(i)] {
+			return sense.Refused[r.Word(last)] || i <= 1 && last <= 1 && (i == last || sense.Refused[r.Word(0)])
+		}
+	}
+	return false
+}
+
 // turnsTo says that a heading tells whom to turn to with questions.
 func (r Title) turnsTo() bool {
 	for i := range r.Words {
@@ -175,6 +190,34 @@ func (r Title) holdsTasks() bool {
 // be asked for or only described.
 func (r Title) Expects() bool {
 	return len(r.Words) <= 5 && (sense.Expecting[r.Word(len(r.Words)-1)] || len(r.Words) > 0 && sense.Expecting[r.Word(0)])
+}
+
+// Yields says that a heading of text may stand above things to do all the same,
+// where these ask: the word that makes it one is only a part of what it names
+// ("Live support", "Product overview"), or names a matter to deal with ("Team",
+// "Communication") rather than how something is done ("Tips").
+func (r Title) Yields() bool {
+	if r.Has(sense.Contents, sense.FAQ, sense.Testimonials, sense.Alumni, sense.Legal, sense.Examples) || r.turnsTo() || r.IsVersion() || r.IsQuestion() {
+		return false
+	}
+	matters, covered := true, map[int]bool{}
+	for _, h := range r.Hits {
+		switch h.Tag {
+		case sense.Notes, sense.Note, sense.People, sense.Metrics, sense.History:
+			matters = matters && h.To == h.From+1 && sense.Matters[r.Word(h.From)]
+			for i := h.From; i < h.To; i++ {
+				covered[i] = true
+			}
+		}
+	}
+	more := false
+	for i, w := range r.Words {
+		if sense.Refusing[w.Text] {
+			return false // "What mentors do not do"
+		}
+		more = more || !covered[i] && w.Number < 0 && !sense.Articles[w.Text] && !sense.Determiners[w.Text] && !sense.Prepositions[w.Text] && !sense.Vague[w.Text]
+	}
+	return more || matters
 }
 
 // Answers says that a heading announces what somebody answers for, as a
