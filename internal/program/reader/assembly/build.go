@@ -9,6 +9,7 @@ import (
 	"stint/internal/program/reader/division"
 	"stint/internal/program/reader/identity"
 	"stint/internal/program/reader/inline"
+	"stint/internal/program/reader/label"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/phase"
@@ -221,7 +222,7 @@ func (b *builder) paragraph(block, next *outline.Block) {
 	}
 	plain := strings.TrimRight(b.Plain(block), " ")
 	b.acquired = next.Kind == outline.Item && len(plain) < 400 && wording.Read(b.lastSentence(plain)).Acquires()
-	if finished(plain) {
+	if label.Finishes(plain) {
 		return
 	}
 	if strings.HasSuffix(plain, ":") || strings.HasSuffix(plain, "：") || len(plain) < 80 && !strings.HasSuffix(plain, ".") {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"stint/internal/program/reader/division"
+	"stint/internal/program/reader/label"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/wording"
 	"stint/internal/program/reader/wording/sense"
@@ -137,7 +138,7 @@ func (b *builder) asking(items []*outline.Block) (n int) {
 	for _, it := range items {
 		if b.asked(it) {
 			n++
-		} else if _, rest := labelled(b.Plain(it)); rest > 0 {
+		} else if _, rest := label.Cut(b.Plain(it)); rest > 0 {
 			if behind := wording.Read(b.Plain(it)[rest:]); behind.Imperative() && !behind.IsQuestion() {
 				n++
 			}
@@ -182,8 +183,8 @@ func (b *builder) asked(it *outline.Block) bool {
 		return true
 	}
 	span := b.Span(it)
-	if label, rest := labelled(span.Plain); rest > 0 {
-		named := wording.Read(label)
+	if name, rest := label.Cut(span.Plain); rest > 0 {
+		named := wording.Read(name)
 		linked := len(span.Links) > 0 && span.Links[0].From <= rest+1
 		return named.Assigns() || linked && len(named.Words) <= 3 && len(named.Verbs(len(named.Words)-1)) > 0
 	}

@@ -2,89 +2,27 @@ package assembly
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"stint/internal/program/reader/division"
 	"stint/internal/program/reader/inline"
+	"stint/internal/program/reader/label"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/wording"
-	"stint/internal/program/reader/wording/sense"
 )
-
-// labelWidth is how long a label before a colon may be.
-const labelWidth = 30
-
-// labelled cuts a text behind a label: "Goal: feel at home". It returns the
-// label and where the rest begins in the plain text.
-func labelled(plain string) (label string, rest int) {
-	at := strings.IndexAny(plain, ":：")
-	if at < 1 || at > labelWidth {
-		return "", 0
-	}
-	_, width := utf8.DecodeRuneInString(plain[at:])
-	if strings.TrimSpace(plain[at+width:]) == "" {
-		return "", 0
-	}
-	return plain[:at], at + width
-}
-
-// dashed cuts a text behind a bold label before a dash: "**Day 1** – look around".
-func dashed(span *inline.Span) (label string, rest int) {
-	if len(span.Bold) == 0 || span.Bold[0].From > 0 || span.Bold[0].To > labelWidth {
-		return "", 0
-	}
-	at := span.Bold[0].To
-	for _, dash := range []string{" – ", " — ", " - "} {
-		if behind := span.Plain[at:]; strings.HasPrefix(behind, dash) && strings.TrimSpace(behind[len(dash):]) != "" {
-			return span.Plain[:at], at + len(dash)
-		}
-	}
-	return "", 0
-}
-
-// finished says that a line tells with its label all that it has to: "Note:
-// bring a laptop", "Mentor: Ana Lima". Only a label that ends its line says
-// something of the list below.
-func finished(plain string) bool {
-	label, rest := labelled(plain)
-	if rest == 0 || strings.HasSuffix(plain, ":") || strings.HasSuffix(plain, "：") {
-		return false
-	}
-	read := wording.Read(label)
-	section, _ := read.Section()
-	return section == wording.SectionText || division.HeadedBy(read, sense.Note) || namesSomebody(plain) || wording.Read(plain).IsField()
-}
-
-// namesSomebody says that a line tells who has a role rather than what the role
-// has to do: "Mentor: Ana Lima".
-func namesSomebody(plain string) bool {
-	label, rest := labelled(plain)
-	if rest == 0 || wording.Read(label).RoleNamed() == "" || strings.ContainsAny(plain[rest:], "0123456789") {
-		return false
-	}
-	names := strings.Fields(plain[rest:])
-	for _, name := range names {
-		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(name, "(@["))
-		if !unicode.IsUpper(first) && !strings.HasPrefix(name, "@") {
-			return false
-		}
-	}
-	return len(names) <= 4 && !wording.Read(plain[rest:]).Addressed()
-}
 
 // goalLine takes "**Goal:** feel at home" for a goal of the phase.
 func (b *builder) goalLine(block *outline.Block) bool {
-	if b.part == b.setup || labelsMore(block.Text.Raw) {
+	if b.part == b.setup || label.More(block.Text.Raw) {
 		return false
 	}
 	span := b.Span(block)
-	label, rest := labelled(span.Plain)
+	name, rest := label.Cut(span.Plain)
 	switch {
-	case rest > 0 && division.AnnouncesGoal(label):
-	case rest > 0 && b.attains(label, span.Plain[rest:]):
+	case rest > 0 && division.AnnouncesGoal(name):
+	case rest > 0 && b.attains(name, span.Plain[rest:]):
 		b.phase.Goals = append(b.phase.Goals, page.Goal{Text: span.Plain, Markdown: strings.TrimSpace(block.Text.Raw), Line: block.Line, EndLine: block.TextEnd(), Links: b.Links(span)})
 		return true
 	default:
@@ -113,8 +51,8 @@ func (b *builder) goalItem(it *outline.Block) bool {
 		return false
 	}
 	plain := b.Plain(it)
-	label := strings.TrimRight(plain, " :：")
-	if label == plain || len(label) > labelWidth || !division.AnnouncesGoal(label) {
+	name := strings.TrimRight(plain, " :：")
+	if name == plain || len(name) > label.Width || !division.AnnouncesGoal(name) {
 		return false
 	}
 	b.phase.Text = append(b.phase.Text, page.Text{Kind: "prose", Heading: b.group(), Markdown: strings.TrimSpace(plain), Line: it.Line, EndLine: it.TextEnd(), Links: b.Links(b.Span(it))})
@@ -122,27 +60,11 @@ func (b *builder) goalItem(it *outline.Block) bool {
 	return true
 }
 
-// labelsMore says that a paragraph has lines that do not go on with the first:
-// one breaks hard, or begins with a label of its own.
-func labelsMore(raw string) bool {
-	for {
-		line, rest, more := strings.Cut(raw, "\n")
-		if !more {
-			return false
-		}
-		next, _, _ := strings.Cut(rest, "\n")
-		if at := strings.IndexAny(next, ":："); division.SetOff(line, next) || at >= 0 && at <= labelWidth {
-			return true
-		}
-		raw = rest
-	}
-}
-
 // attains says that a line labelled as a milestone or a deliverable tells what
 // somebody will have come to, rather than what is to be handed in: "Milestone:
 // can demo the product".
-func (b *builder) attains(label, text string) bool {
-	read := wording.Read(label)
+func (b *builder) attains(name, text string) bool {
+	read := wording.Read(name)
 	return read.Marks() && wording.Read(text).Attained()
 }
 
@@ -153,13 +75,13 @@ func (b *builder) doingLine(block *outline.Block) bool {
 		return false
 	}
 	span := b.Span(block)
-	label, rest := labelled(span.Plain)
+	name, rest := label.Cut(span.Plain)
 	if rest == 0 {
-		label, rest = dashed(span)
+		name, rest = label.Dashed(span)
 	}
-	bold := rest > 0 && len(span.Bold) > 0 && span.Bold[0].From == 0 && span.Bold[0].To >= len(label)
+	bold := rest > 0 && len(span.Bold) > 0 && span.Bold[0].From == 0 && span.Bold[0].To >= len(name)
 	alone := !strings.Contains(block.Text.Raw, "\n") && wording.SentenceEnd(span.Plain, 0) == len(span.Plain)
-	if rest == 0 || !((bold || alone) && wording.Read(label).Assigns()) && !b.within(label) {
+	if rest == 0 || !((bold || alone) && wording.Read(name).Assigns()) && !b.within(name) {
 		return false
 	}
 	item := *block
@@ -174,8 +96,8 @@ func (b *builder) doingLine(block *outline.Block) bool {
 
 // within says that a label names a part of the phase that is counted in a
 // smaller unit: a day of a week.
-func (b *builder) within(label string) bool {
-	named, ok := phase.Line(label)
+func (b *builder) within(name string) bool {
+	named, ok := phase.Line(name)
 	if !ok || !named.Numbered || named.Weak {
 		return false
 	}
@@ -211,12 +133,12 @@ func (b *builder) labelLines(block *outline.Block) bool {
 		line, column := text.At(0)
 		one := &outline.Block{Kind: outline.Paragraph, Line: line, EndLine: line, Column: column, Text: text}
 		span := b.Span(one)
-		label, rest := labelled(span.Plain)
+		name, rest := label.Cut(span.Plain)
 		if rest == 0 {
-			label, rest = dashed(span)
+			name, rest = label.Dashed(span)
 		}
-		read := wording.Read(label)
-		taken = taken || rest > 0 && (division.OnlyGoals(label) || read.Assigns() || b.within(label) || b.attains(label, span.Plain[rest:]))
+		read := wording.Read(name)
+		taken = taken || rest > 0 && (division.OnlyGoals(name) || read.Assigns() || b.within(name) || b.attains(name, span.Plain[rest:]))
 		lines = append(lines, one)
 		from += end + 1
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"stint/internal/program/reader/division"
+	"stint/internal/program/reader/label"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/wording"
 	"stint/internal/program/reader/wording/sense"
@@ -43,7 +44,7 @@ func (b *builder) heading(block *outline.Block) {
 	read := b.Words(block)
 	h := head{level: level, text: strings.TrimRight(b.Plain(block), " :："), block: block, owner: read.OwnerOf(), optional: read.Binding().Optional, kind: read.GroupKind()}
 	h.section, h.sure = read.Section()
-	if namesSomebody(b.Plain(block)) {
+	if label.NamesSomebody(b.Plain(block)) {
 		h.owner = ""
 	}
 	switch {
