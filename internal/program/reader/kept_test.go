@@ -118,7 +118,7 @@ func pieces(page *reader.Page) (out []piece) {
 	add := func(from, to int, text ...string) {
 		p := piece{from, to, map[string]bool{}}
 		for _, s := range text {
-			for _, w := range keptWord.FindAllString(s, -1) {
+			for _, w := range lostWord.FindAllString(s, -1) {
 				p.words[w] = true
 			}
 		}
@@ -146,10 +146,12 @@ func pieces(page *reader.Page) (out []piece) {
 }
 
 var (
-	lostMarker = regexp.MustCompile(`^[\s>]*(([-*+•.]|[0-9]{1,9}[.)．）、])\s*)*`)
+	lostMarker = regexp.MustCompile(`^[\s>]*(([-*+•.]|[A-Za-z][.)]|[0-9]{1,9}[.)．）、])\s*)*`)
 	// what is read as something else than words; it may go on on the next line
 	lostMarkup = regexp.MustCompile(`(?s:<!--.*?-->)|<[?!%][^<>]*>|\[\^[^\]]{1,62}\]|\{\{[^\r\n]*?\}\}|\{:[^\r\n}]*\}|\{[^{}\r\n]*((\r\n?|\n)[^{}\r\n]*){0,4}\}|</?[A-Za-z][A-Za-z0-9]*([ \t\r\n/][^<>]{0,200})?>`)
 	lostTarget = regexp.MustCompile(`\]\(([^()]|\([^()]*\)){0,200}\)`)
+	lostWord   = regexp.MustCompile(`[\p{L}\p{N}]+`)
+	lostEntity = regexp.MustCompile(`&[#A-Za-z0-9]{1,10};`)
 	lostBreaks = regexp.MustCompile(`[^\r\n]`)
 )
 
@@ -221,7 +223,7 @@ func lost(page *reader.Page, src string) (said []string) {
 		loose := begins[i+1] || strings.ContainsAny(text, "<>{}[]&\\|*_~`")
 		words := wordSet(apart[i])
 		excused := func(w string) bool {
-			return (inTable || strings.Contains(line.Text, "|")) && (heads || columns[i+1] || holds(cells, w, !strict) || cells[digits(w)] || understood(page, line.Text, w))
+			return (inTable || strings.Contains(line.Text, "|")) && (heads || columns[i+1] || holds(cells, w, !strict) || cells[digits(w)] || understood(page, line.Text, w) || understood(page, joined[i], w))
 		}
 		missing := ""
 		for _, text := range []string{apart[i], joined[i], withoutPhase(page, apart[i]), withoutPhase(page, joined[i])} {
@@ -242,6 +244,20 @@ func lost(page *reader.Page, src string) (said []string) {
 	return said
 }
 
+// parted says that a word is in two pieces: the end of a phase's name and the
+// beginning of what is to be done.
+func parted(w string, pieces []map[string]bool) bool {
+	held := func(part string) bool {
+		return slices.ContainsFunc(pieces, func(has map[string]bool) bool { return has[part] })
+	}
+	for i := range w {
+		if i > 0 && held(w[:i]) && held(w[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
 // readable are the lines of a page without what is read as something else than
 // words, which a text stands for.
 func readable(src, instead string) []string {
@@ -250,7 +266,7 @@ func readable(src, instead string) []string {
 	src = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(src)
 	for _, line := range outline.Split(lostTarget.ReplaceAllStringFunc(lostMarkup.ReplaceAllStringFunc(src, without), without)) {
 		text := strings.TrimSpace(keptTag.ReplaceAllString(line.Text, instead))
-		out = append(out, html.UnescapeString(lostMarker.ReplaceAllString(text, "")))
+		out = append(out, lostEntity.ReplaceAllStringFunc(strings.Join(strings.Fields(lostMarker.ReplaceAllString(text, "")), " "), html.UnescapeString))
 	}
 	return append(out, "") // a last line may be left with nothing
 }
@@ -270,6 +286,8 @@ func missingOf(words map[string]bool, pieces []map[string]bool, strict, loose bo
 	for w := range words {
 		switch {
 		case slices.ContainsFunc(pieces, func(has map[string]bool) bool { return holds(has, w, loose) }):
+			found++
+		case loose && parted(w, pieces):
 			found++
 		case !excused(w):
 			missing = w
