@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"stint/internal/program/reader"
+	"stint/internal/program/reader/attribute"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/wording"
@@ -261,7 +262,12 @@ func parted(w string, pieces []map[string]bool) bool {
 // readable are the lines of a page without what is read as something else than
 // words, which a text stands for.
 func readable(src, instead string) []string {
-	without := func(s string) string { return lostBreaks.ReplaceAllString(s, instead) }
+	without := func(s string) string {
+		if list, _ := attribute.Cut(s); s[0] == '{' && strings.IndexByte("{:#.%", strings.TrimSpace(s[1:])[0]) < 0 && list.To == 0 {
+			return s // words in braces
+		}
+		return lostBreaks.ReplaceAllString(s, instead)
+	}
 	var out []string
 	src = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(src)
 	for _, line := range outline.Split(lostTarget.ReplaceAllStringFunc(lostMarkup.ReplaceAllStringFunc(src, without), without)) {

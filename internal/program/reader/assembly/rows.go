@@ -330,6 +330,9 @@ func (b *builder) row(row outline.Row, cols columns) {
 	}
 	before := len(b.phase.Activities)
 	b.cellActivities(row, cols, cols.text, "")
+	if said := b.Cell(row, cols.estimate); said != "" && before == len(b.phase.Activities) {
+		extra = append(extra, said) // how long something takes that is not there
+	}
 	for _, m := range cols.more {
 		b.cellActivities(row, cols, m.column, m.kind)
 	}

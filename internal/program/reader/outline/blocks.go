@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"stint/internal/program/reader/attribute"
 	"stint/internal/program/reader/inline"
 )
 
@@ -329,7 +330,7 @@ func boldSpan(s string) (from, to int, ok bool) {
 	}
 	from, to = 2, 2+end
 	rest := strings.Trim(s[to+2:], " \t*_:：")
-	if rest != "" && !(rest[0] == '{' && rest[len(rest)-1] == '}') {
+	if list, more := attribute.Cut(rest); rest != "" && (list.To == 0 || more != "") {
 		return 0, 0, false
 	}
 	if s[from] == '*' || s[from] == '_' {

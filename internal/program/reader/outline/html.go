@@ -111,6 +111,9 @@ func (p *parser) htmlItem(at line) bool {
 	from := open + 1 + strings.Index(at.s[open+1:end], text)
 	b.Text = inline.TextAt(text, at.Number, at.column(from))
 	p.i++
+	if behind := strings.IndexByte(at.s[end:], '>'); behind >= 0 {
+		p.rest(at.Line.cut(at.bytes + end + behind + 1))
+	}
 	return true
 }
 
