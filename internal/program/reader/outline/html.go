@@ -94,12 +94,12 @@ func (p *parser) htmlList(closing bool) {
 // htmlItem reads a list item written in tags on one line.
 func (p *parser) htmlItem(at line) bool {
 	open := strings.IndexByte(at.s, '>')
-	if open < 0 || blank(withoutTags(at.s)) {
-		return false
+	if open < 0 || strings.LastIndexByte(at.s[:open], '<') > 0 || blank(withoutTags(at.s)) {
+		return false // also where its tag is never closed: "<li a</li>"
 	}
 	end := len(at.s)
-	if cut := strings.Index(words.LowerASCII(at.s), "</li"); cut >= 0 {
-		end = cut
+	if cut := strings.Index(words.LowerASCII(at.s[open:]), "</li"); cut >= 0 {
+		end = open + cut
 	}
 	at.indent = 2 * max(p.lists-1, 0)
 	p.close()
