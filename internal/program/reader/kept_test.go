@@ -224,7 +224,7 @@ func lost(page *reader.Page, src string) (said []string) {
 		loose := begins[i+1] || strings.ContainsAny(text, "<>{}[]&\\|*_~`")
 		words := wordSet(apart[i])
 		excused := func(w string) bool {
-			return (inTable || strings.Contains(line.Text, "|")) && (heads || columns[i+1] || holds(cells, w, !strict) || cells[digits(w)] || understood(page, line.Text, w) || understood(page, joined[i], w))
+			return (inTable || strings.Contains(line.Text, "|")) && (heads || columns[i+1] || holds(cells, w, strings.ContainsAny(text, "<>{}[]&\\*_~`")) || cells[digits(w)] || understood(page, line.Text, w) || understood(page, joined[i], w))
 		}
 		missing := ""
 		for _, text := range []string{apart[i], joined[i], withoutPhase(page, apart[i]), withoutPhase(page, joined[i])} {
@@ -259,14 +259,19 @@ func parted(w string, pieces []map[string]bool) bool {
 	return false
 }
 
+// blanked returns what puts a text for everything but the ends of lines.
+func blanked(instead string) func(string) string {
+	return func(s string) string { return lostBreaks.ReplaceAllString(s, instead) }
+}
+
 // readable are the lines of a page without what is read as something else than
 // words, which a text stands for.
 func readable(src, instead string) []string {
 	without := func(s string) string {
 		if list, _ := attribute.Cut(s); s[0] == '{' && strings.IndexByte("{:#.%", strings.TrimSpace(s[1:])[0]) < 0 && list.To == 0 {
-			return s // words in braces
+			return s[:1] + lostMarkup.ReplaceAllStringFunc(s[1:], blanked(instead)) // words in braces
 		}
-		return lostBreaks.ReplaceAllString(s, instead)
+		return blanked(instead)(s)
 	}
 	var out []string
 	src = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(src)

@@ -58,6 +58,7 @@ func TestSmallPages(t *testing.T) {
 		"a time beside homework":             "## Week 1\n\n| Homework | Time |\n|--|--|\n| Tie | at sea |\n| Rest | 2 hours |\n",
 		"letters and numbers":                "1. Tie\n   a) knots\n   b) 10) ropes\n",
 		"words in braces":                    "**Sea** {a draft}\n\n- Tie\n\n## Land {a draft}\n",
+		"words behind a bold break":          "- **Week 1: Knots** Tie\n- **Week 2: Spring break** Read a novel\n- Week 3: rest\n",
 		"an open pre":                        "<pre>one\n\ntwo\n",
 		"script":                             "<script>\nvar a = 1\n\nwords\n</script>\n",
 		"shortcodes":                         "{{< note >}}\nMind the ropes.\n{{< /note >}}\n\n- Tie {{% x %}} now\n",

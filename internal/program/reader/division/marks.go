@@ -69,7 +69,11 @@ func (r *division) fill(p *Part, m mark) {
 	}
 	switch m.style {
 	case ByItem:
-		if (m.label.Break || wording.Read(m.label.Topic).OnlyLength()) && len(m.block.Children) == 0 {
+		more := false // something to do behind a bold name: "**Week 2: Break** Read a novel"
+		if bold, _ := r.boldName(m.block, m.label.To); bold > 0 {
+			more = !strings.Contains(r.Plain(m.block)[m.label.To:bold]+m.label.Topic, strings.TrimRight(r.behind(m).Raw, " .:")) && strings.Contains(m.title, m.label.Topic)
+		}
+		if (m.label.Break || wording.Read(m.label.Topic).OnlyLength()) && len(m.block.Children) == 0 && !more {
 			return // its title says all of it
 		}
 		p.Blocks = append(p.Blocks, &outline.Block{Kind: outline.Item, Line: m.block.Line, Column: m.block.Column, EndLine: m.block.EndLine, Level: 0,

@@ -332,7 +332,7 @@ func (s *scanner) place(src int) (line, column int) {
 
 func (s *scanner) entity() {
 	end := strings.IndexByte(s.src[s.i:min(len(s.src), s.i+12)], ';')
-	if end > 1 {
+	if end > 1 && strings.IndexByte(s.src[s.i:s.i+end], ' ') < 0 {
 		if text := html.UnescapeString(s.src[s.i : s.i+end+1]); text[0] != '&' || text == "&" {
 			s.mark()
 			s.out = append(s.out, strings.ReplaceAll(text, "\u00a0", " ")...)

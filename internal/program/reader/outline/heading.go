@@ -88,7 +88,11 @@ func trimHeading(s string) string {
 		s = strings.TrimRight(t, " \t")
 	}
 	if open := strings.LastIndex(s, "{"); open >= 0 && strings.HasSuffix(s, "}") {
-		if inner := strings.TrimSpace(s[open+1:]); strings.HasPrefix(inner, "#") || strings.HasPrefix(inner, ".") ||
+		inner := strings.TrimSpace(s[open+1:])
+		if strings.IndexByte(inner, '}') < len(inner)-1 {
+			return s // the braces are closed before the end
+		}
+		if strings.HasPrefix(inner, "#") || strings.HasPrefix(inner, ".") ||
 			strings.HasPrefix(inner, ":") && (open == 0 || s[open-1] != '{') {
 			s = strings.TrimRight(s[:open], " \t")
 		}

@@ -99,7 +99,9 @@ func (p *parser) htmlItem(at line) bool {
 	}
 	end := len(at.s)
 	if cut := strings.Index(words.LowerASCII(at.s[open:]), "</li"); cut >= 0 {
-		end = open + cut
+		if name, _ := inline.TagName(at.s[open+cut:]); name == "li" {
+			end = open + cut
+		}
 	}
 	at.indent = 2 * max(p.lists-1, 0)
 	p.close()
@@ -131,7 +133,11 @@ func withoutTags(s string) string {
 		if end == 0 {
 			break
 		}
-		if name, _ := inline.TagName(s); s[end] != '>' || name == "" && strings.IndexByte("!?%", s[1]) < 0 {
+		name, _ := inline.TagName(s)
+		if broken := s[end] != '>'; broken || name == "" && strings.IndexByte("!?%", s[1]) < 0 {
+			if broken && name != "" {
+				b.WriteByte('\\') // nor does it become one with what follows
+			}
 			b.WriteString(s[:end]) // it is no tag
 			s = s[end:]
 			continue
