@@ -11,6 +11,7 @@ import (
 	"stint/internal/program/reader/source"
 	"stint/internal/program/reader/wording"
 	"stint/internal/program/reader/wording/sense"
+	"stint/internal/program/reader/words"
 )
 
 // above is what an item inherits from the one it is nested in.
@@ -262,7 +263,7 @@ func (b *builder) asksOnly(it *outline.Block, introduced bool) bool {
 		if c.Kind != outline.Item {
 			continue
 		}
-		if !strings.ContainsAny(c.Text.Raw, "?？か") {
+		if !words.Asks(c.Text.Raw) && !strings.Contains(c.Text.Raw, "か") {
 			return false
 		}
 		if read := b.Words(c); b.LinkOnly(c) || !read.IsQuestion() || !read.Interrogative() || c.Check != outline.NoBox && !introduced {

@@ -7,6 +7,7 @@ import (
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/wording"
+	"stint/internal/program/reader/words"
 )
 
 // verdict is what a list is.
@@ -265,7 +266,7 @@ func (b *builder) all(items []*outline.Block, is func(*wording.Reading) bool) bo
 // nested in it, as a quiz does.
 func (b *builder) asksThroughout(items []*outline.Block) bool {
 	for _, it := range items {
-		if !strings.ContainsAny(it.Text.Raw, "?？") || len(it.Children) > 0 || b.LinkOnly(it) {
+		if !words.Asks(it.Text.Raw) || len(it.Children) > 0 || b.LinkOnly(it) {
 			return false
 		}
 		if read := b.Words(it); !read.IsQuestion() || !read.Interrogative() {

@@ -10,6 +10,7 @@ import (
 	"stint/internal/program/reader/inline"
 	"stint/internal/program/reader/wording"
 	"stint/internal/program/reader/wording/sense"
+	"stint/internal/program/reader/words"
 )
 
 // Width is how long a label before a colon may be.
@@ -18,7 +19,7 @@ const Width = 30
 // Cut cuts a text behind a label: "Goal: feel at home". It returns the
 // label and where the rest begins in the plain text.
 func Cut(plain string) (label string, rest int) {
-	at := strings.IndexAny(plain, ":：")
+	at := words.Colon(plain[:min(len(plain), Width+len("："))])
 	if at < 1 || at > Width {
 		return "", 0
 	}
@@ -82,7 +83,7 @@ func More(raw string) bool {
 			return false
 		}
 		next, _, _ := strings.Cut(rest, "\n")
-		if at := strings.IndexAny(next, ":："); division.SetOff(line, next) || at >= 0 && at <= Width {
+		if at := words.Colon(next); division.SetOff(line, next) || at >= 0 && at <= Width {
 			return true
 		}
 		raw = rest

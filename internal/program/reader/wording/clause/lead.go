@@ -10,6 +10,13 @@ import (
 // Main returns the index of the word that begins the main clause: what stands
 // before it says when, why or with whom.
 func (r *Reading) Main() int {
+	if r.main == 0 {
+		r.main = r.findMain() + 1
+	}
+	return r.main - 1
+}
+
+func (r *Reading) findMain() int {
 	i := r.prefix()
 	for round := 0; round < 4; round++ {
 		i = r.SkipPolite(i)
@@ -31,7 +38,11 @@ func (r *Reading) Main() int {
 func (r *Reading) prefix() int {
 	_, first := words.Clock(r.Text, r.Words)
 	for i := first; i < min(first+4, len(r.Words)); i++ {
-		if gap := r.Gap(i); i+1 < len(r.Words) && strings.ContainsAny(gap, ":：)]") || strings.Contains(gap, " - ") || strings.Contains(gap, "–") || strings.Contains(gap, "—") {
+		gap := r.Gap(i)
+		if gap == " " {
+			continue
+		}
+		if i+1 < len(r.Words) && strings.ContainsAny(gap, ":：)]") || strings.Contains(gap, " - ") || strings.Contains(gap, "–") || strings.Contains(gap, "—") {
 			for k := first; k <= i; k++ {
 				if _, ok := r.At(k, isPrefix); !ok && (!r.Covered(k) || r.tells(k)) {
 					return first
@@ -78,7 +89,10 @@ var headingWords = map[string]bool{
 func (r *Reading) Label() int {
 	for i := 0; i < min(7, len(r.Words)-1); i++ {
 		gap := r.Gap(i)
-		if at := strings.IndexAny(gap, ":："); at >= 0 {
+		if gap == " " {
+			continue
+		}
+		if at := words.Colon(gap); at >= 0 {
 			if strings.ContainsAny(gap[:at], "([,;.") || gap == ":" && r.Words[i].Number >= 0 {
 				return 0
 			}

@@ -26,6 +26,7 @@ type Reading struct {
 	Text  string
 	Words []words.Word
 	Hits  []Hit
+	main  int // what Main returned, plus 1; 0 where it was not asked
 }
 
 // Read finds the phrases of a text.

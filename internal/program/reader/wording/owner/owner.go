@@ -6,6 +6,7 @@ import (
 
 	"stint/internal/program/reader/wording/clause"
 	"stint/internal/program/reader/wording/sense"
+	"stint/internal/program/reader/words"
 )
 
 // Party is a text that may say whose the doing is.
@@ -109,7 +110,12 @@ func (r Party) ownerPrefix() string {
 	case '(':
 		end = strings.IndexByte(text, ')')
 	default:
-		end = strings.IndexAny(text, ":–—：")
+		end = words.Colon(text)
+		for _, dash := range []string{"–", "—"} {
+			if at := strings.Index(text, dash); at >= 0 && (end < 0 || at < end) {
+				end = at
+			}
+		}
 		if at := strings.Index(text, " - "); at >= 0 && (end < 0 || at < end) {
 			end = at
 		}
