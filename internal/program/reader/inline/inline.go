@@ -330,9 +330,20 @@ func (s *scanner) place(src int) (line, column int) {
 	return k.line, k.column
 }
 
+// isEntity says that a text is the name or the number of a character.
+func isEntity(name string) bool {
+	name = strings.TrimPrefix(name, "#")
+	for i := 0; i < len(name); i++ {
+		if c := name[i]; !wordByte(c) || c >= 0x80 || c == '_' {
+			return false
+		}
+	}
+	return name != ""
+}
+
 func (s *scanner) entity() {
 	end := strings.IndexByte(s.src[s.i:min(len(s.src), s.i+12)], ';')
-	if end > 1 && strings.IndexByte(s.src[s.i:s.i+end], ' ') < 0 {
+	if end > 1 && isEntity(s.src[s.i+1:s.i+end]) {
 		if text := html.UnescapeString(s.src[s.i : s.i+end+1]); text[0] != '&' || text == "&" {
 			s.mark()
 			s.out = append(s.out, strings.ReplaceAll(text, "\u00a0", " ")...)
