@@ -119,7 +119,7 @@ func pieces(page *reader.Page) (out []piece) {
 	add := func(from, to int, text ...string) {
 		p := piece{from, to, map[string]bool{}}
 		for _, s := range text {
-			for _, w := range lostWord.FindAllString(s, -1) {
+			for _, w := range lostWord.FindAllString(s+" "+html.UnescapeString(s), -1) { // as written, and as it reads
 				p.words[w] = true
 			}
 		}
