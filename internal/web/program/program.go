@@ -1,7 +1,6 @@
 package program
 
 import (
-
 	"github.com/a-h/templ"
 
 	"stint/internal/id"
