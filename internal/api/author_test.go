@@ -35,6 +35,9 @@ func TestLintFormats(t *testing.T) {
 	}
 	long := `{"source":"` + strings.Repeat("x", program.MaxSource+1) + `"}`
 	for _, path := range []string{"/lint", "/lint/mends", "/lint/reports"} {
+		if w := b.ask("Uma", http.MethodPost, path, `{"source":"","address":"ftp://example.com"}`); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "https://") {
+			t.Errorf("%s of a page that is published nowhere: %d %s", path, w.Code, w.Body)
+		}
 		if w := b.ask("Uma", http.MethodPost, path, long); w.Code != http.StatusUnprocessableEntity {
 			t.Errorf("%s of a page that is too long: %d", path, w.Code)
 		}

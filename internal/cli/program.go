@@ -91,7 +91,7 @@ func programImportCommand(read settings) *cobra.Command {
 	}
 	database := databaseFlag(cmd)
 	cmd.Flags().StringVar(&slug, "slug", "", "the program's name in addresses")
-	cmd.Flags().StringVar(&in.Address, "address", "", "where the page is published; its relative links are read from there")
+	cmd.Flags().Var((*pageAddress)(&in.Address), "address", "where the page is published; its relative links are read from there")
 	cmd.Flags().IntVar(&in.Seen, "seen", 0, "the newest version, which you compared the page with; a newer one refuses it, and an older page becomes a version again")
 	cmd.Flags().BoolVar(&bundledPage, "bundled", false, "import the program that comes with Stint")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -15,6 +16,24 @@ import (
 type lint struct {
 	format, address string
 	fix, understood bool
+}
+
+// pageAddress is a flag that says where a page is published.
+type pageAddress string
+
+// String returns the address, for the flag package.
+func (a *pageAddress) String() string { return string(*a) }
+
+// Type names what the flag takes, for its help.
+func (a *pageAddress) Type() string { return "address" }
+
+// Set takes the address, and refuses one that no page can have.
+func (a *pageAddress) Set(s string) error {
+	if wrong := reader.CheckAddress(s); wrong != "" {
+		return errors.New(wrong)
+	}
+	*a = pageAddress(s)
+	return nil
 }
 
 func programLintCommand() *cobra.Command {
@@ -33,7 +52,7 @@ func programLintCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&l.format, "format", "text", "text, json (what was understood: an object, or a list of them for several pages) or sarif")
-	cmd.Flags().StringVar(&l.address, "address", "", "where the page is published; links are resolved against it")
+	cmd.Flags().Var((*pageAddress)(&l.address), "address", "where the page is published; links are resolved against it")
 	cmd.Flags().BoolVar(&l.fix, "fix", false, "mend the pages where that cannot change what is meant")
 	cmd.Flags().BoolVar(&l.understood, "understood", false, "with text: list everything that was understood, and how sure")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

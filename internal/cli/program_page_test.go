@@ -147,7 +147,7 @@ func TestLintFix(t *testing.T) {
 func TestWrongCalls(t *testing.T) {
 	for _, args := range [][]string{
 		{"lint"}, {"lint", "a", "b"}, {"lint", "-", "-"}, {"lint", "-", "--format", "xml"}, {"lint", filepath.Join(t.TempDir(), "none.md")},
-		{"lint", "--fix", "-"}, {"explain", "S999"}, {"lint", "--unknown", "-"}, {"lint", t.TempDir()},
+		{"lint", "--fix", "-"}, {"lint", "--address", "over there", "-"}, {"explain", "S999"}, {"lint", "--unknown", "-"}, {"lint", t.TempDir()},
 	} {
 		if _, errOut, code := runPage(t, smallPage, args...); code != 2 || errOut == "" {
 			t.Errorf("%v: exit status %d, %q", args, code, errOut)

@@ -127,7 +127,7 @@ func programDiffCommand(read settings) *cobra.Command {
 	}
 	database := databaseFlag(cmd)
 	cmd.Flags().StringVar(&format, "format", "text", "text or json")
-	cmd.Flags().StringVar(&address, "address", "", "where NEW.md is published; its relative links are read from there")
+	cmd.Flags().Var((*pageAddress)(&address), "address", "where NEW.md is published; its relative links are read from there")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if err := oneOf(format, "text", "json"); err != nil {
 			return err

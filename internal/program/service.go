@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"net/url"
 
 	"stint/internal/access"
 	"stint/internal/audit"
@@ -168,8 +167,8 @@ func read(in Import, before lineage) (v Version, reading string, err error) {
 	if in.Program == "" && in.Slug != "" && !validSlug(in.Slug) {
 		fields.Add("slug", "Use letters a to z, digits and single hyphens, at most %d, such as csm-internship.", maxSlug)
 	}
-	if in.Address != "" && !validAddress(in.Address) {
-		fields.Add("address", "This is not an address that begins with http:// or https://.")
+	if wrong := reader.CheckAddress(in.Address); wrong != "" {
+		fields.Add("address", "%s", wrong)
 	}
 	in.Note = checkNote(&fields, in.Note)
 	if err := fields.Err(); err != nil {
@@ -187,11 +186,6 @@ func read(in Import, before lineage) (v Version, reading string, err error) {
 	}
 	text, err := json.Marshal(page)
 	return v, string(text), err
-}
-
-func validAddress(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && len(address) <= 2000 && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
 // create makes a program with its first version.

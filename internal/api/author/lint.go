@@ -26,10 +26,14 @@ type SourceBody struct {
 	Address string `json:"address,omitempty" maxLength:"2000" doc:"Where the page is published; its relative links are read from there."`
 }
 
-// read reads the page, unless it is longer than any page may be.
+// read reads the page, unless it is longer than any page may be, or published where
+// no page can be.
 func (p SourceBody) read() (*reader.Page, error) {
 	if len(p.Source) > program.MaxSource {
 		return nil, fault.At("source", "A page has at most 1 MiB.")
+	}
+	if wrong := reader.CheckAddress(p.Address); wrong != "" {
+		return nil, fault.At("address", "%s", wrong)
 	}
 	return reader.Read([]byte(p.Source), reader.Options{Address: p.Address}), nil
 }

@@ -1,6 +1,10 @@
 package reader
 
-import "stint/internal/program/reader/page"
+import (
+	"fmt"
+
+	"stint/internal/program/reader/page"
+)
 
 // Page is what was understood of one program page. Every list in it is a list
 // and never nil, so that its JSON never says null for one. Lines and columns
@@ -117,3 +121,15 @@ const (
 
 // DegreeOf returns the word for a certainty between 0 and 1.
 func DegreeOf(certainty float64) Degree { return page.DegreeOf(certainty) }
+
+// MaxAddress is how many bytes the address of a page may have.
+const MaxAddress = page.MaxAddress
+
+// CheckAddress returns what is wrong with where a page is said to be published, in
+// a sentence for people; empty for an address that can be read from, and for none.
+func CheckAddress(address string) string {
+	if _, ok := page.ParseAddress(address); ok || address == "" {
+		return ""
+	}
+	return fmt.Sprintf("This is not an address that begins with http:// or https:// and has %d characters at most.", MaxAddress)
+}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"net/url"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -14,6 +13,7 @@ import (
 	"stint/internal/program/reader/fact"
 	"stint/internal/program/reader/front"
 	"stint/internal/program/reader/outline"
+	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/relation"
 	"stint/internal/program/reader/review"
@@ -124,7 +124,7 @@ func (r *reading) settle(opts Options) {
 	}
 	r.page.Mentors, r.page.Fit = f.Mentors, f.Fit
 	address := cmp.Or(opts.Address, f.Address, opts.Earlier)
-	if base, err := url.Parse(address); err == nil && (base.Scheme == "http" || base.Scheme == "https") && base.Host != "" {
+	if base, ok := page.ParseAddress(address); ok {
 		r.Base, r.page.Address = base, address
 	}
 	r.title()
@@ -191,7 +191,9 @@ func sortDiagnostics(p *Page) {
 // finish makes every list a list and sorts the diagnostics.
 func (r *reading) finish() *Page {
 	p := r.page
-	p.Diagnostics = r.Remarks
+	if p.Diagnostics = r.Remarks; r.TooLong() || p.Length() > page.MaxText {
+		p = r.refuse()
+	}
 	tidyPhase(&p.Setup)
 	for i := range p.Phases {
 		tidyPhase(&p.Phases[i])
@@ -205,6 +207,25 @@ func (r *reading) finish() *Page {
 	}
 	p.Diagnostics = listed(p.Diagnostics)
 	return p
+}
+
+// refuse leaves nothing of a page that would come to more than a page may, but the
+// errors that were found in it.
+func (r *reading) refuse() *Page {
+	longest, length := 1, 0
+	for line := range r.Doc.LineCount() {
+		if n := len(r.Doc.LineText(line + 1)); n > length {
+			longest, length = line+1, n
+		}
+	}
+	r.Say("S122", source.At(longest, 1, 1), "What the page's items share would take more than 16 MiB. This line is the longest.", "Make it shorter.")
+	refused := &Page{}
+	for _, d := range r.Remarks {
+		if d.Severity == SeverityError {
+			refused.Diagnostics = append(refused.Diagnostics, d)
+		}
+	}
+	return refused
 }
 
 func tidyPhase(p *Phase) {

@@ -28,6 +28,8 @@ func TestSmallPages(t *testing.T) {
 		"a day twice":                        "- Day 1: knots\n  - Tie a bowline\n- Day 1: ropes\n  - Splice a rope\n- Day 2\n  - Rest\n",
 		"a bold day twice":                   "- **Day 1: Knots** Tie a bowline\n- **Day 1: Ropes** Splice a rope\n- Day 2: rest\n",
 		"a week of two rows":                 "| Week | Task |\n|--|--|\n| Week 1: knots | Tie |\n| Week 1: ropes | Splice |\n| Week 2 | Rest |\n",
+		"a module's length told again":       "- Module 1\n- Module 2: knots\n- Module 2: 3 hours\n",
+		"a module that is a break after all": "- Module 1\n- Module 2: knots\n- Module 2: break\n",
 		"text below an item's phase":         "- Week 1\n  We begin slowly.\n  - Tie a bowline\n- Week 2\n  - Rest\n",
 		"lazy text below an item's phase":    "- Week 1\nWe begin slowly.\n  - Tie a bowline\n- Week 2\n",
 		"an open bracket":                    "- Week 1\n- Week 2 (meet\n  everybody\n",

@@ -182,7 +182,7 @@ var (
 
 // courseSite says that an address leads to a place where courses are taken.
 func courseSite(address string) bool {
-	_, rest, found := strings.Cut(address, "://")
+	_, rest, found := strings.Cut(address[:min(len(address), page.MaxAddress)], "://")
 	if !found {
 		return false
 	}

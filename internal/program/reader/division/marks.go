@@ -74,7 +74,10 @@ func (r *division) fill(p *Part, m mark) {
 			more = !strings.Contains(r.Plain(m.block)[m.label.To:bold]+m.label.Topic, strings.TrimRight(r.behind(m).Raw, " .:")) && strings.Contains(m.title, m.label.Topic)
 		}
 		if (m.label.Break || wording.Read(m.label.Topic).OnlyLength()) && len(m.block.Children) == 0 && !more {
-			return // its title says all of it
+			if rest := r.behind(m); !strings.Contains(p.Phase.Title, m.label.Topic) { // told again: the title says it without this
+				p.Blocks = append(p.Blocks, &outline.Block{Kind: outline.Paragraph, Line: m.block.Line, Column: m.block.Column, EndLine: m.block.EndLine, Text: rest})
+			}
+			return // else its title says all of it
 		}
 		p.Blocks = append(p.Blocks, &outline.Block{Kind: outline.Item, Line: m.block.Line, Column: m.block.Column, EndLine: m.block.EndLine, Level: 0,
 			Text: r.behind(m), Check: m.block.Check, Marker: m.block.Marker, Children: m.block.Children})

@@ -187,7 +187,7 @@ func (r *reading) key(k, v *yaml.Node) {
 	case "description":
 		r.front.Description = r.text(v)
 	case "address":
-		r.front.Address = r.text(v)
+		r.address(v)
 	case "weeks":
 		r.front.Weeks, r.front.WeeksLine = int(r.number(v, "weeks", 1, 260)), r.line(k)
 	case "hours":
@@ -216,6 +216,15 @@ func (r *reading) text(v *yaml.Node) string {
 		return ""
 	}
 	return strings.TrimSpace(v.Value)
+}
+
+func (r *reading) address(v *yaml.Node) {
+	text := r.text(v)
+	if _, ok := page.ParseAddress(text); text != "" && !ok {
+		r.problem("S506", r.line(v), v.Column, fmt.Sprintf("No page can be published there: the address of one begins with http:// or https:// and has %d characters at most.", page.MaxAddress), "Links that name no server are kept as they are written.")
+		return
+	}
+	r.front.Address = text
 }
 
 func (r *reading) number(v *yaml.Node, name string, least, most float64) float64 {

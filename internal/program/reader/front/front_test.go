@@ -94,10 +94,13 @@ func TestKeyByKey(t *testing.T) {
 
 func TestProblems(t *testing.T) {
 	for text, want := range map[string]string{
-		"title: a: b":                           "S503",
-		"labels: Kind: Form\nweeks: 0":          "S503 S505",
-		"- a\n- b":                              "S503",
-		"titel: x":                              "S504",
+		"title: a: b":                  "S503",
+		"labels: Kind: Form\nweeks: 0": "S503 S505",
+		"- a\n- b":                     "S503",
+		"titel: x":                     "S504",
+		"address: 12 Main Street":      "S506",
+		"address: [a]":                 "S505",
+		"address: https://a.example/" + strings.Repeat("y", 2000): "S506",
 		"weeks: 0":                              "S505",
 		"weeks: 2.5":                            "S505",
 		"hours: lots":                           "S505",

@@ -73,10 +73,12 @@ var catalog = [...]Notice{
 		"Phases with the same numbers stand under different headings. Each group of them was read as a track of its own."},
 	{"S119", "warning", "Front matter and phases give different lengths",
 		"The front matter settles the length; the phases span more or fewer weeks. Terms are refused below the number of weeks in the front matter."},
-	{"S121", "note", "The text states several hours a week",
-		"The text gives the hours of a week in more than one way, such as for full time and for half time. None is taken for those of the program. Write hours in the front matter to settle it."},
 	{"S120", "warning", "The page has no title",
 		"Neither the front matter nor a heading names the program. Write a title in the front matter, or a heading above all others."},
+	{"S121", "note", "The text states several hours a week",
+		"The text gives the hours of a week in more than one way, such as for full time and for half time. None is taken for those of the program. Write hours in the front matter to settle it."},
+	{"S122", "error", "What the page's items share is too long",
+		"Something long, such as the address of a link, a heading, a condition or an id, belongs to so many items of the page that all of it together would take more than 16 MiB. Nothing of the page is imported. Make the line shorter that is marked: it is the longest one."},
 
 	{"S210", "warning", "A list number is missing",
 		"The line begins with the dot of a list number and stands among the items of a list, so it was read as one of them. Markdown reads it as part of the item before it."},
@@ -143,6 +145,8 @@ var catalog = [...]Notice{
 		"It looks like one that Stint knows and is none. Keys of other tools are left alone. `stint program schema` prints what is known."},
 	{"S505", "error", "A value in the front matter cannot be used",
 		"What stands in the front matter settles what is otherwise read from the text, so it is not guessed. The message says what the key may hold; `stint program schema` prints it for editors."},
+	{"S506", "warning", "The page's address cannot be used",
+		"The key address of the front matter says where the page is published, so that links which name no server can be followed. What stands there is no address of http or https; it is left alone, as if it were a key of another tool."},
 
 	{"S601", "warning", "A link without an address",
 		"It shows as a link and leads nowhere. Write the address between the parentheses, or take the brackets away."},

@@ -176,17 +176,22 @@ func (r *review) remarkOrder(before, p *page.Phase, at source.Place) {
 // remarkDuplicates says which items of a phase stand there twice.
 func (r *review) remarkDuplicates() {
 	for _, p := range r.page.All() {
-		seen := map[string]int{}
+		type item struct {
+			text, url string // the address's beginning: it may be a long one that very many share
+			length    int
+		}
+		seen := map[item]*page.Activity{}
 		p.Walk(func(a *page.Activity) {
 			if len(a.Links) == 0 || len(a.Children) > 0 || a.Role == page.RoleNote {
 				return
 			}
-			key := strings.ToLower(a.Text) + "\x00" + a.Links[0].URL
-			if line := seen[key]; line > 0 {
-				r.Say("S223", source.At(a.Line, a.Column, r.EndOfLine(a.Line)), fmt.Sprintf("The same as on line %d.", line), "Take one of them away.")
+			url := a.Links[0].URL
+			key := item{strings.ToLower(a.Text), url[:min(len(url), page.MaxAddress)], len(url)}
+			if same := seen[key]; same != nil && same.Links[0].URL == url {
+				r.Say("S223", source.At(a.Line, a.Column, r.EndOfLine(a.Line)), fmt.Sprintf("The same as on line %d.", same.Line), "Take one of them away.")
 				return
 			}
-			seen[key] = a.Line
+			seen[key] = a
 		})
 	}
 }

@@ -36,11 +36,15 @@ type Source struct {
 	readings map[*outline.Block]*wording.Reading
 	// lists are the attributes of headings and labels.
 	lists map[*outline.Block]attribute.List
+	// resolved are the addresses that were made absolute, and length how many
+	// bytes they have together.
+	resolved map[string]string
+	length   int
 }
 
 // New returns the source of an outline.
 func New(doc *outline.Doc) *Source {
-	return &Source{Doc: doc, Flow: doc.Blocks, spans: map[*outline.Block]*inline.Span{}, readings: map[*outline.Block]*wording.Reading{}, lists: map[*outline.Block]attribute.List{}}
+	return &Source{Doc: doc, Flow: doc.Blocks, spans: map[*outline.Block]*inline.Span{}, readings: map[*outline.Block]*wording.Reading{}, lists: map[*outline.Block]attribute.List{}, resolved: map[string]string{}}
 }
 
 // Place is a part of a line. End is the column behind the last one.
@@ -135,17 +139,29 @@ func (s *Source) BlockLinks(b *outline.Block) []page.Link {
 	return out
 }
 
-// Resolve makes an address absolute where the page's own is known.
+// Resolve makes an address absolute where the page's own is known. Where that
+// would take more than a page may come to, it leaves the rest as they are: see
+// TooLong.
 func (s *Source) Resolve(address string) string {
-	if s.Base == nil || address == "" || strings.HasPrefix(address, "{{") {
+	if s.Base == nil || address == "" || strings.HasPrefix(address, "{{") || s.TooLong() {
 		return address
+	}
+	if known, ok := s.resolved[address]; ok {
+		return known
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.IsAbs() {
 		return address
 	}
-	return s.Base.ResolveReference(u).String()
+	known := s.Base.ResolveReference(u).String()
+	s.resolved[address] = known
+	s.length += len(known)
+	return known
 }
+
+// TooLong says that the page's links are longer together than everything that is
+// understood of a page may be.
+func (s *Source) TooLong() bool { return s.length > page.MaxText }
 
 // LinkOnly says that an item's text is one link.
 func (s *Source) LinkOnly(it *outline.Block) bool {

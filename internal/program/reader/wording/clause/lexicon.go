@@ -27,6 +27,21 @@ type Reading struct {
 	Words []words.Word
 	Hits  []Hit
 	main  int // what Main returned, plus 1; 0 where it was not asked
+	tags  tagSet
+}
+
+// tagSet says of each tag whether a text has it.
+type tagSet [4]uint64
+
+func (s *tagSet) add(t sense.Tag)      { s[t>>6] |= 1 << (t & 63) }
+func (s *tagSet) has(t sense.Tag) bool { return s[t>>6]&(1<<(t&63)) != 0 }
+
+// take makes some hits those of the reading.
+func (r *Reading) take(hits []Hit) {
+	r.Hits, r.tags = hits, tagSet{}
+	for _, h := range hits {
+		r.tags.add(h.Tag)
+	}
 }
 
 // Read finds the phrases of a text.
@@ -56,7 +71,7 @@ func Read(text string) *Reading {
 			n, ok = lex.edges[edge{n, r.Words[j].Text}]
 		}
 	}
-	r.Hits = slices.Clone(whole(hits))
+	r.take(slices.Clone(whole(hits)))
 	return r
 }
 
@@ -126,20 +141,12 @@ func (r *Reading) Until(end int) *Reading {
 	for k > 0 && r.Hits[k-1].From >= n {
 		k--
 	}
-	out.Hits = r.Hits[:k:k]
-	for i, h := range out.Hits {
-		if h.To <= n {
-			continue
-		}
-		kept := append([]Hit(nil), out.Hits[:i]...)
-		for _, h := range out.Hits[i:] {
-			if h.To <= n {
-				kept = append(kept, h)
-			}
-		}
-		out.Hits = kept
-		break
+	hits := r.Hits[:k:k]
+	over := func(h Hit) bool { return h.To > n }
+	if slices.ContainsFunc(hits, over) {
+		hits = slices.DeleteFunc(slices.Clone(hits), over)
 	}
+	out.take(hits)
 	return out
 }
 
@@ -215,11 +222,9 @@ func (r *Reading) apartAt(i int) bool {
 
 // Has says that one of the tags was found.
 func (r *Reading) Has(tags ...sense.Tag) bool {
-	for _, h := range r.Hits {
-		for _, tag := range tags {
-			if h.Tag == tag {
-				return true
-			}
+	for _, tag := range tags {
+		if r.tags.has(tag) {
+			return true
 		}
 	}
 	return false
@@ -227,6 +232,9 @@ func (r *Reading) Has(tags ...sense.Tag) bool {
 
 // Find returns the first hit of a tag that begins at word from or later.
 func (r *Reading) Find(tag sense.Tag, from int) (Hit, bool) {
+	if !r.tags.has(tag) {
+		return Hit{}, false
+	}
 	for _, h := range r.Hits {
 		if h.Tag == tag && h.From >= from {
 			return h, true
