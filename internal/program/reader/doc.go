@@ -5,7 +5,8 @@
 //     inline strips what stands within a block of its markup
 //   - division finds the phases (package phase knows how they are named) and
 //     gives every block to one of them or to the setup
-//   - assembly makes activities, prompts, goals and texts of the blocks, by the
+//   - assembly makes activities, prompts, goals and texts of the blocks and of the
+//     rows of tables (package column knows what stands in which), by the
 //     words (package wording and those in it) and the attributes (package attribute) of each
 //   - relation finds branches, parts of courses, and what builds on what
 //   - fact reads the prose for what shapes the terms
