@@ -149,7 +149,7 @@ func pieces(page *reader.Page) (out []piece) {
 var (
 	lostMarker = regexp.MustCompile(`^[\s>]*(([-*+•.]|[A-Za-z][.)]|[0-9]{1,9}[.)．）、])\s*)*`)
 	// what is read as something else than words; it may go on on the next line
-	lostMarkup = regexp.MustCompile(`(?s:<!--.*?-->)|<[?!%][^<>]*>|\[\^[^\]]{1,62}\]|\{\{[^\r\n]*?\}\}|\{:[^\r\n}]*\}|\{[^{}\r\n]*((\r\n?|\n)[^{}\r\n]*){0,4}\}|</?[A-Za-z][A-Za-z0-9]*([ \t\r\n/][^<>]{0,200})?>`)
+	lostMarkup = regexp.MustCompile(`(?s:<!--.*?-->)|<[?!%][^<>]*>|\[\^[^\]\r\n]{1,62}\]|\{\{[^\r\n]*?\}\}|\{:[^\r\n}]*\}|\{[^{}\r\n]*((\r\n?|\n)[^{}\r\n]*){0,4}\}|</?[A-Za-z][A-Za-z0-9]*([ \t\r\n/][^<>]{0,200})?>`)
 	lostTarget = regexp.MustCompile(`\]\(([^()]|\([^()]*\)){0,200}\)`)
 	lostWord   = regexp.MustCompile(`[\p{L}\p{N}]+`)
 	lostEntity = regexp.MustCompile(`&[#A-Za-z0-9]{1,10};`)
@@ -343,10 +343,14 @@ func namesPhase(text string) bool {
 // it in other words than the phase is titled with: "W2" below "Week 2", or
 // another spelling of a day.
 func withoutPhase(page *reader.Page, text string) string {
+	text = strings.TrimLeft(text, "*_~ ")
 	label, named := phase.Parse(text)
 	if named && label.Numbered && slices.ContainsFunc(page.Phases, func(p reader.Phase) bool {
 		return p.Unit == string(label.Unit) && p.Number != nil && *p.Number == label.Number
 	}) {
+		if label.Lead { // what stands before it belongs to the name: "By the end of week 2"
+			return text[label.To:]
+		}
 		return text[:label.From] + " " + text[label.To:]
 	}
 	if when, dated := phase.Calendar(text, true); dated && len(page.Phases) > 0 {

@@ -173,7 +173,10 @@ func (r *assembly) idValue(text inline.Text, at attribute.Attribute) string {
 	}
 	if !ok {
 		r.BadValue(text, at, "up to 80 letters, digits, hyphens, dots and underscores")
-		return identity.Slug(at.Value, 8)
+		if id := identity.Slug(at.Value, 8); r.out.IDs.Take(id) {
+			return id
+		}
+		return ""
 	}
 	if !r.out.IDs.Take(at.Value) {
 		r.Say("S405", source.AttributePlace(text, at), fmt.Sprintf("The id “%s” stands on this page already.", at.Value), "Ids name one activity each.")
