@@ -110,6 +110,9 @@ func (r *reading) settle(opts Options) {
 		r.Say(p.Code, source.At(p.Line, p.Column, p.Column), p.Message, p.Help)
 	}
 	r.page.Title, r.page.Description = f.Title, f.Description
+	if toFill(f.Title) && strings.Contains(f.Name, " ") && !toFill(f.Name) {
+		r.page.Title = f.Name // the title is that of the issues that are made of it
+	}
 	r.page.Weeks, r.page.Hours = f.Weeks, f.Hours
 	r.page.Rhythm = Rhythm{Every: f.Every, Minutes: f.Minutes, Extendable: f.Extendable, Line: f.RhythmLine}
 	if f.RhythmLine > 0 {

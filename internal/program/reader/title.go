@@ -163,3 +163,33 @@ var speaking = map[string]bool{
 	"dies": true, "diese": true, "dieser": true, "wir": true, "du": true, "sie": true, "hier": true, "bitte": true, "hallo": true, "liebe": true, "ce": true, "cette": true, "nous": true, "vous": true, "voici": true, "bonjour": true,
 	"este": true, "esta": true, "hola": true, "aquí": true, "olá": true, "aqui": true,
 }
+
+// toFill says that a title has a place for a name that is yet to be filled in:
+// "Onboard <name>", "Welcome [your name]", "First week of {person}". A tag alone,
+// "[Onboarding]:", is such a title too.
+func toFill(title string) bool {
+	rest := title
+	for {
+		from := strings.IndexAny(rest, "<[{")
+		if from < 0 {
+			break
+		}
+		to := strings.IndexAny(rest[from:], ">]}")
+		if to < 2 {
+			break
+		}
+		for _, w := range words.Split(rest[from : from+to]) {
+			if rest[from] != '[' || toFillIn[w.Text] {
+				return true
+			}
+		}
+		rest = rest[from+to+1:]
+		if from == 0 && strings.Trim(rest, " :-–—") == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// toFillIn are words that stand in for what somebody is to fill in.
+var toFillIn = map[string]bool{"name": true, "names": true, "username": true, "user": true, "your": true, "person": true, "insert": true, "handle": true, "nombre": true, "nom": true, "nome": true}

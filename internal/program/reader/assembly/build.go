@@ -44,6 +44,8 @@ type assembly struct {
 	out   *Assembled
 	// advert says that the page advertises a job.
 	advert bool
+	// among are those who the page names for its doings.
+	among parties
 }
 
 // builder makes a phase of the blocks that belong to it.
@@ -72,6 +74,7 @@ type builder struct {
 
 // build makes the phases and the setup.
 func (r *assembly) build() {
+	r.divides()
 	r.advert = len(r.parts) == 0 && r.advertises()
 	for _, p := range append([]*division.Part{r.setup}, r.parts...) {
 		b := &builder{assembly: r, part: p, phase: &p.Phase}

@@ -136,12 +136,17 @@ func (b *builder) spanWithout(it *outline.Block, list attribute.List, text inlin
 // decideOwner takes the owner from the words, else from above, else from the
 // headings; who is not named is the intern.
 func (b *builder) decideOwner(a *page.Activity, read *wording.Reading, up *above) {
-	owner, sure := read.Owner()
+	owner, sure := b.named(a, read)
 	around, aroundSure := b.owner()
+	if aroundSure < 0.7 && read.Speaks() {
+		around = "" // "Team" is whom "Meet your buddy" is about
+	}
 	byYou := owner == wording.ByIntern && len(read.Words) > 0 && read.Words[0].Text == "you"
 	switch {
 	case owner != "" && !(byYou && around != ""):
 		a.Owner, a.Sure.Owner = page.Owner(owner), sure
+	case owner == "" && read.OfTrade() && (up != nil && up.named || around != ""):
+		a.Owner, a.Sure.Owner = page.OwnerIntern, 0.7
 	case up != nil && up.named:
 		a.Owner, a.Sure.Owner = up.owner, min(up.sure, 0.9)
 	case around != "":

@@ -22,7 +22,7 @@ func (b *builder) judge(items []*outline.Block) verdict {
 		return isActivities
 	}
 	boxed := anyBox(items)
-	if !boxed && (b.asides > 0 || b.advert || b.isContents(items) || !b.toDiscuss() && b.isQuestionsAndAnswers(items) || b.isQuotes(items)) {
+	if !boxed && (b.among.legend[items[0]] || b.asides > 0 || b.advert || b.isContents(items) || !b.toDiscuss() && b.isQuestionsAndAnswers(items) || b.isQuotes(items)) {
 		return isText
 	}
 	v, told := b.judgeSection(items, boxed)
@@ -104,6 +104,8 @@ func (b *builder) judgeSetup(items []*outline.Block) verdict {
 	}
 	most := addressed*5 >= len(items)*3
 	switch {
+	case b.amid(items):
+		return isActivities
 	case len(b.parts) == 0:
 		if most || b.begun && (b.linked(items)*10 >= len(items)*6 || wording.Read(b.Named).IsProgram()) {
 			return isActivities
@@ -117,6 +119,22 @@ func (b *builder) judgeSetup(items []*outline.Block) verdict {
 		return isActivities
 	}
 	return isText
+}
+
+// amid says that a list outside of the phases stands below a time before or amid
+// the program, "Two weeks prior", and that some of it asks or tells who does it.
+func (b *builder) amid(items []*outline.Block) bool {
+	n := len(b.heads)
+	if n == 0 || b.intro != nil || !b.Words(b.heads[n-1].block).NamesMoment() {
+		return false
+	}
+	told := 0
+	for _, it := range items {
+		if b.asked(it) || b.Words(it).Reports() {
+			told++
+		}
+	}
+	return told*3 >= len(items)
 }
 
 // toTick says that boxes below goals are there to be ticked: the phase is named by

@@ -6,6 +6,7 @@ import (
 	"stint/internal/program/reader/division"
 	"stint/internal/program/reader/label"
 	"stint/internal/program/reader/outline"
+	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/wording"
 	"stint/internal/program/reader/wording/sense"
 )
@@ -18,6 +19,8 @@ type head struct {
 	section wording.Section
 	sure    float64
 	owner   string
+	// doubted says that the owner is one whose name other things have as well.
+	doubted bool
 	// optional says that everything below may be skipped.
 	optional bool
 	// kind is what it asks of the things that are only named below.
@@ -46,6 +49,9 @@ func (b *builder) heading(block *outline.Block) {
 	h.section, h.sure = read.Section()
 	if label.NamesSomebody(b.Plain(block)) {
 		h.owner = ""
+	}
+	if h.owner == "" && len(b.among.heads) > 1 && read.Department() {
+		h.owner, h.doubted = string(page.OwnerManager), true
 	}
 	switch {
 	case block == b.Title:
@@ -169,6 +175,9 @@ func (b *builder) owner() (string, float64) {
 		}
 	}
 	for i := len(b.heads) - 1; i >= 0; i-- {
+		if b.heads[i].doubted {
+			return b.heads[i].owner, guessed
+		}
 		if b.heads[i].owner != "" {
 			return b.heads[i].owner, 0.9
 		}

@@ -44,10 +44,23 @@ func (r Terms) Binding() Binding {
 	if h, ok := r.At(r.SkipPolite(0), func(t sense.Tag) bool { return t == sense.IfClause }); ok && r.Comma(h.To, 60) > 0 {
 		return Binding{Optional: true, Sure: 0.6, At: h}
 	}
+	if n := r.audience(); n > 0 {
+		return Binding{Optional: true, Sure: 0.6, At: clause.Hit{To: n}}
+	}
 	if h, ok := r.proviso(); ok {
 		return Binding{Optional: true, Sure: 0.6, At: h}
 	}
 	return Binding{}
+}
+
+// audience returns how many words of a label say that a text is for some of its
+// readers, 0 where none do: "For contractors: ask for a badge".
+func (r Terms) audience() int {
+	n := r.Label()
+	if n < 2 || n > 5 || r.Word(0) != "for" || sense.Everybody[r.Word(1)] || !sense.Audiences[r.Word(n-1)] {
+		return 0
+	}
+	return n
 }
 
 // proviso finds the condition that ends a text, set off by a comma or in

@@ -18,6 +18,9 @@ func (r *Reading) Main() int {
 
 func (r *Reading) findMain() int {
 	i := r.prefix()
+	if r.Word(i) == "re" && strings.HasPrefix(r.Gap(i), "-") {
+		i++ // "(Re-)read the handbook"
+	}
 	for round := 0; round < 4; round++ {
 		i = r.SkipPolite(i)
 		h, ok := r.At(i, func(t sense.Tag) bool { return t == sense.Leading })

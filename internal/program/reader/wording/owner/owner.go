@@ -33,6 +33,9 @@ func (r Party) Owner() (owner string, sure float64) {
 	if owner := r.ownerSuffix(); owner != "" {
 		return owner, 0.85
 	}
+	if r.Reports() {
+		return ByManager, doubted
+	}
 	return "", 0
 }
 
