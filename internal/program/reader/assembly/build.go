@@ -44,6 +44,8 @@ type assembly struct {
 	out   *Assembled
 	// advert says that the page advertises a job.
 	advert bool
+	// moved are the phases that hold nothing but lists moved to the right.
+	moved map[*division.Part]bool
 	// among are those who the page names for its doings.
 	among parties
 }
@@ -75,6 +77,7 @@ type builder struct {
 // build makes the phases and the setup.
 func (r *assembly) build() {
 	r.divides()
+	r.moved = r.indented()
 	r.advert = len(r.parts) == 0 && r.advertises()
 	for _, p := range append([]*division.Part{r.setup}, r.parts...) {
 		b := &builder{assembly: r, part: p, phase: &p.Phase}
@@ -172,6 +175,12 @@ func (b *builder) block(block, next *outline.Block) {
 	case outline.Table:
 		b.tableBlock(block)
 	case outline.Rule:
+	case outline.Code:
+		if b.moved[b.part] {
+			b.movedList(block)
+		} else {
+			b.keep("code", block)
+		}
 	case outline.Directive:
 		if block.Text.Raw == "{text}" || block.Text.Raw == "{goals}" {
 			b.forced = block.Text.Raw

@@ -107,7 +107,7 @@ func (b *builder) judgeSetup(items []*outline.Block) verdict {
 	case b.amid(items):
 		return isActivities
 	case len(b.parts) == 0:
-		if most || b.begun && (b.linked(items)*10 >= len(items)*6 || wording.Read(b.Named).IsProgram()) {
+		if most || b.begun && (b.linked(items)*10 >= len(items)*6 || wording.Read(b.Named).IsProgram() || b.teaches()) {
 			return isActivities
 		}
 		return isText
@@ -119,6 +119,17 @@ func (b *builder) judgeSetup(items []*outline.Block) verdict {
 		return isActivities
 	}
 	return isText
+}
+
+// teaches says that the innermost heading is nothing but a word for all that is
+// learned: "Curriculum".
+func (b *builder) teaches() bool {
+	n := len(b.heads)
+	if n == 0 || b.intro != nil {
+		return false
+	}
+	read := b.Words(b.heads[n-1].block)
+	return len(read.Words) == 1 && sense.Taught[read.Word(0)]
 }
 
 // amid says that a list outside of the phases stands below a time before or amid

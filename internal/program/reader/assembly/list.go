@@ -245,7 +245,7 @@ func (b *builder) onlyNames(items []*outline.Block) bool {
 func (b *builder) questions(items []*outline.Block) bool {
 	n := 0
 	for _, it := range items {
-		if b.Words(it).IsQuestion() {
+		if b.Words(it).IsQuestion() || b.asksOnly(it, true) {
 			n++
 		}
 	}

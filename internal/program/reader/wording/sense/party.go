@@ -28,3 +28,6 @@ var (
 	Anchors = map[string]bool{"prior": true, "before": true, "beforehand": true, "after": true, "afterwards": true, "mid": true, "midterm": true, "midway": true, "midpoint": true, "halfway": true, "end": true, "final": true, "weekly": true, "daily": true, "monthly": true, "ongoing": true, "vorher": true, "danach": true, "avant": true, "après": true, "antes": true, "después": true, "depois": true}
 	Moments = map[string]bool{"week": true, "weeks": true, "day": true, "days": true, "month": true, "months": true, "term": true, "point": true, "of": true, "the": true, "at": true, "in": true, "to": true, "a": true, "start": true, "arrival": true, "through": true, "way": true, "woche": true, "wochen": true, "tage": true, "semaine": true, "semaines": true, "jours": true, "semana": true, "semanas": true, "días": true, "dias": true}
 )
+
+// Taught are words for all that is learned in a program.
+var Taught = map[string]bool{"curriculum": true, "syllabus": true, "lehrplan": true, "curriculo": true, "currículo": true, "currículum": true, "temario": true, "カリキュラム": true}
