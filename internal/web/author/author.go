@@ -151,11 +151,7 @@ func (h *Handlers) kept(v *visit.Visit, err error, in draft.Save, desk visit.Pag
 // GoBack puts the page of an older version on the desk, as it was published. What
 // stands there stays beside it until the author chooses.
 func (h *Handlers) GoBack(v *visit.Visit) error {
-	of, err := visit.PathID[id.Program](v, "program")
-	if err != nil {
-		return err
-	}
-	number, err := visit.PathNumber(v, "version of the program")
+	of, number, err := visit.PathVersion(v)
 	if err != nil {
 		return err
 	}

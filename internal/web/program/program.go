@@ -34,11 +34,7 @@ func (h *Handlers) Show(v *visit.Visit) error {
 
 // Version is what was understood of a version's page.
 func (h *Handlers) Version(v *visit.Visit) error {
-	of, err := visit.PathID[id.Program](v, "program")
-	if err != nil {
-		return err
-	}
-	number, err := visit.PathNumber(v, "version of the program")
+	of, number, err := visit.PathVersion(v)
 	if err != nil {
 		return err
 	}

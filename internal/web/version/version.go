@@ -22,11 +22,7 @@ import (
 // Differences is what differs between two versions; from the one before where
 // the address does not say.
 func (h *Handlers) Differences(v *visit.Visit) error {
-	of, err := visit.PathID[id.Program](v, "program")
-	if err != nil {
-		return err
-	}
-	to, err := visit.PathNumber(v, "version of the program")
+	of, to, err := visit.PathVersion(v)
 	if err != nil {
 		return err
 	}
@@ -45,11 +41,7 @@ func (h *Handlers) Differences(v *visit.Visit) error {
 // Export hands out a version as a page that imports to the same program; its page
 // as it was published where the address asks for that.
 func (h *Handlers) Export(v *visit.Visit) error {
-	of, err := visit.PathID[id.Program](v, "program")
-	if err != nil {
-		return err
-	}
-	number, err := visit.PathNumber(v, "version of the program")
+	of, number, err := visit.PathVersion(v)
 	if err != nil {
 		return err
 	}

@@ -83,6 +83,15 @@ func PathNumber(v *Visit, noun string) (int, error) {
 	return n, nil
 }
 
+// PathVersion takes a program and the number of one of its versions from the
+// address.
+func PathVersion(v *Visit) (of id.Program, number int, err error) {
+	if of, err = PathID[id.Program](v, "program"); err == nil {
+		number, err = PathNumber(v, "version of the program")
+	}
+	return of, number, err
+}
+
 // Back is the page that the form named, or the address of a page with a form,
 // if it is one of ours; or else the fallback.
 func (v *Visit) Back(fallback string) string {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"stint/internal/access"
+	"stint/internal/fault"
 	"stint/internal/web/visit"
 )
 
@@ -75,6 +76,40 @@ func TestWhoseAttemptsCount(t *testing.T) {
 			ask(t, &visit.Site{TrustedProxy: c.proxy}, r, func(v *visit.Visit) {
 				if got := v.Client(); got != c.want {
 					t.Errorf("%s counts, want %s", got, c.want)
+				}
+			})
+		})
+	}
+}
+
+// The number of a version counts from 1, of a program that the address names.
+func TestAVersionInTheAddress(t *testing.T) {
+	const of = "01a0331a-f5c0-7077-9ee4-7b5c320a05da"
+	for name, c := range map[string]struct {
+		program, number string
+		want            int
+		missing         string // what is said not to be there
+	}{
+		"a version":      {of, "3", 3, ""},
+		"no program":     {"csm", "3", 0, "program"},
+		"none":           {of, "", 0, "version of the program"},
+		"the zeroth":     {of, "0", 0, "version of the program"},
+		"below":          {of, "-1", 0, "version of the program"},
+		"no number":      {of, "latest", 0, "version of the program"},
+		"out of numbers": {of, "99999999999999999999", 0, "version of the program"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := httptest.NewRequest(http.MethodGet, "/", nil)
+			r.SetPathValue("id", c.program)
+			r.SetPathValue("number", c.number)
+			ask(t, &visit.Site{}, r, func(v *visit.Visit) {
+				program, number, err := visit.PathVersion(v)
+				if c.missing != "" {
+					if err == nil || err.Error() != fault.Missing(c.missing).Error() {
+						t.Errorf("it answers %v", err)
+					}
+				} else if err != nil || string(program) != of || number != c.want {
+					t.Errorf("it reads %s@%d, %v", program, number, err)
 				}
 			})
 		})
