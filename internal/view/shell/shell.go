@@ -143,13 +143,17 @@ func Read(tx *sqldb.Tx, who account.Principal, path string) (view.Viewer, error)
 	if err != nil {
 		zone = time.UTC // that this machine no longer knows a zone locks nobody out
 	}
+	nav := navigation(who.Actor, parts, path)
+	if err := markPart(tx, who.Actor, parts, path, nav); err != nil {
+		return view.Viewer{}, err
+	}
 	return view.Viewer{
 		Person:   view.PersonRef{ID: who.Person.ID, Name: who.Person.FirstName(), You: true},
 		Theme:    view.Theme(who.Person.Theme),
 		Zone:     zone,
 		Now:      tx.Now(),
 		KeysOff:  !who.Person.Shortcuts,
-		Nav:      navigation(who.Actor, parts, path),
+		Nav:      nav,
 		Inbox:    inbox,
 		SignedIn: true,
 	}, nil
@@ -236,22 +240,6 @@ func navigation(a access.Actor, p Parts, path string) []view.NavItem {
 		add("handshake", "Start here", PathNext, "h", 0)
 	}
 	return items
-}
-
-// within are the pages that belong to an entry of the navigation without
-// standing below its address.
-var within = map[string][]string{
-	PathPrograms: {"/drafts", "/diagnostics", "/cohorts"},
-	PathRequests: {"/open-calls", "/guidance"},
-}
-
-func current(path, href string) bool {
-	for _, entry := range append([]string{href}, within[href]...) {
-		if path == entry || strings.HasPrefix(path, entry+"/") {
-			return true
-		}
-	}
-	return false
 }
 
 // ZoneOf loads a zone that was checked when it was stored; UTC stands in for
