@@ -74,6 +74,12 @@ func (c *chronicle) actor(name string) access.Actor {
 // who is the id of somebody.
 func (c *chronicle) who(name string) id.Person { return c.people[name].ID }
 
+// workday is an hour of somebody's working day, that many days ago or, where they
+// do not work then, before.
+func (c *chronicle) workday(name string, days, hour, minute int) time.Time {
+	return moment(lastWorking(c.today(name).AddDays(-days)), hour, minute, c.people[name].Location())
+}
+
 // today is the date where somebody is.
 func (c *chronicle) today(name string) worktime.Date {
 	return worktime.DateOf(c.now, c.people[name].Location())

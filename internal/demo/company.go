@@ -80,7 +80,7 @@ func (c *chronicle) meet(ctx context.Context) error {
 
 // publish makes a program and names who coordinates it.
 func (c *chronicle) publish(ctx context.Context, slug, page, coordinator string) (id.Program, error) {
-	made, err := c.app.Programs.Import(ctx, c.as("anselm"), program.Import{Slug: slug, Source: page})
+	made, err := c.app.Programs.Import(ctx, c.as("anselm"), program.Import{Slug: slug, Source: page, Note: firstNote})
 	if err != nil {
 		return "", err
 	}

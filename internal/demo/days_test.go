@@ -11,10 +11,12 @@ import (
 	"stint/internal/id"
 	"stint/internal/internship"
 	"stint/internal/meeting"
+	"stint/internal/person"
 	"stint/internal/plan"
 	"stint/internal/plan/bounds"
 	"stint/internal/plan/hours"
 	"stint/internal/plan/prompt"
+	"stint/internal/program"
 	"stint/internal/sqldb"
 	"stint/internal/worktime"
 )
@@ -40,8 +42,50 @@ func TestEveryDayIsTheRightOne(t *testing.T) {
 				t.Fatal(err, fault.Cause(err))
 			}
 			examine(t, look(t, a), now)
+			published(t, a)
 			doctor(t, a)
 		})
+	}
+}
+
+// published checks that every version says what it changes, and came out when
+// people work where its author lives.
+func published(t *testing.T, a *app.App) {
+	t.Helper()
+	stint := access.System(access.ViaCLI)
+	err := a.DB.Read(t.Context(), func(tx *sqldb.Tx) error {
+		programs, err := program.List(tx, stint, program.Page{Limit: 100})
+		if err != nil {
+			return err
+		}
+		seen := 0
+		for _, p := range programs.Programs {
+			found, err := program.ListVersions(tx, stint, p.ID, program.Page{Limit: 100})
+			if err != nil {
+				return err
+			}
+			for _, version := range found.Versions {
+				seen++
+				author, err := person.Find(tx, stint, version.PublishedBy)
+				if err != nil {
+					return err
+				}
+				at := version.PublishedAt.In(author.Location())
+				if weekday := at.Weekday(); weekday == time.Saturday || weekday == time.Sunday || at.Hour() < 8 || at.Hour() > 17 {
+					t.Errorf("%s@%d came out %s", p.Slug, version.Number, at.Format("Mon 15:04"))
+				}
+				if version.Note == "" {
+					t.Errorf("%s@%d does not say what it changes", p.Slug, version.Number)
+				}
+			}
+		}
+		if seen < 4 {
+			t.Errorf("%d versions of programs", seen)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -11,12 +11,13 @@ import (
 	"stint/internal/program/link"
 	marking "stint/internal/program/mark"
 	"stint/internal/sqldb"
+	"stint/internal/worktime"
 )
 
 // marked: what interns and a mentor said of the program's items, and how its
 // links were found. Nothing outside is asked: what was found is recorded here.
 func (c *chronicle) marked() {
-	c.at(c.now.AddDate(0, 0, -3), "marks on items", func(ctx context.Context) error {
+	c.at(c.workday("noor", 3, 16, 10), "marks on items", func(ctx context.Context) error {
 		for _, said := range []struct {
 			by, intern string
 			nth        int // of the intern's items
@@ -39,7 +40,7 @@ func (c *chronicle) marked() {
 		return nil
 	})
 	for _, days := range []int{5, 3} {
-		c.at(c.now.AddDate(0, 0, -days), "a look at the links", c.lookAtLinks)
+		c.at(moment(worktime.DateOf(c.now, time.UTC).AddDays(-days), 2, 30, time.UTC), "a look at the links", c.lookAtLinks)
 	}
 }
 

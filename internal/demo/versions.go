@@ -17,6 +17,14 @@ import (
 // version on.
 const since = "{id=escalation-coffee"
 
+// What Wanda says that her versions change, and what stands beside the first one
+// of a program.
+const (
+	firstNote  = "The page of the handbook, as it stands."
+	secondNote = "New in week 6: a coffee with a CSM who has just closed an escalation. Those who finished this summer missed hearing how one feels from the inside."
+	thirdNote  = "Two things from the release notes instead of one, because one was too easy. The recording about versions has a new name."
+)
+
 // secondVersion is the bundled page before its third version: with a few things
 // that were said otherwise.
 func secondVersion() string {
@@ -43,8 +51,8 @@ func firstVersion() string {
 // and leave the one that is behind her; Jakub has proposed it, and the others
 // have not looked yet.
 func (c *chronicle) newerVersions() {
-	second, third := c.now.AddDate(0, 0, -25), c.now.AddDate(0, 0, -4)
-	c.at(second, "the second version", func(ctx context.Context) error { return c.improve(ctx, secondVersion()) })
+	second, third := c.workday("wanda", 25, 14, 20), c.workday("wanda", 4, 11, 5)
+	c.at(second, "the second version", func(ctx context.Context) error { return c.improve(ctx, secondVersion(), secondNote) })
 	c.at(second.AddDate(0, 0, 1), "Jakub’s mentor declines it", func(ctx context.Context) error {
 		o, err := c.offerOf(ctx, "jakub")
 		if err != nil || o.ID == "" {
@@ -53,7 +61,9 @@ func (c *chronicle) newerVersions() {
 		_, err = c.app.Changes.Decline(ctx, c.as("amara"), change.Decline{Offer: o.ID, Reason: "We have enough to catch up with. The coffee can come anyway."})
 		return err
 	})
-	c.at(third, "the third version", func(ctx context.Context) error { return c.improve(ctx, string(bundled.CSM())) })
+	c.at(third, "the third version", func(ctx context.Context) error {
+		return c.improve(ctx, string(bundled.CSM()), thirdNote)
+	})
 	c.at(third.AddDate(0, 0, 1), "Marisol’s mentor proposes some weeks", func(ctx context.Context) error {
 		return c.proposeVersion(ctx, "marisol", "amara", "Week 5", "Week 6")
 	})
@@ -70,8 +80,8 @@ func (c *chronicle) newerVersions() {
 
 // improve publishes a version of the customer success program and offers it, as
 // a worker would at once.
-func (c *chronicle) improve(ctx context.Context, page string) error {
-	if _, err := c.app.Programs.Import(ctx, c.as("wanda"), program.Import{Program: c.success, Source: page}); err != nil {
+func (c *chronicle) improve(ctx context.Context, page, note string) error {
+	if _, err := c.app.Programs.Import(ctx, c.as("wanda"), program.Import{Program: c.success, Source: page, Note: note}); err != nil {
 		return err
 	}
 	payload, err := json.Marshal(map[string]id.Program{"program": c.success})
