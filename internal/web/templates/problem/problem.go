@@ -20,11 +20,17 @@ var titles = map[string]string{
 	"unavailable":     "Stint could not do this right now",
 }
 
-func titleOf(p view.Problem) string {
-	if title, ok := titles[p.Kind]; ok {
-		return title
+// told is an error as a heading and what follows it. What is not there is named
+// by the error's own first sentence, which then is the heading and not said twice.
+func told(p view.Problem) (title, message string) {
+	title, ok := titles[p.Kind]
+	if !ok {
+		title = titles["internal"]
 	}
-	return titles["internal"]
+	if first, rest, cut := strings.Cut(p.Message, ". "); cut && p.Kind == "not-found" {
+		return first, rest
+	}
+	return title, p.Message
 }
 
 // long reports that a value is something a person wrote, and not a choice.
