@@ -1,7 +1,6 @@
 package write
 
 import (
-	"fmt"
 	"slices"
 	"sort"
 	"strconv"
@@ -10,214 +9,175 @@ import (
 	"stint/internal/program/reader"
 )
 
-// mend compares what the reader made of the page with the program and adds the
-// attributes that are missing. It returns whether there were any.
-func (w *writer) mend(got *reader.Page) bool {
-	changed := false
-	if len(got.Phases) == len(w.page.Phases) {
-		for i := range w.page.Phases {
-			changed = w.mendPhase(i, &w.page.Phases[i], &got.Phases[i]) || changed
-		}
+// mend holds what the reader made of the page against the program and settles
+// what it took for something else: the phases and what is text first, since they
+// decide about the rest. It returns whether there was anything to settle.
+func (w *writer) mend(page *reader.Page) bool {
+	got := byLine(page)
+	aligned := w.aligned(got)
+	changed, swallowed := w.mendTexts(got, aligned)
+	if swallowed {
+		return true // nothing can be said of what stands below
 	}
-	if changed = w.mendLists(got) || changed; changed {
-		return true // what belongs to which phase decides about the rest
+	changed = w.mendPhases(got) || changed
+	if !aligned && !changed {
+		changed, _ = w.mendTexts(got, true)
 	}
-	want, have := flat(w.page), flat(got)
-	byID := map[string]int{}
-	for j := range have {
-		byID[have[j].id()] = j
+	if aligned {
+		changed = w.mendGoals(got) || changed
 	}
-	missing := map[int]bool{} // lines whose words name a phase that is not there
-	for _, d := range got.Diagnostics {
-		missing[d.Line] = missing[d.Line] || d.Code == "S402"
+	if changed || !aligned {
+		return changed
 	}
-	for i := range want {
-		j := partner(want, have, byID, i)
-		if j < 0 {
-			changed = w.add(want[i].id(), basics(want[i])...) || changed
-			continue
-		}
-		changed = w.add(want[i].id(), differences(want[i], have[j])...) || changed
-		if a := want[i].activity; a != nil && len(a.After) == 0 && missing[have[j].activity.Line] {
-			changed = w.add(a.ID, "after=none") || changed
-		}
-	}
-	return changed
+	return w.mendThings(got) || w.mendEligibility(page)
 }
 
-// thing is an activity or a prompt, with its place among all.
-type thing struct {
-	activity *reader.Activity
-	prompt   *reader.Prompt
-	head     *reader.Activity // of a prompt
-}
-
-func (t thing) id() string {
-	if t.prompt != nil {
-		return t.prompt.ID
-	}
-	return t.activity.ID
-}
-
-func (t thing) text() string {
-	if t.prompt != nil {
-		return t.prompt.Text
-	}
-	return t.activity.Text
-}
-
-// flat lists everything to do of a page in the order in which it is written.
-func flat(p *reader.Page) []thing {
-	var out []thing
-	p.Walk(func(_ *reader.Phase, a *reader.Activity) {
-		out = append(out, thing{activity: a})
-		for i := range a.Prompts {
-			out = append(out, thing{prompt: &a.Prompts[i], head: a})
+// aligned says that the phases are those of the program.
+func (w *writer) aligned(got *reading) bool {
+	for _, line := range w.phaseAt {
+		if got.phases[line] == nil {
+			return false
 		}
-	})
+	}
+	return len(got.page.Phases) == len(w.phaseAt)
+}
+
+// kept is a text of the program: of the phase with an index, or a note.
+type kept struct {
+	*reader.Text
+	in int
+}
+
+// noted stands for the phase of what is a note of an activity.
+const noted = -2
+
+// kept lists the texts in the order in which they are written.
+func (w *writer) kept() []kept {
+	var out []kept
+	for i, p := range w.page.All() {
+		for j := range p.Text {
+			out = append(out, kept{&p.Text[j], i - 1})
+		}
+		p.Walk(func(a *reader.Activity) {
+			for j := range a.Notes {
+				out = append(out, kept{&a.Notes[j], noted})
+			}
+		})
+	}
+	sort.SliceStable(out, func(i, j int) bool { return w.textAt[out[i].Text] < w.textAt[out[j].Text] })
 	return out
 }
 
-// partner finds what has become of a thing: the one with its id, else the one at
-// the same place where the words are the same, else the nearest with the same
-// words. It is -1 where the thing has become one of another sort.
-func partner(want, have []thing, byID map[string]int, i int) int {
-	if j, ok := byID[want[i].id()]; ok && have[j].text() == want[i].text() {
-		if (have[j].prompt == nil) != (want[i].prompt == nil) {
-			return -1
-		}
-		return j
-	}
-	const reach = 40
-	for d := 0; d < reach; d++ {
-		for _, j := range []int{i - d, i + d} {
-			if j >= 0 && j < len(have) && have[j].text() == want[i].text() && (have[j].prompt == nil) == (want[i].prompt == nil) {
-				return j
+// mendTexts marks the texts that were read as something else. Where the phases
+// are not those of the program it marks only what was read as one, and what goes
+// on over the lines of others: it has swallowed them.
+func (w *writer) mendTexts(got *reading, aligned bool) (changed, swallowed bool) {
+	until, list := 0, false
+	for _, t := range w.kept() {
+		line := w.textAt[t.Text]
+		have, in := got.texts[line], got.in[line]
+		switch {
+		case line == 0:
+			continue
+		case line <= until:
+			if list && t.Kind == "list" {
+				changed = set(w.marked, t.Text) || changed // two lists have become one
 			}
+			continue
+		case have != nil && have.EndLine > w.ends[line]:
+			until, list = have.EndLine, have.Kind == "list"
+		case got.within(line, w.ends[line]):
+		case have != nil && (in == noted) == (t.in == noted) && (in == t.in || !aligned) && sameWords(t.Text, have):
+			continue
+		case !aligned && !w.namesInside(got, line):
+			continue
+		}
+		if w.settleText(t.Text) {
+			changed, swallowed = true, swallowed || until > 0
 		}
 	}
-	return -1
+	return changed, swallowed
 }
 
-// add adds attributes where they are not there yet; a later value of the same
-// name takes the place of the earlier.
-func (w *writer) add(id string, list ...string) bool {
-	changed := false
-	for _, a := range list {
-		changed = put(w.attributes, id, a) || changed
-	}
-	return changed
-}
-
-func put[K comparable](m map[K][]string, key K, a string) bool {
-	name, _, _ := strings.Cut(a, "=")
-	for i, known := range m[key] {
-		if other, _, _ := strings.Cut(known, "="); other == name {
-			if known == a {
-				return false
-			}
-			m[key][i] = a
+// namesInside says that a line of the text that begins on one was read as a phase.
+func (w *writer) namesInside(got *reading, line int) bool {
+	for n := line; n <= w.ends[line]; n++ {
+		if got.phases[n] != nil {
 			return true
 		}
 	}
-	m[key] = append(m[key], a)
-	return true
+	return false
 }
 
-// basics settle what sort of thing something is, where it was read as another.
-func basics(t thing) []string {
-	if t.prompt != nil {
-		return []string{"kind=prompt"}
-	}
-	return []string{"kind=" + string(t.activity.Kind)}
-}
-
-// differences are the attributes that make have the same as want.
-func differences(want, have thing) []string {
-	var out []string
-	if want.prompt != nil {
-		a, b := want.prompt, have.prompt
-		if a.Condition != b.Condition {
-			out = append(out, pair("if", orNone(a.Condition)))
-		}
-		if a.Optional != b.Optional {
-			out = append(out, pair("optional", onOff(a.Optional)))
-		}
-		if a.ID != b.ID || a.Named && !b.Named {
-			out = append(out, pair("id", a.ID))
-		}
-		return out
-	}
-	a, b := want.activity, have.activity
-	say := func(name, x, y, value string) {
-		if x != y && !strings.ContainsAny(value, "{}\n") {
-			out = append(out, pair(name, value))
-		}
-	}
-	say("kind", string(a.Kind), string(b.Kind), string(a.Kind))
-	say("owner", string(a.Owner), string(b.Owner), string(a.Owner))
-	say("role", string(a.Role), string(b.Role), string(a.Role))
-	say("optional", onOff(a.Optional), onOff(b.Optional), onOff(a.Optional))
-	say("if", a.Condition, b.Condition, orNone(a.Condition))
-	say("branch", a.Branch, b.Branch, orNone(a.Branch))
-	if a.Branch != "" {
-		say("side", a.Side, b.Side, a.Side)
-	}
-	say("choose", strconv.Itoa(a.Choose), strconv.Itoa(b.Choose), strconv.Itoa(a.Choose))
-	say("course", a.Course, b.Course, orNone(a.Course))
-	say("part", a.Part, b.Part, orNone(a.Part))
-	say("after", ids(a.After), ids(b.After), orNone(ids(a.After)))
-	say("est", minutes(a.Estimate), minutes(b.Estimate), minutes(a.Estimate))
-	say("every", a.Every, b.Every, orNone(a.Every))
-	say("group", a.Group, b.Group, orNone(a.Group))
-	if a.ID != b.ID || a.Named && !b.Named {
-		out = append(out, pair("id", a.ID))
-	}
-	return out
-}
-
-// pair is an attribute as it is written. One that is on is its name alone.
-func pair(name, value string) string {
+// sameWords says that a text was read as it was meant.
+func sameWords(want, have *reader.Text) bool {
 	switch {
-	case name == "optional" && value == "yes":
-		return "optional"
-	case strings.ContainsRune(value, '"'):
-		return name + "=“" + strings.ReplaceAll(value, "”", `"`) + "”"
-	case value == "" || strings.ContainsAny(value, " \t,'"):
-		return name + `="` + value + `"`
+	case (want.Kind == "heading") != (have.Kind == "heading"):
+		return false
+	case want.Kind == "heading" && want.Level < 7 && have.Level < 7:
+		return plain(want.Markdown) == plain(have.Markdown)
 	}
-	return name + "=" + value
+	return squeezed(want.Markdown) == squeezed(have.Markdown)
 }
 
-func orNone(s string) string {
-	if s == "" {
-		return "none"
-	}
-	return s
-}
+func squeezed(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-func onOff(on bool) string {
-	if on {
-		return "yes"
-	}
-	return "no"
-}
-
-func ids(list []string) string {
-	sorted := append([]string{}, list...)
-	sort.Strings(sorted)
-	return strings.Join(sorted, ",")
-}
-
-// minutes writes a length of time as people do.
-func minutes(n int) string {
+// settleText writes a text in the next way that leaves less to be inferred. It
+// returns false where there is none.
+func (w *writer) settleText(t *reader.Text) bool {
 	switch {
-	case n >= 60 && n%60 == 0:
-		return fmt.Sprintf("%dh", n/60)
-	case n > 60:
-		return fmt.Sprintf("%dh%dm", n/60, n%60)
+	case t.Kind == "heading":
+		return set(w.literal, any(t))
+	case t.Kind == "list" && set(w.marked, t):
+		return true
 	}
-	return fmt.Sprintf("%dm", n)
+	return false
+}
+
+// set puts a key into a set and returns whether that is new there.
+func set[K comparable](m map[K]bool, key K) bool {
+	known := m[key]
+	m[key] = true
+	return !known
+}
+
+// mendPhases settles the phases, and says of what else was read as one that it is none.
+func (w *writer) mendPhases(got *reading) bool {
+	changed := false
+	own := map[int]bool{}
+	for i := range w.page.Phases {
+		p := &w.page.Phases[i]
+		own[w.phaseAt[i]] = true
+		if have := got.phases[w.phaseAt[i]]; have != nil {
+			changed = w.mendPhase(i, p, have) || changed
+			continue
+		}
+		number := "yes"
+		if p.Number != nil {
+			number = strconv.Itoa(*p.Number)
+		}
+		changed = put(w.phases, i, "phase="+number) || changed
+		changed = put(w.phases, i, pair("unit", p.Unit)) || changed
+	}
+	for _, p := range got.page.Phases {
+		if !own[p.Line] {
+			changed = w.settleNameless(p.Line) || changed
+		}
+	}
+	return changed
+}
+
+// settleNameless says of the title or a heading on a line that it names no phase.
+func (w *writer) settleNameless(line int) bool {
+	if line == w.titleAt {
+		changed := !w.titleNameless
+		w.titleNameless = true
+		return changed
+	}
+	if t := w.textOn(line); t != nil {
+		return t.Kind == "heading" && set(w.nameless, t)
+	}
+	return false
 }
 
 // mendPhase settles the number, range, unit and track of a phase.
@@ -252,50 +212,101 @@ func same(a, b *int) bool {
 	return (a == nil) == (b == nil) && (a == nil || *a == *b)
 }
 
-// mendLists marks lists that were read as something else than they are, and
-// gives a phase that was not seen as one its number.
-func (w *writer) mendLists(got *reader.Page) bool {
+// mendGoals marks the lists of goals of which something else was read.
+func (w *writer) mendGoals(got *reading) bool {
 	changed := false
-	force := func(line int) {
-		if !w.forced[line] {
-			w.forced[line] = true
+	for i, p := range w.page.All() {
+		have := got.page.All()[i].Goals
+		if slices.EqualFunc(p.Goals, have, func(a, b reader.Goal) bool { return a.Text == b.Text && sameLinks(a.Links, b.Links) }) {
+			continue
+		}
+		if set(w.goals, i-1) {
+			changed = true // also where a goal begins as a label that announces goals
+			continue
+		}
+		for j := range p.Goals {
+			g := &p.Goals[j]
+			if have := got.goals[w.goalAt[g]]; have == nil || have.Text != g.Text || !sameLinks(have.Links, g.Links) {
+				changed = set(w.literal, any(g)) || changed
+			}
+		}
+	}
+	return changed
+}
+
+func sameLinks(a, b []reader.Link) bool {
+	return slices.EqualFunc(a, b, func(a, b reader.Link) bool { return a.Text == b.Text && a.URL == b.URL })
+}
+
+// mendThings adds the attributes that activities and prompts need.
+func (w *writer) mendThings(got *reading) bool {
+	missing := map[int]bool{} // lines whose words name a phase that is not there
+	for _, d := range got.page.Diagnostics {
+		missing[d.Line] = missing[d.Line] || d.Code == "S402"
+	}
+	if w.part(got) {
+		return true // they are written otherwise, which may settle all of it
+	}
+	changed := false
+	for _, want := range flat(w.page) {
+		line := w.itemAt[want.id()]
+		have, found := got.things[line]
+		if !found || (have.prompt == nil) != (want.prompt == nil) {
+			changed = w.settleSort(want) || changed
+			continue
+		}
+		if changed = w.add(want.id(), differences(want, have)...) || changed; have.text() != want.text() || !sameLinks(have.links(), want.links()) {
+			changed = set(w.literal, any(want.id())) || changed
+		}
+		if a := want.activity; a != nil && len(a.After) == 0 && missing[have.line()] {
+			changed = w.add(a.ID, "after=none") || changed
+		}
+	}
+	return changed
+}
+
+// part writes the heads of prompts as items that were not read off the texts above.
+func (w *writer) part(got *reading) bool {
+	changed := false
+	w.page.Walk(func(_ *reader.Phase, a *reader.Activity) {
+		if !w.above[a.ID] {
+			return
+		}
+		if have := got.things[w.itemAt[a.ID]]; have.activity == nil && set(w.apart, a.ID) {
 			changed = true
-		}
-	}
-	if len(got.Phases) != len(w.page.Phases) {
-		for i := range w.page.Phases {
-			p := &w.page.Phases[i]
-			number := "yes"
-			if p.Number != nil {
-				number = strconv.Itoa(*p.Number)
-			}
-			changed = put(w.phases, i, "phase="+number) || changed
-			changed = put(w.phases, i, pair("unit", p.Unit)) || changed
-		}
-		return changed
-	}
-	lists := func(p *reader.Phase) (n int) {
-		for _, t := range p.Text {
-			if t.Kind == "list" {
-				n++
+			for i := range a.Prompts {
+				delete(w.attributes, a.Prompts[i].ID)
 			}
 		}
-		return n
+	})
+	return changed
+}
+
+// settleSort settles what sort of thing something is that was read as another.
+func (w *writer) settleSort(t thing) bool {
+	kind := "prompt"
+	if t.activity != nil {
+		kind = string(t.activity.Kind)
 	}
-	for i := -1; i < len(got.Phases); i++ {
-		want, have := &w.page.Setup, &got.Setup
-		if i >= 0 {
-			want, have = &w.page.Phases[i], &got.Phases[i]
+	return w.add(t.id(), "kind="+kind) || set(w.literal, any(t.id()))
+}
+
+// mendEligibility takes the statements of who may take part into the front matter
+// that the text does not make, and marks the texts that make others.
+func (w *writer) mendEligibility(got *reader.Page) bool {
+	made := map[string]int{}
+	for _, e := range got.Eligibility {
+		made[e.Text]++
+	}
+	changed := false
+	for i, e := range w.page.Eligibility {
+		if made[e.Text]--; made[e.Text] < 0 {
+			changed = set(w.eligible, i) || changed
 		}
-		if !slices.EqualFunc(want.Goals, have.Goals, func(a, b reader.Goal) bool { return a.Text == b.Text }) {
-			force(-want.Line - 1) // also where a goal begins as a label that announces goals
-		}
-		if lists(want) != lists(have) {
-			for _, t := range want.Text {
-				if t.Kind == "list" {
-					force(t.Line)
-				}
-			}
+	}
+	for _, e := range got.Eligibility {
+		if t := w.textOn(e.Line); made[e.Text] > 0 && t != nil {
+			changed = w.settleText(t) || changed
 		}
 	}
 	return changed

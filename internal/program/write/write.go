@@ -17,64 +17,104 @@ import (
 	"stint/internal/program/reader/phase"
 )
 
-// rounds is how often a page is read again and mended at most. Two are enough
-// for nearly all; but what one attribute settles is inherited by what is nested
-// below, and so can make another necessary.
-const rounds = 16
-
 // Markdown returns a page of the program.
 func Markdown(p *reader.Page) []byte {
-	w := &writer{page: p, attributes: map[string][]string{}, phases: map[int][]string{}, forced: map[int]bool{}}
-	var out []byte
-	for range rounds {
-		out = w.write()
+	w := &writer{
+		page: p, attributes: map[string][]string{}, phases: map[int][]string{}, goals: map[int]bool{}, marked: map[*reader.Text]bool{},
+		nameless: map[*reader.Text]bool{}, literal: map[any]bool{}, apart: map[string]bool{}, eligible: map[int]bool{},
+	}
+	out := w.write()
+	for range rounds(len(out)) {
 		if !w.mend(reader.Read(out, reader.Options{})) {
 			break
 		}
+		out = w.write()
 	}
 	return out
 }
 
-// writer writes a page, and knows what has to be said by attributes.
+// rounds is how often a page of some bytes is read again and mended at most. Two
+// are enough for nearly all; but what one attribute settles is inherited by what
+// is nested below, and so can make another necessary. A long page that would need
+// very many has to do with what a few have settled.
+func rounds(size int) int {
+	const most, least, bytes = 24, 5, 2 << 20
+	return max(least, min(most, bytes/(size+1)))
+}
+
+// writer writes a page, and knows what has to be said by attributes and marks.
 type writer struct {
 	page *reader.Page
 	out  strings.Builder
+	places
 	// attributes of activities and prompts by their id, of phases by their index.
 	attributes map[string][]string
 	phases     map[int][]string
-	// forced are the lines of lists that have to be marked as text.
-	forced map[int]bool
+	// goals are the phases whose goals have to be marked as such.
+	goals map[int]bool
+	// marked are the lists that have to be marked as text.
+	marked map[*reader.Text]bool
+	// nameless are the headings that have to say that they name no phase.
+	nameless map[*reader.Text]bool
+	// literal are the ids and goals whose words are written without the markup
+	// that they have on the page.
+	literal map[any]bool
+	// apart are the heads of prompts that do not stand above as a text.
+	apart map[string]bool
+	// eligible are the statements of who may take part that the text does not make.
+	eligible map[int]bool
+	// titleNameless says that the page's title has to say that it names no phase.
+	titleNameless bool
 }
 
 func (w *writer) write() []byte {
 	w.out.Reset()
+	w.places = newPlaces(len(w.page.Phases))
 	w.front()
-	if title := oneLine(w.page.Title); title != "" {
-		w.line("# " + title + noPhase(title))
+	if title := w.page.Title; oneLine(title) != "" {
+		settled := noPhase(title)
+		if w.titleNameless {
+			settled = nameless
+		}
+		w.line("# " + heading(title) + settled)
+		w.titleAt = w.count
 	}
-	w.phase(&w.page.Setup, 2)
+	w.phase(-1, &w.page.Setup, 2)
 	for i := range w.page.Phases {
 		p := &w.page.Phases[i]
 		w.line("")
-		w.line("## " + oneLine(p.Title) + braces(w.phases[i]))
-		w.phase(p, 3)
+		title, named := w.titled(p)
+		w.line("## " + title + braces(w.phases[i]))
+		w.phaseAt[i] = w.count
+		if named != nil {
+			w.textAt[named] = w.count
+			w.ended(named)
+		}
+		w.phase(i, p, 3)
 	}
 	return []byte(strings.TrimRight(w.out.String(), "\n") + "\n")
 }
 
+// titled returns what names a phase. Where there are links in that the reader has
+// kept it as a text too, which is written there and nowhere else.
+func (w *writer) titled(p *reader.Phase) (title string, named *reader.Text) {
+	if len(p.Text) > 0 && p.Line > 0 {
+		if t := &p.Text[0]; t.Line == p.Line && t.Kind == "prose" && namesLinked(oneLine(t.Markdown), p.Title) {
+			return oneLine(t.Markdown), t
+		}
+	}
+	return heading(p.Title), nil
+}
+
+// line writes a line, or several.
 func (w *writer) line(s string) {
 	w.out.WriteString(s)
 	w.out.WriteByte('\n')
+	w.wrote(s)
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-func braces(list []string) string {
-	if len(list) == 0 {
-		return ""
-	}
-	return " {" + strings.Join(list, " ") + "}"
-}
+// maxWeeks is how many weeks front matter may say.
+const maxWeeks = 260
 
 // settings is the front matter in the order in which it is written.
 type settings struct {
@@ -106,15 +146,18 @@ type invitation struct {
 // that it is settled.
 func (w *writer) front() {
 	p := w.page
-	s := settings{Title: p.Title, Description: p.Description, Address: p.Address, Weeks: p.Weeks, Mentors: p.Mentors, Fit: p.Fit}
+	s := settings{Title: p.Title, Description: p.Description, Address: p.Address, Mentors: p.Mentors, Fit: p.Fit}
+	if p.Weeks <= maxWeeks {
+		s.Weeks = p.Weeks // else the phases tell
+	}
 	if p.Minimum != nil {
 		s.Hours = p.Minimum.Hours
 	}
 	if r := p.Rhythm; r.Every != "" {
 		s.Rhythm = &rhythm{r.Every, r.Minutes, r.Extendable}
 	}
-	for _, e := range p.Eligibility {
-		if !w.inText(e.Line) {
+	for i, e := range p.Eligibility {
+		if w.eligible[i] || !w.inText(e.Line) {
 			s.Eligibility = append(s.Eligibility, e.Text)
 		}
 	}
@@ -126,16 +169,18 @@ func (w *writer) front() {
 		text = []byte(fmt.Sprintf("title: %q\n", p.Title)) // strings and numbers always marshal
 	}
 	w.line("---")
-	w.out.Write(text)
+	w.line(strings.TrimRight(string(text), "\n"))
 	w.line("---")
 	w.line("")
 }
 
 // inText says that a line of the page is kept as text and written there.
 func (w *writer) inText(line int) bool {
-	for _, t := range w.page.Setup.Text {
-		if line > 0 && line >= t.Line && line <= t.Line+strings.Count(t.Markdown, "\n") && t.Kind != "heading" {
-			return true
+	for _, p := range w.page.All() {
+		for i := range p.Text {
+			if t := &p.Text[i]; line > 0 && line >= t.Line && line <= t.Line+strings.Count(t.Markdown, "\n") && t.Kind != "heading" {
+				return true
+			}
 		}
 	}
 	return false
@@ -176,100 +221,126 @@ func pieces(p *reader.Phase) []piece {
 	return out
 }
 
+// nameless keeps a heading from naming a phase.
+const nameless = " {phase=none}"
+
 // noPhase keeps a heading that looks like the name of a phase from being one.
 func noPhase(heading string) string {
 	if _, ok := phase.Parse(heading); ok {
-		return " {phase=none}"
+		return nameless
 	}
 	return ""
 }
 
-// phase writes the parts of a phase, its headings from a level on.
-func (w *writer) phase(p *reader.Phase, level int) {
+// phase writes the parts of the phase with an index, its headings from a level on.
+func (w *writer) phase(index int, p *reader.Phase, level int) {
 	top := math.MaxInt
-	for _, t := range p.Text {
-		if t.Kind == "heading" && t.Level > 0 && t.Level < 7 {
+	for i := range p.Text {
+		if t := &p.Text[i]; isHeading(t) && t.Level > 0 && t.Level < 7 {
 			top = min(top, t.Level)
 		}
 	}
+	var before piece
 	listed := false // the last line written is one of a list
-	list := pieces(p)
-	for i, part := range list {
-		switch {
-		case part.text != nil && part.text.Kind == "heading" && oneLine(part.text.Markdown) == "":
-			// what stands below it says itself that it is in no group
-		case part.text != nil:
-			w.line("")
-			w.text(part.text, level, top)
-			listed = false
-		case part.goal != nil:
-			if !listed {
-				w.line("")
-			}
-			w.forceGoals(p, list, i)
-			w.line("- " + guarded(oneLine(part.goal.Markdown)))
-			listed = true
-		default:
-			if !listed || i > 0 && list[i-1].goal != nil {
-				w.line("")
-			}
-			w.activity(part.activity, 0, i > 0 && isIntroOf(list[i-1].text, part.activity))
-			listed = true
+	for _, part := range pieces(p) {
+		if part.text != nil && part.text.Kind == "heading" && !isHeading(part.text) {
+			continue // what stands below it says itself that it is in no group
 		}
+		if !listed || part.text != nil || (part.goal == nil) != (before.goal == nil) {
+			w.line("")
+		}
+		listed = part.text == nil
+		switch {
+		case part.text != nil:
+			if _, written := w.textAt[part.text]; !written {
+				w.text(part.text, level, top)
+			}
+		case part.goal != nil:
+			if w.goals[index] && before.goal == nil {
+				w.line("{goals}")
+				w.line("")
+			}
+			w.line("- " + w.words(part.goal, part.goal.Text, part.goal.Markdown, part.goal.Links))
+			w.goalAt[part.goal] = w.count
+		default:
+			if t := before.text; w.introduced(t, part.activity) {
+				w.questions(part.activity, w.textAt[t])
+			} else {
+				w.activity(part.activity, 0)
+			}
+		}
+		before = part
 	}
 }
 
-// isIntroOf says that a text is what the reader has made the head of a list of
+func isHeading(t *reader.Text) bool { return t.Kind == "heading" && oneLine(t.Markdown) != "" }
+
+// introduced says that a text is what the reader has made the head of a list of
 // prompts of. Head and text are written once.
-func isIntroOf(t *reader.Text, a *reader.Activity) bool {
-	return t != nil && a.Role == reader.RolePromptHead && t.Line == a.Line
-}
-
-// forceGoals marks a list of goals as such where nothing else does.
-func (w *writer) forceGoals(p *reader.Phase, list []piece, i int) {
-	if w.forced[-p.Line-1] && (i == 0 || list[i-1].goal == nil) {
-		w.line("{goals}")
-		w.line("")
-	}
+func (w *writer) introduced(t *reader.Text, a *reader.Activity) bool {
+	return t != nil && a.Role == reader.RolePromptHead && t.Line == a.Line && len(a.Prompts) > 0 && len(a.Children) == 0 && !w.apart[a.ID]
 }
 
 // text writes a text. The topmost headings of a phase, those of level top, come
 // out at a level of their own.
 func (w *writer) text(t *reader.Text, level, top int) {
-	heading := oneLine(t.Markdown)
 	switch {
-	case t.Kind == "heading" && (t.Level == 0 || t.Level > 6):
-		w.line("**" + heading + "**" + noPhase(heading))
 	case t.Kind == "heading":
-		w.line(strings.Repeat("#", min(t.Level-top+level, 6)) + " " + heading + noPhase(heading))
-	case t.Kind == "list" && w.forced[t.Line]:
+		w.heading(t, level, top)
+	case t.Kind == "list" && w.marked[t]:
 		w.line("{text}")
 		w.line("")
-		w.line(t.Markdown)
+		w.begins(t)
+		w.line(strings.TrimRight(t.Markdown, " \t"))
 	default:
-		w.line(t.Markdown)
+		w.begins(t)
+		w.line(strings.TrimRight(t.Markdown, " \t"))
+	}
+	w.ended(t)
+}
+
+func (w *writer) heading(t *reader.Text, level, top int) {
+	w.begins(t)
+	said := oneLine(t.Markdown)
+	settled := noPhase(said)
+	if w.nameless[t] {
+		settled = nameless
+	}
+	switch {
+	case t.Level == 0 || t.Level > 6:
+		w.line("**" + bold(said) + "**" + settled)
+	case w.literal[t]:
+		w.line(strings.Repeat("#", min(t.Level-top+level, 6)) + " " + heading(plain(said)) + settled)
+	default:
+		w.line(strings.Repeat("#", min(t.Level-top+level, 6)) + " " + said + settled)
 	}
 }
 
-// activity writes an activity with everything in it. Of one whose head stands
-// above as a heading or a sentence only the prompts are written.
-func (w *writer) activity(a *reader.Activity, depth int, headAbove bool) {
-	if headAbove && len(a.Children) == 0 {
-		for i := range a.Prompts {
-			w.prompt(&a.Prompts[i], depth)
-		}
-		return
+// questions writes the prompts of an activity whose head stands above, on a line,
+// as a heading or a sentence.
+func (w *writer) questions(a *reader.Activity, head int) {
+	w.itemAt[a.ID], w.above[a.ID] = head, true
+	for i := range a.Prompts {
+		w.prompt(&a.Prompts[i], 0)
 	}
+	for i := range a.Notes {
+		w.note(&a.Notes[i], "   ")
+	}
+}
+
+// activity writes an activity with everything in it.
+func (w *writer) activity(a *reader.Activity, depth int) {
 	indent := strings.Repeat("   ", depth)
-	w.line(indent + marker(a) + guarded(oneLine(a.Markdown)) + braces(w.attributes[a.ID]))
-	for _, n := range a.Notes {
-		w.note(n, indent+"   ")
+	w.line(indent + marker(a) + w.words(a.ID, a.Text, a.Markdown, a.Links) + braces(w.attributes[a.ID]))
+	w.itemAt[a.ID] = w.count
+	for i := range a.Notes {
+		w.note(&a.Notes[i], indent+"   ")
 	}
 	for i := range a.Prompts {
 		w.prompt(&a.Prompts[i], depth+1)
 	}
 	for i := range a.Children {
-		w.activity(&a.Children[i], depth+1, false)
+		w.activity(&a.Children[i], depth+1)
 	}
 }
 
@@ -285,23 +356,37 @@ func marker(a *reader.Activity) string {
 }
 
 func (w *writer) prompt(q *reader.Prompt, depth int) {
-	w.line(strings.Repeat("   ", depth) + "1. " + guarded(oneLine(q.Markdown)) + braces(w.attributes[q.ID]))
+	w.line(strings.Repeat("   ", depth) + "1. " + w.words(q.ID, q.Text, q.Markdown, q.Links) + braces(w.attributes[q.ID]))
+	w.itemAt[q.ID] = w.count
+}
+
+// words are those of an item: as they are marked up on the page, unless they
+// would be read as others there.
+func (w *writer) words(key any, text, markdown string, links []reader.Link) string {
+	if w.literal[key] {
+		return item(text, links)
+	}
+	return guarded(oneLine(markdown))
 }
 
 // note writes a text below an item's first paragraph.
-func (w *writer) note(n reader.Text, indent string) {
+func (w *writer) note(n *reader.Text, indent string) {
 	w.line("")
 	lines := strings.Split(n.Markdown, "\n")
 	cut := sharedIndent(lines)
 	for i, s := range lines {
 		if i > 0 || len(s) >= cut {
-			s = s[min(cut, indentOf(s)):]
+			lines[i] = s[min(cut, indentOf(s)):]
 		}
+	}
+	w.begins(n)
+	for _, s := range lines {
 		if n.Kind == "table" {
 			s = guarded(s) // a cell may begin as an item does
 		}
 		w.line(strings.TrimRight(indent+s, " "))
 	}
+	w.ended(n)
 	w.line("")
 }
 
@@ -319,27 +404,4 @@ func sharedIndent(lines []string) int {
 		return 0
 	}
 	return least
-}
-
-// guarded keeps the beginning of an item's words from being read as a marker,
-// and their end as attributes.
-func guarded(s string) string {
-	if s == "" {
-		return s
-	}
-	digits := 0
-	for digits < len(s) && s[digits] >= '0' && s[digits] <= '9' {
-		digits++
-	}
-	switch {
-	case digits > 0 && digits+1 < len(s) && (s[digits] == '.' || s[digits] == ')') && s[digits+1] == ' ':
-		s = s[:digits] + "\\" + s[digits:]
-	case strings.HasPrefix(s, "- "), strings.HasPrefix(s, "+ "), strings.HasPrefix(s, "* "):
-		s = "\\" + s
-	case strings.HasPrefix(s, "[ ]"), strings.HasPrefix(s, "[x]"), strings.HasPrefix(s, "[]"), strings.HasPrefix(s, "[X]"):
-		if !strings.HasPrefix(s[strings.IndexByte(s, ']')+1:], "(") {
-			s = "\\" + s
-		}
-	}
-	return s
 }
