@@ -162,6 +162,9 @@ func TestTwoWindowsOnTheDesk(t *testing.T) {
 	if both.Form("#page").Values.Get("source") != "# Two" || strings.TrimSpace(both.Text("#texts textarea")) != "# One" {
 		t.Fatalf("not both texts are there: %s", both.Excerpt())
 	}
+	if !both.Has("section[aria-labelledby=understood-title] a[href='#texts']") {
+		t.Error("nothing beside the editor leads to the other text")
+	}
 	if review := browser.Submit(both, "#page", map[string]string{"step": "publish"}); !review.Says("Another text of this draft is kept") {
 		t.Errorf("%s", review.Excerpt())
 	}
@@ -204,6 +207,10 @@ func TestANewProgramFromQuestions(t *testing.T) {
 	wrong := browser.Submit(start, "section[aria-labelledby=questions] form", map[string]string{"title": "", "role": "beekeeper", "weeks": "500", "step": "questions"}).Want(http.StatusUnprocessableEntity)
 	if len(wrong.Problems()) < 2 {
 		t.Errorf("%q", wrong.Problems())
+	}
+	empty := browser.Submit(start, "section[aria-labelledby=bring] form", map[string]string{"source": "", "step": "page"}).Want(http.StatusUnprocessableEntity)
+	if weeks := empty.Form("section[aria-labelledby=questions] form").Values.Get("weeks"); weeks != "12" {
+		t.Errorf("a page that was not brought leaves %q weeks in the questions", weeks)
 	}
 	desk := browser.Submit(start, "section[aria-labelledby=questions] form", map[string]string{"title": "Keeping bees", "role": "beekeeper", "weeks": "3", "hours": "6", "step": "questions"}).Want(http.StatusOK)
 	if desk.Title() != "Keeping bees" || desk.Has(".diag.err") {

@@ -132,7 +132,12 @@ func (h *Handlers) saveAs(v *visit.Visit, in draft.Save) error {
 	case v.Value("step") == "publish":
 		return v.Redirect(ui.DraftURL(done.Draft, "publication"))
 	}
-	return v.Redirect(to+"#understood-title", view.Toast{Text: savedWords(v.Value("mend") != "", mended)})
+	if v.Value("mend") != "" {
+		to += "#diagnostics-title" // where the next one stands
+	} else {
+		to += "#understood-title"
+	}
+	return v.Redirect(to, view.Toast{Text: savedWords(v.Value("mend") != "", mended)})
 }
 
 // kept answers a text that was not saved. Where the draft has ended meanwhile the

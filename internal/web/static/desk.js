@@ -18,6 +18,7 @@ function number() {
     lines.append(span);
   }
   while (lines.childElementCount > wanted) lines.lastElementChild.remove();
+  document.getElementById("line-count").textContent = wanted === 1 ? "1 line" : `${wanted} lines`;
 }
 
 // The line that the caret is in, and where a line begins.

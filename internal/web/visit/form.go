@@ -1,7 +1,9 @@
 package visit
 
 import (
+	"fmt"
 	"io"
+	"net/http"
 	"path"
 	"strconv"
 	"strings"
@@ -48,7 +50,7 @@ func (v *Visit) Number(name string) int {
 
 // HandedOver is a text that came as a file or in a field, with its name. A file
 // wins over the field. What is empty, longer than limit bytes, or no UTF-8 is
-// Invalid at the field.
+// Invalid, at the file where one came, else at the field.
 func (v *Visit) HandedOver(file, field string, limit int64) (text, name string, err error) {
 	name = path.Base(v.Value("name"))
 	if name == "." || name == "/" {
@@ -66,19 +68,47 @@ func (v *Visit) HandedOver(file, field string, limit int64) (text, name string, 
 		if err != nil {
 			return "", "", fault.Wrap(err, fault.Invalid, "The file could not be read. Nothing has been changed.")
 		}
-		if len(data) > 0 {
-			text, name = string(data), path.Base(header.Filename)
+		switch {
+		case len(data) > 0:
+			text, name, field = string(data), path.Base(header.Filename), file
+		case text == "":
+			return "", "", fault.At(file, "The file is empty. Choose another one.")
 		}
 	}
 	switch {
 	case int64(len(text)) > limit:
-		return "", "", fault.At(field, "This is larger than %d KiB, which is the most that can be read.", limit>>10)
+		return "", "", fault.At(field, "This is larger than %s, which is the most that can be read.", ui.Size(limit))
 	case !utf8.ValidString(text):
-		return "", "", fault.At(field, "This is not UTF-8. Save the file as UTF-8 and try again.")
+		return "", "", fault.At(field, "%s", unreadable(text))
 	case text == "":
 		return "", "", fault.At(field, "Choose a file or paste its text.")
 	}
 	return text, name, nil
+}
+
+// unreadable says what bytes that are no UTF-8 seem to be, and what to do.
+func unreadable(data string) string {
+	sniffed, _, _ := strings.Cut(http.DetectContentType([]byte(data[:min(len(data), 512)])), ";")
+	switch {
+	case strings.HasPrefix(data, "\xff\xfe"), strings.HasPrefix(data, "\xfe\xff"):
+		return "This is UTF-16. Save the file as UTF-8 and try again."
+	case sniffed == "application/pdf", sniffed == "application/zip", strings.HasPrefix(data, "\xd0\xcf\x11\xe0"):
+		return "This is a document or an archive, and no plain text. Save its text by itself, as UTF-8, and bring that."
+	case !strings.HasPrefix(sniffed, "text/") && sniffed != "application/octet-stream":
+		return "This is no text, but " + sniffed + ". Choose a file with text."
+	}
+	line := 1
+	for rest := data; rest != ""; {
+		r, size := utf8.DecodeRuneInString(rest)
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		if r == '\n' {
+			line++
+		}
+		rest = rest[size:]
+	}
+	return fmt.Sprintf("Line %d is not UTF-8. Save the file as UTF-8 and try again.", line)
 }
 
 // Named gives the messages of an error to the fields as the form calls them:

@@ -1,6 +1,8 @@
 package visit_test
 
 import (
+	"bytes"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -110,6 +112,61 @@ func TestAVersionInTheAddress(t *testing.T) {
 					}
 				} else if err != nil || string(program) != of || number != c.want {
 					t.Errorf("it reads %s@%d, %v", program, number, err)
+				}
+			})
+		})
+	}
+}
+
+// What cannot be read is told at the file that was chosen, with what it seems to
+// be; the field is told where its own text is at fault.
+func TestWhatCannotBeReadIsTold(t *testing.T) {
+	for name, c := range map[string]struct {
+		file        []byte // nil where none was chosen
+		typed       string
+		field, says string
+	}{
+		"nothing":            {nil, "", "text", "Choose a file or paste its text."},
+		"an empty file":      {[]byte{}, "", "file", "The file is empty. Choose another one."},
+		"text and no file":   {[]byte{}, "# Page", "", ""},
+		"too large":          {[]byte(strings.Repeat("a", 1<<20+1)), "", "file", "This is larger than 1 MiB, which is the most that can be read."},
+		"too much typed":     {nil, strings.Repeat("a", 1<<20+1), "text", "This is larger than 1 MiB, which is the most that can be read."},
+		"a picture":          {[]byte("\x89PNG\r\n\x1a\n\x00\x00"), "", "file", "This is no text, but image/png. Choose a file with text."},
+		"a text processor's": {[]byte("PK\x03\x04\x14\xff\xfe"), "", "file", "This is a document or an archive, and no plain text. Save its text by itself, as UTF-8, and bring that."},
+		"a PDF":              {[]byte("%PDF-1.7\n%\xe2\xe3"), "", "file", "This is a document or an archive, and no plain text. Save its text by itself, as UTF-8, and bring that."},
+		"UTF-16":             {[]byte("\xff\xfe#\x00"), "", "file", "This is UTF-16. Save the file as UTF-8 and try again."},
+		"Latin-1":            {[]byte("# Page\n\nCaf\xe9\n"), "", "file", "Line 3 is not UTF-8. Save the file as UTF-8 and try again."},
+		"Latin-1, typed":     {nil, "Caf\xe9", "text", "Line 1 is not UTF-8. Save the file as UTF-8 and try again."},
+		"a replacement":      {[]byte("Caf\uFFFD"), "", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var body bytes.Buffer
+			form := multipart.NewWriter(&body)
+			if err := form.WriteField("text", c.typed); err != nil {
+				t.Fatal(err)
+			}
+			if c.file != nil {
+				part, err := form.CreateFormFile("file", "page.md")
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, err := part.Write(c.file); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := form.Close(); err != nil {
+				t.Fatal(err)
+			}
+			r := httptest.NewRequest(http.MethodPost, "/x", &body)
+			r.Header.Set("Content-Type", form.FormDataContentType())
+			ask(t, &visit.Site{}, r, func(v *visit.Visit) {
+				_, _, err := v.HandedOver("file", "text", 1<<20)
+				var got []fault.Field
+				if err != nil {
+					got = fault.Of(err).Fields
+				}
+				if c.says == "" && err != nil || c.says != "" && (len(got) != 1 || got[0].Name != c.field || got[0].Message != c.says) {
+					t.Errorf("it says %v at %v", err, got)
 				}
 			})
 		})

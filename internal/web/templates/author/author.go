@@ -169,16 +169,22 @@ func savedLine(f ui.Frame, d author.Desk) string {
 	if d.Version == 0 {
 		return "As it was published. What you type is saved as you type, for you alone."
 	}
+	if len(d.Texts) > 0 {
+		return "Saved " + f.Moment(d.Saved) + ", beside another text."
+	}
 	return "Saved " + f.Moment(d.Saved) + ". Only you can see it."
 }
 
-// size says a number of bytes.
-func size(bytes int) string {
-	if bytes >= 1<<20 {
-		return fmt.Sprintf("%d MiB", bytes>>20)
+// bySide gives a form that came back to the side of the page that it came from;
+// the other side is as the page proposes.
+func bySide(form ui.Form) (bring, questions ui.Form) {
+	if len(form.Values["step"]) > 0 && form.Values["step"][0] == "questions" {
+		return ui.Form{}, form
 	}
-	return fmt.Sprintf("%d KiB", bytes>>10)
+	return form, ui.Form{}
 }
+
+func size(bytes int) string { return ui.Size(int64(bytes)) }
 
 func publishWords(d author.Desk) string {
 	if d.Program == "" {

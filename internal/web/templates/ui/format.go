@@ -171,6 +171,14 @@ func Number(n int) string {
 	return strconv.Itoa(n)
 }
 
+// Size says a number of bytes that is a whole one of KiB or MiB.
+func Size(bytes int64) string {
+	if bytes >= 1<<20 && bytes%(1<<20) == 0 {
+		return fmt.Sprintf("%d MiB", bytes>>20)
+	}
+	return fmt.Sprintf("%d KiB", bytes>>10)
+}
+
 // Upper makes the first letter a capital.
 func Upper(s string) string {
 	if s == "" {
