@@ -37,7 +37,7 @@ type Row struct {
 	State    mark.State
 	Answer   string
 	Answered view.PersonRef // who answered
-	At       time.Time      // when it was made or changed last
+	At       time.Time      // when it was said: made, or changed last while nobody had answered it
 	Revision int
 }
 
@@ -157,9 +157,13 @@ func (i *Item) count(verdict mark.Verdict) {
 }
 
 func rowOf(m mark.Mark, names people.Named) Row {
+	said := m.ChangedAt
+	if !m.SettledAt.IsZero() {
+		said = m.MadeAt // the change was the answer
+	}
 	return Row{
 		ID: m.ID, By: names.Ref(m.Person), Verdict: m.Verdict, Comment: m.Comment, Replaces: m.Replaces, Proposal: m.Proposal,
-		State: m.State, Answer: m.Answer, Answered: names.Ref(m.SettledBy), At: m.ChangedAt, Revision: m.Revision,
+		State: m.State, Answer: m.Answer, Answered: names.Ref(m.SettledBy), At: said, Revision: m.Revision,
 	}
 }
 
