@@ -32,6 +32,14 @@ type Program struct {
 	People       []Choice // who can be named a coordinator; none where the reader may not name any
 }
 
+// Published is how a version came out.
+type Published struct {
+	Number int
+	By     PersonRef
+	At     time.Time
+	Note   string // what its author says that it changes; may be empty
+}
+
 // VersionRow is one version of a program.
 type VersionRow struct {
 	Number   int
@@ -62,6 +70,7 @@ type Understood struct {
 	AllLines             bool // every line is shown, not only the telling ones
 	TellingHref, AllHref string
 	MayWrite             bool // may publish the next one
+	Published            Published
 }
 
 // LintRow is one line of the page, or a run of lines, beside what was understood.

@@ -42,6 +42,12 @@ func TestTheRestOfAVersionIsTakenOnItsPage(t *testing.T) {
 		intern.Submit(declined, "form[action$='/proposals']", map[string]string{"whole": "yes"}).Want(http.StatusOK)
 		offer = mentor.Get(asked.Path()).Want(http.StatusOK)
 		taken := mentor.Submit(offer, "form[action$='/confirmations']", nil).Want(http.StatusOK)
+		if taken.Says("0 of them") || !taken.Has("a[href$='/versions/3/differences?from=1']") {
+			t.Errorf("what was taken is not told: %s", taken.Excerpt())
+		}
+		if !intern.Get(asked.Path()).Want(http.StatusOK).Says("Two things from the release notes instead of one") {
+			t.Error("nobody says what the version changes")
+		}
 		if !strings.HasPrefix(taken.Toast(), "Taken.") || taken.Has("form[action$='/proposals']") || taken.Says("Taken in part") {
 			t.Errorf("%s: %s", taken.Toast(), taken.Excerpt())
 		}
@@ -61,8 +67,16 @@ func TestPublicationTellsWhatTheDifferencesTell(t *testing.T) {
 	if review.Says("0 removed") || !review.Says("1 added, and") {
 		t.Errorf("the summary: %s", review.Excerpt())
 	}
-	done := browser.Submit(review, "form[action$='/publications']", nil).Want(http.StatusOK)
+	done := browser.Submit(review, "form[action$='/publications']", map[string]string{"note": "Thanks,\nat last."}).Want(http.StatusOK)
 	differences := browser.Get(done.Find("a[href$='/versions/2/differences']").Attr("href")).Want(http.StatusOK)
+	for _, page := range []*apptest.Page{done, differences} {
+		if !page.Says("Version 2 was published by you, ") || page.Text("blockquote") != "Thanks, at last." {
+			t.Errorf("%s does not say who published it and why: %s", page.Path(), page.Excerpt())
+		}
+	}
+	if differences.Has("select option[value='2']") || !differences.Has("select option[value='1']") {
+		t.Error("a version is compared with itself")
+	}
 	told := func(p *apptest.Page) (all []string) {
 		for _, row := range p.All("section[aria-labelledby^='phase-'] li") {
 			all = append(all, row.Text())

@@ -157,6 +157,11 @@ func (v *Views) Version(tx *sqldb.Tx, who account.Principal, of id.Program, numb
 	u.Program, u.Title, u.Number, u.Newest = p.ID, version.Title, number, p.Newest.Number
 	u.File = fmt.Sprintf("%s@%d", p.Slug, number)
 	u.MayWrite = who.Actor.Admin || slices.Contains(p.Coordinators, who.Person.ID)
+	if err != nil {
+		return u, err
+	}
+	names, err := people.Name(tx, who.Person.ID, version.PublishedBy)
+	u.Published = view.Published{Number: number, By: names.Actor(version.PublishedBy), At: version.PublishedAt, Note: version.Note}
 	return u, err
 }
 

@@ -25,19 +25,22 @@ func Waits(tx *sqldb.Tx, who account.Principal, of id.Internship) ([]view.WaitRo
 		state            change.State
 		number           int
 		rest             bool
-		by, of           id.Person // who proposed it, and whose internship it is
+		by, of, mentor   id.Person // who proposed it, whose internship it is, and who mentors it
 		intern, proposer string
+		mentors          string // the mentor's name
 		since            time.Time
 	}
 	lines, err := sqldb.List(tx, func(s sqldb.Scanner) (l line, err error) {
-		return l, s.Scan(&l.offer, &l.state, &l.number, &l.rest, &l.by, &l.of, &l.intern, &l.proposer, &l.since)
+		return l, s.Scan(&l.offer, &l.state, &l.number, &l.rest, &l.by, &l.of, &l.intern, &l.proposer, &l.mentor, &l.mentors, &l.since)
 	}, `
-		SELECT o.id, o.state, v.number, CASE WHEN o.revision > 0 THEN 1 ELSE 0 END, COALESCE(o.proposed_by, ''), i.intern_id, n.name, COALESCE(b.name, ''), o.changed_at
+		SELECT o.id, o.state, v.number, CASE WHEN o.revision > 0 THEN 1 ELSE 0 END, COALESCE(o.proposed_by, ''), i.intern_id, n.name, COALESCE(b.name, ''), COALESCE(m.id, ''), COALESCE(m.name, ''), o.changed_at
 		FROM version_offer o
 		JOIN internship i ON i.id = o.internship_id
 		JOIN program_version v ON v.id = o.version_id
 		JOIN person n ON n.id = i.intern_id
 		LEFT JOIN person b ON b.id = o.proposed_by
+		LEFT JOIN party y ON y.internship_id = i.id AND y.role = 'mentor' AND y.until_at IS NULL
+		LEFT JOIN person m ON m.id = y.person_id
 		WHERE o.state IN ('open', 'proposed') AND `+may+` AND (? = '' OR i.id = ?) ORDER BY o.id`, args...)
 	var rows []view.WaitRow
 	for _, l := range lines {
@@ -52,7 +55,10 @@ func Waits(tx *sqldb.Tx, who account.Principal, of id.Internship) ([]view.WaitRo
 		}
 		switch {
 		case l.state == change.Proposed && l.by == who.Person.ID:
-			row.Waiting, row.On = you, view.PersonRef{Name: "The other of you"}
+			row.Waiting, row.On = you, view.PersonRef{ID: l.mentor, Name: first(l.mentors)}
+			if l.of != who.Person.ID {
+				row.On = view.PersonRef{ID: l.of, Name: first(l.intern)}
+			}
 		case l.state == change.Proposed:
 			row.Waiting = view.PersonRef{ID: l.by, Name: first(l.proposer)}
 		}

@@ -15,9 +15,10 @@ import (
 type Differences struct {
 	Program  id.Program
 	Title    string
-	From, To int           // numbers of the versions; To is 0 for a page that is not saved yet
-	Newest   int           // how many versions there are
-	Numbers  []view.Choice // of the versions, newest first
+	From, To int            // numbers of the versions; To is 0 for a page that is not saved yet
+	Newest   int            // how many versions there are
+	Numbers  []view.Choice  // of the other versions, newest first
+	Told     view.Published // how the newer one came out
 	Changed
 }
 
@@ -73,6 +74,8 @@ type Offer struct {
 	Intern, Mentor view.PersonRef
 	Program        view.ProgramRef // with the offered version
 	Has            int             // the number of the version that the internship has
+	Had            int             // the one that it had when this one was taken; 0 before
+	Told           view.Published  // how the offered version came out
 	Kept           int             // phases in which it stayed with an older one
 	State          string          // open, proposed, taken, declined, superseded, lapsed
 	// InPart says that it was taken and some of it left; the parts are what is

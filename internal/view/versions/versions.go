@@ -46,9 +46,18 @@ func (v *Views) Between(tx *sqldb.Tx, who account.Principal, of id.Program, from
 		Changed: Told(older.Page, newer.Page),
 	}
 	for n := p.Newest.Number; n >= 1 && len(page.Numbers) < 100; n-- {
-		page.Numbers = append(page.Numbers, view.Choice{Value: strconv.Itoa(n), Label: "Version " + strconv.Itoa(n)})
+		if n != newer.Number {
+			page.Numbers = append(page.Numbers, view.Choice{Value: strconv.Itoa(n), Label: "Version " + strconv.Itoa(n)})
+		}
 	}
-	return page, nil
+	names, err := people.Name(tx, who.Person.ID, newer.PublishedBy)
+	page.Told = published(newer, names)
+	return page, err
+}
+
+// published is how a version came out.
+func published(v program.Version, names people.Named) view.Published {
+	return view.Published{Number: v.Number, By: names.Actor(v.PublishedBy), At: v.PublishedAt, Note: v.Note}
 }
 
 // Told is a difference as a page tells it.
@@ -144,7 +153,7 @@ func (v *Views) Offer(tx *sqldb.Tx, who account.Principal, offer id.VersionOffer
 	if err != nil {
 		return Offer{}, err
 	}
-	names, err := people.Name(tx, who.Person.ID, d.Terms.Intern, d.Terms.Mentor, o.ProposedBy, o.AnsweredBy)
+	names, err := people.Name(tx, who.Person.ID, d.Terms.Intern, d.Terms.Mentor, o.ProposedBy, o.AnsweredBy, d.Version.PublishedBy)
 	if err != nil {
 		return Offer{}, err
 	}
@@ -152,7 +161,7 @@ func (v *Views) Offer(tx *sqldb.Tx, who account.Principal, offer id.VersionOffer
 		ID: o.ID, Internship: o.Internship, Intern: names.Ref(d.Terms.Intern), Mentor: names.Ref(d.Terms.Mentor),
 		Program: view.ProgramRef{ID: x.Program, Title: d.Version.Title, Version: d.Version.Number, VersionID: d.Version.ID},
 		InPart:  o.InPart(), Rest: o.Rest(), RestDeclined: o.RestDeclined(), Stale: o.State == change.Proposed && o.Base != d.Terms.Revision,
-		Has: d.Has.Number, Kept: len(d.Terms.Kept), State: string(o.State), MadeAt: o.MadeAt, Base: d.Terms.Revision,
+		Told: published(d.Version, names), Has: d.Has.Number, Kept: len(d.Terms.Kept), State: string(o.State), MadeAt: o.MadeAt, Base: d.Terms.Revision,
 		AnsweredBy: names.Ref(o.AnsweredBy), AnsweredAt: o.AnsweredAt, Reason: o.Reason, Revision: o.Revision, Pending: x.Pending(),
 	}
 	for _, n := range d.Needs {
@@ -164,7 +173,25 @@ func (v *Views) Offer(tx *sqldb.Tx, who account.Principal, offer id.VersionOffer
 	if err := v.parts(tx, who, o, d, &page); err != nil {
 		return Offer{}, err
 	}
+	if page.Had, err = had(tx, o); err != nil {
+		return Offer{}, err
+	}
 	return page, page.may(tx, who, x, o, d)
+}
+
+// had is the number of the version that an internship had before it took the
+// offered one, all or the first of it; 0 where it has not.
+func had(tx *sqldb.Tx, o change.Offer) (int, error) {
+	if o.Revision == 0 {
+		return 0, nil
+	}
+	before, err := sqldb.List(tx, func(s sqldb.Scanner) (n int, err error) { return n, s.Scan(&n) }, `
+		SELECT v.number FROM terms t JOIN program_version v ON v.id = t.program_version_id
+		WHERE t.internship_id = ? AND t.revision < ? AND v.id <> ? ORDER BY t.revision DESC LIMIT 1`, o.Internship, o.Revision, o.Version)
+	if err != nil || len(before) == 0 {
+		return 0, err
+	}
+	return before[0], nil
 }
 
 // parts fills in the difference while something of the offer can still be taken:

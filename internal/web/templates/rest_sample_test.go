@@ -16,7 +16,8 @@ func understood() view.Understood {
 	length := view.DiagnosticRow{Code: "S104", Severity: view.SeverityNote, Line: 9, Column: 31, Message: "“3 months” and 12 weeks do not say quite the same."}
 	after := view.DiagnosticRow{Code: "S402", Severity: view.SeverityWarning, Line: 178, Column: 53, Message: "This builds on something in week 18. There are 12 weeks.", Help: "Choose it, or name it."}
 	return view.Understood{
-		Program: "pr-1", Title: "CSM Internship", File: "csm.md", Number: 4, Lines: 192, Phases: 12, Activities: 98, Prompts: 46, Certain: 91,
+		Published: view.Published{Number: 4, By: wanda, At: now, Note: "Two lines\nof a note."},
+		Program:   "pr-1", Title: "CSM Internship", File: "csm.md", Number: 4, Lines: 192, Phases: 12, Activities: 98, Prompts: 46, Certain: 91,
 		Rows: []view.LintRow{
 			{Line: 9, Source: "It takes 3 months.", Marks: []view.Mark{{From: 9, To: 17}, {From: 3, To: 4}, {From: 10, To: 99}}, Reads: []view.Reading{{Text: "Length:", More: "12 weeks"}}, Sure: view.SureLikely, Diagnostics: []view.DiagnosticRow{length}},
 			{Line: 41, Source: "#### Week 1", Heading: true, Reads: []view.Reading{{More: "Phase 1"}}, Sure: view.SureCertain},

@@ -36,7 +36,7 @@ func changed() data.Changed {
 func versionOffer(change func(*data.Offer)) data.Offer {
 	o := data.Offer{
 		ID: "o-1", Internship: "i-1", Intern: you(noor), Mentor: ines, Program: view.ProgramRef{ID: "p-1", Title: "CSM", Version: 3, VersionID: "v-3"},
-		Has: 2, Kept: 1, State: "open", MadeAt: now, Base: 1, Fields: changed().Fields, Counts: changed().Counts,
+		Told: view.Published{Number: 3, By: ines, At: now, Note: "Week 4 is new."}, Has: 2, Kept: 1, State: "open", MadeAt: now, Base: 1, Fields: changed().Fields, Counts: changed().Counts,
 		Parts:      []data.Part{{ID: "phase-3", Title: "Week 3 and Week 4", Sections: sections()[:2], Taken: true}, {ID: "phase-9", Title: "Week 5", Sections: sections()[2:]}},
 		MayPropose: true, MayDecline: true,
 	}
@@ -48,7 +48,7 @@ func versionOffer(change func(*data.Offer)) data.Offer {
 
 func versionPages() []page {
 	f := func() ui.Frame { return frame(noor, "My week") }
-	between := data.Differences{Program: "p-1", Title: "CSM", From: 1, To: 2, Newest: 2, Numbers: []view.Choice{{Value: "2", Label: "Version 2"}, {Value: "1", Label: "Version 1"}}, Changed: changed()}
+	between := data.Differences{Program: "p-1", Title: "CSM", From: 1, To: 2, Newest: 2, Numbers: []view.Choice{{Value: "2", Label: "Version 2"}, {Value: "1", Label: "Version 1"}}, Changed: changed(), Told: view.Published{Number: 2, By: you(noor), At: now}}
 	proposed := func(by view.PersonRef, whole bool) data.Offer {
 		return versionOffer(func(o *data.Offer) {
 			o.State, o.MayPropose, o.MayConfirm = "proposed", !by.You, !by.You

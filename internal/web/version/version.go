@@ -123,7 +123,7 @@ func (h *Handlers) Propose(v *visit.Visit) error {
 		return h.Changes.Propose(v.Context(), v.Call(), change.Propose{
 			Offer: of, Base: v.Number("base"), Whole: v.Value("whole") != "", Take: v.Values("take"),
 		})
-	}, "Proposed, and signed by you. The other of you is asked now.")
+	}, "Proposed, and signed by you. It waits for the other signature now.")
 }
 
 // Confirm takes what the other of the two proposed.

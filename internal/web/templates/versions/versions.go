@@ -153,8 +153,32 @@ func refusal(o versions.Offer) string {
 	return fmt.Sprintf("Decline version %d", o.Program.Version)
 }
 
-// taken says which terms took a version, and what is left of it.
-func taken(o versions.Offered) string {
+// taken reports that the whole version was taken: nothing of it is open.
+func taken(o versions.Offer) bool { return o.State == "taken" && !o.InPart }
+
+// comparedWith is the version that the offered one is compared with: what the
+// internship has, or had before it took it; 0 where there is none but itself.
+func comparedWith(o versions.Offer) int {
+	from := o.Has
+	if o.Had > 0 {
+		from = o.Had
+	}
+	if from == o.Program.Version {
+		return 0
+	}
+	return from
+}
+
+// other is whom the reader's proposal waits for.
+func other(o versions.Offer) string {
+	if o.Intern.You {
+		return known(o.Mentor)
+	}
+	return known(o.Intern)
+}
+
+// terms says which terms took a version, and what is left of it.
+func terms(o versions.Offered) string {
 	var line string
 	if o.Revision > 0 {
 		line = fmt.Sprintf("With revision %d of the terms.", o.Revision)
