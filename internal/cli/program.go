@@ -123,24 +123,23 @@ func programImportCommand(read settings) *cobra.Command {
 // toldImport says what became of a page.
 func toldImport(cmd *cobra.Command, a *app.App, done program.Imported) error {
 	out := cmd.OutOrStdout()
-	if !done.Known {
-		_, err := fmt.Fprintf(out, "The page imported as version %d of program %s.\n", done.Number, done.Program)
-		return err
-	}
-	var newest program.Version
+	var p program.Program
 	err := a.DB.Read(cmd.Context(), func(tx *sqldb.Tx) (err error) {
-		newest, err = program.VersionNumbered(tx, done.Program, 0)
+		p, err = program.Find(tx, operator().Actor, done.Program)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if newest.Number == done.Number {
-		_, err = fmt.Fprintf(out, "The page is unchanged: version %d of program %s.\n", done.Number, done.Program)
-		return err
+	switch newest := p.Newest.Number; {
+	case !done.Known:
+		_, err = fmt.Fprintf(out, "The page imported as version %d of program %s.\n", done.Number, p.Slug)
+	case newest == done.Number:
+		_, err = fmt.Fprintf(out, "The page is unchanged: version %d of program %s.\n", done.Number, p.Slug)
+	default:
+		_, err = fmt.Fprintf(out, "The page was version %d of program %s; version %d has come since, and stays the newest. --seen %d publishes the page again.\n",
+			done.Number, p.Slug, newest, newest)
 	}
-	_, err = fmt.Fprintf(out, "The page was version %d of program %s; version %d has come since, and stays the newest. --seen %d publishes the page again.\n",
-		done.Number, done.Program, newest.Number, newest.Number)
 	return err
 }
 

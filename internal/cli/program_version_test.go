@@ -39,7 +39,7 @@ func TestVersionsOfAnInstallation(t *testing.T) {
 		}
 		const address = "--address=https://boats.example/handbook/"
 		for n, page := range []string{rowingFirst, rowingSecond} {
-			if out := ok(page, "program", "import", "-", address); !strings.Contains(out, "imported as version "+string(rune('1'+n))) {
+			if out := ok(page, "program", "import", "-", address); !strings.Contains(out, "imported as version "+string(rune('1'+n))+" of program rowing") {
 				t.Error(out)
 			}
 		}
