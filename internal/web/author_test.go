@@ -359,6 +359,12 @@ func TestTextForAnEndedDraftComesBack(t *testing.T) {
 		if got := env.As(t, camille).Post(draft+"/texts", url.Values{"source": {typed}}); got.Status != http.StatusNotFound {
 			t.Errorf("somebody else: %d", got.Status)
 		}
+		for _, path := range []string{draft, draft + "/publication"} { // to which a browser's history leads back
+			if gone := browser.Get(path).Want(http.StatusGone); !gone.Says("You threw it away") {
+				t.Errorf("%s", gone.Excerpt())
+			}
+			env.As(t, camille).Get(path).Want(http.StatusNotFound)
+		}
 		again := browser.Submit(back, "form[action='/drafts']", nil).Want(http.StatusOK)
 		if got := again.Form("#page").Values.Get("source"); got != typed {
 			t.Errorf("the new draft has %q", got)

@@ -37,7 +37,24 @@ func (h *Handlers) Draft(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Show(h.deskPage(v, draft.Save{Draft: of}))
+	return h.orEnded(v, of, h.deskPage(v, draft.Save{Draft: of}))
+}
+
+// orEnded shows a page of a draft. One that has ended meanwhile, to which a
+// browser's history leads back, says what became of it.
+func (h *Handlers) orEnded(v *visit.Visit, of id.Draft, shown visit.Page) error {
+	err := v.Show(shown)
+	if !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	ended := v.Answer(http.StatusGone, func(tx *sqldb.Tx, f ui.Frame) (templ.Component, error) {
+		m, err := h.Author.Ended(tx, v.Who, of)
+		return page.Ended(f, m, page.Unsaved{}), err
+	})
+	if fault.Is(ended, fault.NotFound) {
+		return err
+	}
+	return ended
 }
 
 func (h *Handlers) deskPage(v *visit.Visit, of draft.Save) visit.Page {
@@ -245,7 +262,7 @@ func (h *Handlers) Publication(v *visit.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Show(h.publicationPage(v, of))
+	return h.orEnded(v, of, h.publicationPage(v, of))
 }
 
 func (h *Handlers) publicationPage(v *visit.Visit, of id.Draft) visit.Page {
