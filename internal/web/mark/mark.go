@@ -129,7 +129,7 @@ func (h *Handlers) Settle(v *visit.Visit) error {
 		mark.Accepted: "It stands in the patch now.", mark.Resolved: "Resolved. Whoever marked it is told.",
 		mark.Declined: "Declined. Whoever marked it gets your answer.", mark.Open: "It is open again.",
 	}
-	return v.Redirect(ui.ProgramURL(done.Program, "marks"), view.Toast{Text: words[done.State]})
+	return v.Redirect(ui.ProgramURL(done.Program, "marks")+"#"+marks.Place(done.Item), view.Toast{Text: words[done.State]})
 }
 
 // Patch hands the patch of the page over as a file.

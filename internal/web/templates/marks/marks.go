@@ -13,6 +13,10 @@ import (
 // markURL is where something is done to a mark.
 func markURL(m id.Mark, part string) string { return "/marks/" + string(m) + "/" + part }
 
+// Place is where the marks on an item stand on the desk's page, as long as one of
+// them does.
+func Place(item string) string { return "on-" + item }
+
 func verdictBadge(v mark.Verdict) (tone ui.Tone, icon, word string) {
 	switch v {
 	case mark.Broken:
