@@ -71,13 +71,13 @@ func (r *Reading) facts(page *reader.Page) {
 		add("Commitment", fmt.Sprintf("%g h a week", page.Hours), 0)
 	}
 	if m := page.Minimum; m != nil {
-		add("Least", fmt.Sprintf("%g h a week", m.Hours), m.Line)
+		add("At least", fmt.Sprintf("%g h a week", m.Hours), m.Line)
 	}
 	if page.Rhythm.Every != "" {
 		add("1:1", rhythm(page.Rhythm), page.Rhythm.Line)
 	}
 	for _, e := range page.Eligibility {
-		add("For", e.Text, e.Line)
+		add("Who it is for", e.Text, e.Line)
 	}
 	for _, in := range page.Invitations {
 		add("Invitation", in.Name, 0)
@@ -154,7 +154,7 @@ func traits(a *reader.Activity) []string {
 			list = append(list, clip(fmt.Sprintf(format, args...)))
 		}
 	}
-	add(a.Role != reader.RoleLeaf, "%s", strings.ReplaceAll(string(a.Role), "-", " "))
+	add(a.Role != reader.RoleLeaf, "%s", roles[a.Role])
 	add(a.Owner != reader.OwnerIntern, "for %s", owners[a.Owner])
 	add(a.Optional, "optional")
 	add(a.Condition != "", "if %s", a.Condition)
@@ -167,6 +167,12 @@ func traits(a *reader.Activity) []string {
 	add(a.Every != "", "every %s", a.Every)
 	add(a.Named, "id %s", a.ID)
 	return list
+}
+
+// roles are what something is on a page that is no leaf.
+var roles = map[reader.Role]string{
+	reader.RoleContainer: "holds what is below it", reader.RolePromptHead: "gathers the questions below it", reader.RoleNote: "a note, nothing to do",
+	reader.RoleMilestone: "a milestone",
 }
 
 var owners = map[reader.Owner]string{

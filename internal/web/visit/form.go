@@ -94,8 +94,10 @@ func unreadable(data string) string {
 		return "This is UTF-16. Save the file as UTF-8 and try again."
 	case sniffed == "application/pdf", sniffed == "application/zip", strings.HasPrefix(data, "\xd0\xcf\x11\xe0"):
 		return "This is a document or an archive, and no plain text. Save its text by itself, as UTF-8, and bring that."
+	case strings.HasPrefix(sniffed, "image/"):
+		return "This is a picture, and no text. Choose a file with text."
 	case !strings.HasPrefix(sniffed, "text/") && sniffed != "application/octet-stream":
-		return "This is no text, but " + sniffed + ". Choose a file with text."
+		return "This is no text. Choose a file with text."
 	}
 	line := 1
 	for rest := data; rest != ""; {

@@ -41,6 +41,11 @@ func lead(u view.Understood) string {
 		ui.Count(u.Prompts, "question", "questions"), u.Certain)
 }
 
+// again are the words of the command that reads the page of a version once more.
+func again(u view.Understood) []string {
+	return strings.Fields("stint program export " + u.File + " --as-written | stint program lint --understood -")
+}
+
 func fileName(u view.Understood) string {
 	if u.File == "" {
 		return "The page"
