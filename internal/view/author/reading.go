@@ -154,8 +154,8 @@ func traits(a *reader.Activity) []string {
 			list = append(list, clip(fmt.Sprintf(format, args...)))
 		}
 	}
-	add(a.Role != reader.RoleLeaf, "%s", roles[a.Role])
-	add(a.Owner != reader.OwnerIntern, "for %s", owners[a.Owner])
+	add(a.Role != reader.RoleLeaf, "%s", view.RoleWords(string(a.Role)))
+	add(a.Owner != reader.OwnerIntern, "for %s", view.OwnerWords(string(a.Owner)))
 	add(a.Optional, "optional")
 	add(a.Condition != "", "if %s", a.Condition)
 	add(a.Branch != "", "way %s", strings.ToUpper(a.Side))
@@ -167,16 +167,6 @@ func traits(a *reader.Activity) []string {
 	add(a.Every != "", "every %s", a.Every)
 	add(a.Named, "id %s", a.ID)
 	return list
-}
-
-// roles are what something is on a page that is no leaf.
-var roles = map[reader.Role]string{
-	reader.RoleContainer: "holds what is below it", reader.RolePromptHead: "gathers the questions below it", reader.RoleNote: "a note, nothing to do",
-	reader.RoleMilestone: "a milestone",
-}
-
-var owners = map[reader.Owner]string{
-	reader.OwnerMentor: "the mentor", reader.OwnerManager: "the intern’s manager", reader.OwnerMentorManager: "the mentor’s manager", reader.OwnerAll: "everybody",
 }
 
 func length(minutes int) string {

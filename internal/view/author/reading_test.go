@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"stint/internal/program/reader"
+	"stint/internal/view"
 	"stint/internal/view/author"
 )
 
@@ -92,5 +93,19 @@ func BenchmarkLongPage(b *testing.B) {
 	b.SetBytes(int64(len(source)))
 	for b.Loop() {
 		author.Understand(source, reader.Read([]byte(source), reader.Options{}), 1)
+	}
+}
+
+// Whatever the reader says something is, and whose, the pages have words for it.
+func TestWhatIsUnderstoodHasWords(t *testing.T) {
+	for _, role := range []reader.Role{reader.RoleContainer, reader.RolePromptHead, reader.RoleNote, reader.RoleMilestone} {
+		if view.RoleWords(string(role)) == "" {
+			t.Errorf("no words for %s", role)
+		}
+	}
+	for _, owner := range reader.Owners() {
+		if words := view.OwnerWords(string(owner)); (words == "") != (owner == reader.OwnerIntern) {
+			t.Errorf("%s is %q", owner, words)
+		}
 	}
 }

@@ -250,11 +250,11 @@ func (l *linting) count() []view.KindCount {
 func reading(a *reader.Activity) view.Reading {
 	r := view.Reading{Kind: view.Kind(a.Kind), Text: string(a.Kind)}
 	if a.Role != reader.RoleLeaf {
-		r.Text = strings.ReplaceAll(string(a.Role), "-", " ")
+		r.Text = view.RoleWords(string(a.Role))
 	}
 	var more []string
 	if a.Owner != reader.OwnerIntern {
-		more = append(more, "for "+strings.ReplaceAll(string(a.Owner), "-", "’s "))
+		more = append(more, "for "+view.OwnerWords(string(a.Owner)))
 	}
 	if a.Part != "" {
 		more = append(more, a.Part)

@@ -792,7 +792,7 @@ func Overview(f ui.Frame, p versions.Overview) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Crumbs(ui.Crumb{Label: "Programs", Href: "/programs"}, ui.Crumb{Label: p.Title, Href: ui.ProgramURL(p.Program)}, ui.Crumb{Label: "Internships", Href: f.Path}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Crumbs(ui.Crumb{Label: "Programs", Href: "/programs"}, ui.Crumb{Label: p.Title, Href: ui.ProgramURL(p.Program)}, ui.Crumb{Label: "Who is on which version", Href: f.Path}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
