@@ -34,6 +34,9 @@ func TestTheRestOfAVersionIsTakenOnItsPage(t *testing.T) {
 		if !intern.Get("/week").Want(http.StatusOK).Says("The rest of version 3") {
 			t.Error("nobody tells the intern")
 		}
+		if !mentor.Get("/mentoring").Want(http.StatusOK).Says("You wait for Marisol") {
+			t.Error("the mentor does not read for whom it waits")
+		}
 		offer := intern.Get(asked.Path()).Want(http.StatusOK)
 		declined := intern.Submit(offer, "form[action$='/declines']", map[string]string{"reason": "In the spring."}).Want(http.StatusOK)
 		if declined.Toast() != "Declined. The internship goes on as it is." || !declined.Says("The rest was left") || !declined.Says("In the spring.") || !declined.Has("form[action$='/proposals']") {
