@@ -86,8 +86,8 @@ func lead(r author.Reading) string {
 	if c.Activities+c.Prompts == 0 {
 		return "Nothing to do was found yet."
 	}
-	return fmt.Sprintf("%s, %s, %s. %d of them for certain; %d count in the intern’s progress.", ui.Count(c.Phases, "phase", "phases"),
-		ui.Count(c.Activities, "activity", "activities"), ui.Count(c.Prompts, "question", "questions"), c.Certain, c.Progress)
+	return fmt.Sprintf("%s, %s, %s. %d of them for certain; %s in the intern’s progress.", ui.Count(c.Phases, "phase", "phases"),
+		ui.Count(c.Activities, "activity", "activities"), ui.Count(c.Prompts, "question", "questions"), c.Certain, ui.Count(c.Progress, "counts", "count"))
 }
 
 // Unsaved is what was sent and could not be saved.
