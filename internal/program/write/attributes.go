@@ -125,7 +125,7 @@ func minutes(n int) string {
 const maxLength = 2000
 
 // order is that of the attributes in braces, whichever was found to be needed first.
-var order = []string{"phase", "through", "unit", "topic", "track", "break", "kind", "owner", "role", "optional", "if", "branch", "side", "choose", "course", "part", "after", "est", "every", "group", "id"}
+var order = []string{"phase", "through", "unit", "topic", "track", "break", "goals", "kind", "owner", "role", "optional", "if", "branch", "side", "choose", "course", "part", "after", "est", "every", "group", "id"}
 
 // braces writes attributes behind a line. Those that do not find room are left
 // out, the longest first: longer braces would not be read at all.

@@ -46,7 +46,7 @@ func (g *programs) said() (text, markdown string, links []reader.Link) {
 	text = g.words("text")
 	if g.chance(30) {
 		name := rapid.SampledFrom([]string{"a page", "the course", "this"}).Draw(g.t, "link")
-		return text + " " + name, text + " [" + name + "](/to/it)", []reader.Link{{Text: name, URL: "/to/it"}}
+		return text + " " + name, text + " [" + name + "](https://wiki.example/to/it)", []reader.Link{{Text: name, URL: "https://wiki.example/to/it"}}
 	}
 	return text, text, []reader.Link{}
 }
@@ -80,6 +80,9 @@ func (g *programs) activity(depth int) reader.Activity {
 		a.After = append(a.After, rapid.SampledFrom(g.ids).Draw(g.t, "after"))
 	}
 	g.ids = append(g.ids, a.ID)
+	for g.chance(15) {
+		a.Notes = append(a.Notes, reader.Text{Kind: "prose", Markdown: "Think of " + g.words("note") + ".", Links: []reader.Link{}})
+	}
 	if depth == 1 && g.chance(20) {
 		a.Group = g.words("group")
 	}
@@ -106,6 +109,9 @@ func (g *programs) phase() reader.Phase {
 	for n := rapid.IntRange(0, 3).Draw(g.t, "activities"); n > 0; n-- {
 		p.Activities = append(p.Activities, g.activity(1))
 	}
+	if g.chance(30) {
+		p.Text = append(p.Text, reader.Text{Kind: "prose", Markdown: "This is about " + g.words("prose") + ". It goes on.", Links: []reader.Link{}})
+	}
 	for n := rapid.IntRange(0, 2).Draw(g.t, "goals"); n > 0; n-- {
 		goal := reader.Goal{}
 		goal.Text, goal.Markdown, goal.Links = g.said()
@@ -124,6 +130,7 @@ func (g *programs) page() *reader.Page {
 	if g.chance(30) {
 		page.Fit = map[string]int{rapid.SampledFrom([]string{"overlap", "topics", "answers"}).Draw(g.t, "part"): rapid.IntRange(0, 100).Draw(g.t, "weight")}
 	}
+	g.front(page)
 	page.Setup.Title, page.Setup.ID = "Setup", "setup"
 	number := 0
 	for n := rapid.IntRange(1, 4).Draw(g.t, "phases"); n > 0; n-- {
@@ -140,6 +147,10 @@ func (g *programs) page() *reader.Page {
 			last := number
 			p.Through = &last
 		}
+		p.OpenEnded = p.Through == nil && g.chance(10)
+		if g.chance(20) {
+			p.Track = rapid.SampledFrom([]string{"Beginners", "Level 2: go on"}).Draw(g.t, "track")
+		}
 		p.Title = strings.TrimRight(p.Title, ": ") // as the reader takes it
 		p.Break = g.chance(10)
 		p.ID = g.id()
@@ -149,6 +160,35 @@ func (g *programs) page() *reader.Page {
 	return page
 }
 
+// front makes what front matter says besides.
+func (g *programs) front(page *reader.Page) {
+	if g.chance(30) {
+		page.Description = rapid.SampledFrom([]string{"About: “it”", "two\nlines", "yes", "{a} # b"}).Draw(g.t, "description")
+	}
+	if g.chance(30) {
+		page.Address = "https://handbook.example/programs/one/"
+	}
+	if g.chance(30) {
+		page.Rhythm = reader.Rhythm{Every: rapid.SampledFrom([]string{"day", "week", "two-weeks", "month"}).Draw(g.t, "rhythm"), Minutes: rapid.IntRange(10, 60).Draw(g.t, "minutes")}
+	}
+	if g.chance(30) {
+		page.Minimum = &reader.Minimum{Hours: float64(rapid.IntRange(2, 80).Draw(g.t, "hours")) / 2}
+	}
+	for n := rapid.IntRange(0, 2).Draw(g.t, "eligibility"); n > 0; n-- {
+		page.Eligibility = append(page.Eligibility, reader.Statement{Text: g.words("eligible")})
+	}
+	for n := rapid.IntRange(0, 2).Draw(g.t, "invitations"); n > 0; n-- {
+		in := reader.Invitation{Name: g.words("invitation"), Kind: rapid.SampledFrom([]string{"channel", "call"}).Draw(g.t, "kind")}
+		if in.Kind == "channel" {
+			in.Name = "#" + in.Name // what begins so is a channel
+		}
+		if g.chance(50) {
+			in.URL = "https://chat.example/" + g.id()
+		}
+		page.Invitations = append(page.Invitations, in)
+	}
+}
+
 // place gives everything a line, in the order in which it is written.
 func place(page *reader.Page) {
 	line := 0
@@ -156,6 +196,9 @@ func place(page *reader.Page) {
 	var activity func(a *reader.Activity)
 	activity = func(a *reader.Activity) {
 		a.Line = next()
+		for i := range a.Notes {
+			a.Notes[i].Line = next()
+		}
 		for i := range a.Prompts {
 			a.Prompts[i].Line = next()
 		}
@@ -165,6 +208,9 @@ func place(page *reader.Page) {
 	}
 	phase := func(p *reader.Phase) {
 		p.Line = next()
+		for i := range p.Text {
+			p.Text[i].Line = next()
+		}
 		for i := range p.Goals {
 			p.Goals[i].Line = next()
 		}

@@ -12,8 +12,7 @@ import (
 	"stint/internal/program/reader/outline"
 )
 
-// oneLine puts the lines of a text on one, with one space at most between its
-// words. A backslash that breaks a line does so no more.
+// oneLine puts the lines of a text on one, with one space between its words. A backslash that breaks a line does so no more.
 func oneLine(s string) string {
 	lines := strings.Split(s, "\n")
 	var all []string
@@ -22,9 +21,20 @@ func oneLine(s string) string {
 		if bare := strings.TrimRight(line, `\`); i+1 < len(lines) && (len(line)-len(bare))%2 == 1 {
 			line = line[:len(line)-1]
 		}
+		if spacedTarget(line) {
+			all = append(all, strings.Trim(line, " \t"))
+			continue
+		}
 		all = append(all, strings.FieldsFunc(line, func(c rune) bool { return c == ' ' || c == '\t' })...)
 	}
-	return strings.Trim(strings.Join(all, " "), " ")
+	return strings.TrimSpace(strings.Join(all, " "))
+}
+
+// spacedTarget says that a link of a line leads to an address with several spaces
+// beside one another.
+func spacedTarget(line string) bool {
+	_, target, found := strings.Cut(line, "](")
+	return found && strings.Contains(target, "  ")
 }
 
 // plain is a text without its markup.
@@ -64,9 +74,14 @@ func item(text string, links []reader.Link) string {
 	}
 	return first(append(ways, spelled(text)...), func(s string) bool {
 		span, ok := block("1. "+s, outline.Item)
-		_, bulleted := block("- "+s, outline.Item) // and no rule, as of a goal
-		return ok && bulleted && span.Plain == text
+		return ok && isItem(s) && span.Plain == text // and no rule behind the bullet of a goal
 	})
+}
+
+// isItem says that words behind a bullet are those of an item.
+func isItem(words string) bool {
+	_, ok := block("- "+words, outline.Item)
+	return ok
 }
 
 // block reads a line that is one block of a kind, and says whether it has no

@@ -16,18 +16,18 @@ func (w *writer) mend(page *reader.Page) bool {
 	got := byLine(page)
 	aligned := w.aligned(got)
 	changed, swallowed := w.mendTexts(got, aligned)
-	if swallowed {
-		return true // nothing can be said of what stands below
+	if !swallowed { // else nothing can be said of what stands below
+		changed = w.mendPhases(got) || changed
+		if !aligned && !changed {
+			changed, _ = w.mendTexts(got, true)
+		}
 	}
-	changed = w.mendPhases(got) || changed
 	if !aligned && !changed {
-		changed, _ = w.mendTexts(got, true)
+		return false
 	}
-	if aligned {
-		changed = w.mendGoals(got) || changed
-	}
-	if changed || !aligned {
-		return changed
+	if changed || w.mendGoals(got) || w.part(got) {
+		clear(w.attributes) // what is between other lines now may need others
+		return true
 	}
 	return w.mendThings(got) || w.mendEligibility(page)
 }
@@ -159,6 +159,9 @@ func (w *writer) mendPhases(got *reading) bool {
 		changed = put(w.phases, i, "phase="+number) || changed
 		changed = put(w.phases, i, pair("unit", p.Unit)) || changed
 	}
+	if changed {
+		return true // with its phases settled a page may have no others
+	}
 	for _, p := range got.page.Phases {
 		if !own[p.Line] {
 			changed = w.settleNameless(p.Line) || changed
@@ -220,6 +223,10 @@ func (w *writer) mendGoals(got *reading) bool {
 		if slices.EqualFunc(p.Goals, have, func(a, b reader.Goal) bool { return a.Text == b.Text && sameLinks(a.Links, b.Links) }) {
 			continue
 		}
+		if i > 0 && len(p.Goals) == 0 {
+			changed = put(w.phases, i-1, "goals=no") || changed // its name announces some
+			continue
+		}
 		if set(w.goals, i-1) {
 			changed = true // also where a goal begins as a label that announces goals
 			continue
@@ -244,15 +251,19 @@ func (w *writer) mendThings(got *reading) bool {
 	for _, d := range got.page.Diagnostics {
 		missing[d.Line] = missing[d.Line] || d.Code == "S402"
 	}
-	if w.part(got) {
-		return true // they are written otherwise, which may settle all of it
-	}
 	changed := false
-	for _, want := range flat(w.page) {
-		line := w.itemAt[want.id()]
-		have, found := got.things[line]
-		if !found || (have.prompt == nil) != (want.prompt == nil) {
+	all := flat(w.page)
+	for _, want := range all {
+		if have, found := got.things[w.itemAt[want.id()]]; !found || (have.prompt == nil) != (want.prompt == nil) {
 			changed = w.settleSort(want) || changed
+		}
+	}
+	if changed {
+		return true // what is beside and below them is read otherwise then
+	}
+	for _, want := range all {
+		have, found := got.things[w.itemAt[want.id()]]
+		if !found || (have.prompt == nil) != (want.prompt == nil) {
 			continue
 		}
 		if changed = w.add(want.id(), differences(want, have)...) || changed; have.text() != want.text() || !sameLinks(have.links(), want.links()) {
@@ -265,18 +276,17 @@ func (w *writer) mendThings(got *reading) bool {
 	return changed
 }
 
-// part writes the heads of prompts as items that were not read off the texts above.
+// part writes the heads of prompts as items that were not read off the texts above,
+// or not as they are.
 func (w *writer) part(got *reading) bool {
 	changed := false
 	w.page.Walk(func(_ *reader.Phase, a *reader.Activity) {
 		if !w.above[a.ID] {
 			return
 		}
-		if have := got.things[w.itemAt[a.ID]]; have.activity == nil && set(w.apart, a.ID) {
+		have := got.things[w.itemAt[a.ID]]
+		if (have.activity == nil || len(differences(thing{activity: a}, have)) > 0) && set(w.apart, a.ID) {
 			changed = true
-			for i := range a.Prompts {
-				delete(w.attributes, a.Prompts[i].ID)
-			}
 		}
 	})
 	return changed

@@ -260,7 +260,11 @@ func (w *writer) phase(index int, p *reader.Phase, level int) {
 				w.line("{goals}")
 				w.line("")
 			}
-			w.line("- " + w.words(part.goal, part.goal.Text, part.goal.Markdown, part.goal.Links))
+			words := w.words(part.goal, part.goal.Text, part.goal.Markdown, part.goal.Links)
+			if !isItem(words) && !hasAttributes(words) {
+				words = item(part.goal.Text, part.goal.Links)
+			}
+			w.line("- " + words)
 			w.goalAt[part.goal] = w.count
 		default:
 			if t := before.text; w.introduced(t, part.activity) {
@@ -292,6 +296,9 @@ func (w *writer) text(t *reader.Text, level, top int) {
 		w.line("")
 		w.begins(t)
 		w.line(strings.TrimRight(t.Markdown, " \t"))
+	case t.Kind == "prose", t.Kind == "table":
+		w.begins(t)
+		w.line(strings.TrimSpace(t.Markdown))
 	default:
 		w.begins(t)
 		w.line(strings.TrimRight(t.Markdown, " \t"))
@@ -375,9 +382,7 @@ func (w *writer) note(n *reader.Text, indent string) {
 	lines := strings.Split(n.Markdown, "\n")
 	cut := sharedIndent(lines)
 	for i, s := range lines {
-		if i > 0 || len(s) >= cut {
-			lines[i] = s[min(cut, indentOf(s)):]
-		}
+		lines[i] = strings.TrimPrefix(s, cut)
 	}
 	w.begins(n)
 	for _, s := range lines {
@@ -390,18 +395,20 @@ func (w *writer) note(n *reader.Text, indent string) {
 	w.line("")
 }
 
-func indentOf(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }
-
-// sharedIndent is the white space that all lines begin with.
-func sharedIndent(lines []string) int {
-	least := 1 << 20
+// sharedIndent is the white space that all lines with words begin with.
+func sharedIndent(lines []string) string {
+	shared, any := "", false
 	for _, s := range lines {
-		if strings.TrimSpace(s) != "" {
-			least = min(least, indentOf(s))
+		indent := s[:len(s)-len(strings.TrimLeft(s, " \t"))]
+		switch {
+		case indent == s: // it has no words
+		case !any:
+			shared, any = indent, true
+		default:
+			for !strings.HasPrefix(indent, shared) {
+				shared = shared[:len(shared)-1]
+			}
 		}
 	}
-	if least == 1<<20 {
-		return 0
-	}
-	return least
+	return shared
 }
