@@ -17,12 +17,14 @@ type places struct {
 	itemAt  map[string]int // activities and prompts by their id
 	// ends are the lines on which the texts end that begin on others.
 	ends map[int]int
+	// texts are those of each line that has one.
+	texts map[int]*reader.Text
 	// above are the heads of prompts that are written as texts above these.
 	above map[string]bool
 }
 
 func newPlaces(phases int) places {
-	return places{phaseAt: make([]int, phases), textAt: map[*reader.Text]int{}, goalAt: map[*reader.Goal]int{}, itemAt: map[string]int{}, ends: map[int]int{}, above: map[string]bool{}}
+	return places{phaseAt: make([]int, phases), textAt: map[*reader.Text]int{}, goalAt: map[*reader.Goal]int{}, itemAt: map[string]int{}, ends: map[int]int{}, texts: map[int]*reader.Text{}, above: map[string]bool{}}
 }
 
 // wrote counts the lines of a text that was written as one line.
@@ -32,17 +34,15 @@ func (p *places) wrote(s string) { p.count += 1 + strings.Count(s, "\n") }
 func (p *places) begins(t *reader.Text) { p.textAt[t] = p.count + 1 }
 
 // ended says that a text has ended on the last line.
-func (p *places) ended(t *reader.Text) { p.ends[p.textAt[t]] = p.count }
+func (p *places) ended(t *reader.Text) {
+	p.ends[p.textAt[t]] = p.count
+	for line := p.textAt[t]; line <= p.count; line++ {
+		p.texts[line] = t
+	}
+}
 
 // textOn returns the text that goes over a line, nil for none.
-func (p *places) textOn(line int) *reader.Text {
-	for t, at := range p.textAt {
-		if line >= at && line <= p.ends[at] {
-			return t
-		}
-	}
-	return nil
-}
+func (p *places) textOn(line int) *reader.Text { return p.texts[line] }
 
 // reading is what the reader has made of each line of a page.
 type reading struct {
