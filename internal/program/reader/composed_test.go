@@ -120,9 +120,120 @@ func (c *composer) line() string {
 	}
 }
 
-// compose makes the page of a seed.
+// cell is what a cell of a table holds.
+func (c *composer) cell() string {
+	return c.one(c.text(), c.text(), c.word(), c.phase(), "", "30 min", "2 hours", "Mentor", "Yes", "☐", "[ ] "+c.word(), c.word()+"<br>"+c.word(), strconv.Itoa(c.IntN(6)), "3/"+strconv.Itoa(1+c.IntN(28)))
+}
+
+// columns are what heads of tables say.
+var columns = []string{"Week", "Day", "Task", "Activity", "Owner", "Who", "Time", "Duration", "Done", "Notes", "Topic", "Goal", "Objective", "When", "Date", "Homework", "#", "Due", "Status", "Link", "Description", "Type", "Phase", "Module"}
+
+// table is a table of a head and a few rows.
+func (c *composer) table() string {
+	var b strings.Builder
+	n := 1 + c.IntN(5)
+	html := c.IntN(4) == 0
+	row := func(cell func() string, tag string) {
+		if html {
+			b.WriteString("<tr>")
+		}
+		for range n + c.IntN(9)/8 {
+			if html {
+				b.WriteString("<" + tag + ">" + cell() + c.one("", "\n") + "</" + tag + ">" + c.one("", "\n"))
+			} else {
+				b.WriteString("| " + cell() + " ")
+			}
+		}
+		b.WriteString(map[bool]string{true: "</tr>\n", false: c.one("|\n", "|\n", "\n")}[html])
+	}
+	if html {
+		b.WriteString("<table>\n")
+	}
+	head := func() string { return c.one(c.one(columns...), c.one(columns...), c.phase(), c.word()) }
+	if !html || c.IntN(3) > 0 {
+		row(head, "th")
+	}
+	if !html {
+		b.WriteString(strings.Repeat("|---", n) + "|\n")
+	}
+	for range c.IntN(6) {
+		if c.IntN(9) == 0 {
+			row(func() string { return "" }, "td")
+			continue
+		}
+		row(c.cell, "td")
+	}
+	if html {
+		b.WriteString("</table>\n")
+	}
+	return b.String()
+}
+
+// list is a list of some depth, of one marker or several, with what may stand in its items.
+func (c *composer) list() string {
+	var b strings.Builder
+	depth, marker := 0, c.one("- ", "* ", "1. ", "- [ ] ", "1) ")
+	for range 1 + c.IntN(7) {
+		indent := strings.Repeat(c.one("  ", "  ", "    ", "   "), depth)
+		b.WriteString(indent + marker + c.one(c.text(), c.text(), c.phase(), c.phase()+": "+c.text(), "**"+c.text()+"**", "**"+c.text()+":** "+c.text(), "["+c.word()+"](/"+c.word()+")") + "\n")
+		switch c.IntN(12) {
+		case 0:
+			b.WriteString(indent + "  " + c.text() + "\n")
+		case 1:
+			b.WriteString(c.text() + "\n")
+		case 2:
+			b.WriteString("\n" + indent + "  " + c.text() + "\n\n")
+		case 3:
+			b.WriteString(indent + "  > " + c.text() + "\n")
+		case 4:
+			b.WriteString(indent + "  ```\n" + indent + "  " + c.text() + "\n" + indent + "  ```\n")
+		case 5:
+			b.WriteString("\n")
+		case 6:
+			b.WriteString(indent + "  **" + c.one("Goal", "Objective", "Note", "Time", "Owner", c.word()) + ":** " + c.text() + "\n")
+		case 7:
+			marker = c.one("- ", "* ", "1. ", "- [ ] ")
+		}
+		depth = max(0, min(depth+c.IntN(3)-1, 4))
+	}
+	return b.String()
+}
+
+// sections are what headings say besides phases.
+var sections = []string{"Goals", "Objectives", "Tasks", "Resources", "FAQ", "Contents", "Notes", "Mentor", "Manager", "For the buddy", "Before you start", "Success criteria", "Homework", "Examples", "Contacts", "Questions to discuss", "Prerequisites", "Checklist", "Overview", "Metrics", "By the end of week 2", "End of day 1", "Week 2 goals", "Schedule", "Table of contents", "Testimonials", "Before day one", "Outcomes", "Reading list", "Deliverables", "Support"}
+
+// block is a heading, a list, a table or a paragraph.
+func (c *composer) block() string {
+	switch c.IntN(12) {
+	case 0, 1, 2:
+		return strings.Repeat("#", 1+c.IntN(3)) + " " + c.phase() + c.one("", "", ": "+c.text(), " - "+c.text()) + "\n"
+	case 3:
+		return strings.Repeat("#", 1+c.IntN(4)) + " " + c.one(c.one(sections...), c.one(sections...), c.text()) + c.one("", " "+c.word()) + "\n"
+	case 4:
+		return "**" + c.one(c.one(sections...), c.phase(), c.text(), c.phase()+": "+c.text()) + c.one("**", ":**") + c.one("\n", " "+c.text()+"\n")
+	case 5, 6, 7:
+		return c.list()
+	case 8, 9:
+		return c.table()
+	case 10:
+		return "<details><summary>" + c.text() + "</summary>\n\n" + c.list() + "\n</details>\n"
+	default:
+		return c.one("```\n"+c.list()+"```\n", "> "+c.text()+"\n> "+c.text()+"\n", c.text()+"\n"+c.text()+"\n", c.text()+"\n: "+c.text()+"\n", "<ul>\n<li>"+c.text()+"</li>\n<li>"+c.text()+"\n<li>"+c.text()+"</ul>\n", "<pre>"+c.text()+"\n"+c.text()+"</pre>\n", c.phase()+": "+c.text()+"\n"+c.text()+"\n")
+	}
+}
+
+// compose makes the page of a seed: of blocks for even ones, else of lines.
 func compose(seed uint64) string {
 	c := composer{Rand: rand.New(rand.NewPCG(seed, 1))}
+	if seed%2 == 0 {
+		if c.IntN(8) == 0 {
+			c.b.WriteString("---\n" + c.one("title: "+c.word(), "weeks: 4", "name: "+c.word()+" "+c.word()) + "\n---\n")
+		}
+		for range 2 + c.IntN(6) {
+			c.b.WriteString(c.block() + c.one("\n", "\n", "\n", ""))
+		}
+		return c.b.String()
+	}
 	for range 2 + c.IntN(9) {
 		c.b.WriteString(c.line())
 		c.b.WriteString(c.one("\n", "\n", "\n", "\n\n"))

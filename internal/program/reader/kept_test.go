@@ -205,6 +205,7 @@ func lost(page *reader.Page, src string) (said []string) {
 			}
 		}
 	}
+	rowPhases(lines, begins, columns)
 	below := 0
 	if doc.FrontKind != "" {
 		below = doc.FrontLine + strings.Count(doc.Front, "\n")
@@ -243,6 +244,27 @@ func lost(page *reader.Page, src string) (said []string) {
 		}
 	}
 	return said
+}
+
+// rowPhases adds the lines of rows in tags to those in which columns are named,
+// where two lines of a row begin a phase.
+func rowPhases(lines []outline.Line, begins, columns map[int]bool) {
+	first, named := 0, 0 // 0 outside of rows
+	for i, line := range lines {
+		lower := strings.ToLower(line.Text)
+		if strings.Contains(lower, "<tr") {
+			first, named = i+1, 0
+		}
+		if begins[i+1] {
+			named++
+		}
+		for n := first; first > 0 && n <= i+1 && named > 1; n++ {
+			columns[n] = true
+		}
+		if strings.Contains(lower, "</tr") || strings.Contains(lower, "</table") {
+			first = 0
+		}
+	}
 }
 
 // parted says that a word is in two pieces: the end of a phase's name and the

@@ -310,6 +310,10 @@ func (b *builder) tableBlock(t *outline.Block) {
 			return
 		}
 		b.keep("table", t)
+	case s == wording.SectionGoals && t.Marker == division.RowMarker:
+		for _, row := range t.Rows[headRows(t):] {
+			b.keepRow(row)
+		}
 	case s == wording.SectionGoals:
 		b.keep("table", t)
 	default:

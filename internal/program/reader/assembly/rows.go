@@ -22,11 +22,17 @@ func (b *builder) table(t *outline.Block) {
 		return
 	}
 	cols := column.Read(b.Source, t)
-	for i, row := range t.Rows {
-		if i > 0 || !t.Headed {
-			b.row(row, cols)
-		}
+	for _, row := range t.Rows[headRows(t):] {
+		b.row(row, cols)
 	}
+}
+
+// headRows is how many rows of a table are its head.
+func headRows(t *outline.Block) int {
+	if t.Headed {
+		return 1
+	}
+	return 0
 }
 
 // cellBoxes are cells that are nothing but a checkbox for their row.

@@ -275,14 +275,9 @@ func (cols *Columns) SaysMore(c int, cell string) bool {
 		read := wording.Read("(" + cell + ")")
 		return len(read.Words) > 3 || len(read.Words) > 0 && read.RoleNamed() == ""
 	case cols.Estimate:
-		if minutes, _ := wording.Read(cell).Estimate(); minutes == 0 {
-			return false // a note tells it
-		}
-		for _, w := range words.Split(cell) {
-			if minutes, _ := wording.Read("1 " + w.Text).Estimate(); w.Number < 0 && len(w.Text) > 1 && minutes == 0 && !spans[w.Text] {
-				return true
-			}
-		}
+		read := wording.Read(cell)
+		minutes, _ := read.Estimate() // where it says none, a note tells the cell
+		return minutes > 0 && read.Beside(spans)
 	case cols.Optional, cols.Required:
 		said := strings.ToLower(cell)
 		return len(words.Split(said)) > 1 || len(words.Split(said)) > 0 && !yes[said] && !no[said] && said != "optional" && said != "required"

@@ -354,7 +354,7 @@ func (r *division) itemMarks() []mark {
 		}
 	}
 	if len(distinct) < 2 {
-		return r.innerItemMarks()
+		return nil
 	}
 	var marks []mark
 	for _, m := range found {
@@ -375,40 +375,38 @@ func (r *division) elsewhere(b *outline.Block, label phase.Label) bool {
 	return !strings.ContainsAny(r.Plain(b)[label.From:label.To], "0123456789")
 }
 
-// innerItemMarks looks one level deeper: "- Onboarding" above "- Week 1".
+// innerItemMarks looks one level deeper, "- Onboarding" above "- Week 1" and
+// "- Week 2", and puts such children into the flow behind what they stand below.
+// Where they are no phases either, the flow stays as it is.
 func (r *division) innerItemMarks() []mark {
-	for i, b := range r.Flow {
-		if b.Kind != outline.Item {
-			continue
-		}
+	var split []*outline.Block
+	for _, b := range r.Flow {
 		named := 0
 		for _, c := range b.Children {
-			if c.Kind == outline.Item {
-				if label, ok := phase.Line(r.Plain(c)); ok && label.Numbered {
-					named++
-				}
+			if b.Kind != outline.Item || c.Kind != outline.Item {
+				continue
+			}
+			if label, ok := phase.Line(r.Plain(c)); ok && label.Numbered {
+				named++
 			}
 		}
-		if named > 1 {
-			return []mark{{at: i, block: b}}
+		if named < 2 {
+			split = append(split, b)
+			continue
+		}
+		outer := *b
+		outer.Children = nil
+		split = append(append(split, &outer), b.Children...)
+	}
+	whole := r.Flow
+	if len(split) > len(whole) {
+		r.Flow = split
+		if marks := r.itemMarks(); len(marks) > 0 {
+			return marks
 		}
 	}
+	r.Flow = whole
 	return nil
-}
-
-// splitItems puts the children of an item above the phases into the flow.
-func (r *division) splitItems() {
-	marks := r.itemMarks()
-	if len(marks) != 1 {
-		return
-	}
-	at := marks[0].at
-	outer := *r.Flow[at]
-	children := outer.Children
-	outer.Children = nil
-	flow := append([]*outline.Block{}, r.Flow[:at]...)
-	flow = append(append(append(flow, &outer), children...), r.Flow[at+1:]...)
-	r.Flow = flow
 }
 
 // unfence puts the page that stands in a code block into the flow.

@@ -89,8 +89,10 @@ func (r *division) innerMarks() []mark {
 		r.Flow = split
 		return lines
 	case len(items) > 0:
-		r.splitItems()
-		return r.itemMarks()
+		return items
+	}
+	if marks := r.innerItemMarks(); len(marks) > 0 {
+		return marks
 	}
 	if marks := r.tableMarks(); len(marks) > 0 {
 		return marks

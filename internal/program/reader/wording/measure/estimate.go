@@ -179,6 +179,24 @@ func (r Lengths) OnlyLength() bool {
 	return len(r.Words) > 0
 }
 
+// Beside says that a text has a word that belongs to no length of time and is no
+// filler either: "2 to 3 hours at the pier".
+func (r Lengths) Beside(filler map[string]bool) bool {
+	_, i := words.Clock(r.Text, r.Words)
+	for i < len(r.Words) {
+		_, end, ok := r.span(i)
+		switch {
+		case ok:
+			i = end
+		case filler[r.Word(i)]:
+			i++
+		default:
+			return true
+		}
+	}
+	return false
+}
+
 // isLength says that a word of a tag is a unit of time.
 func isLength(t sense.Tag) bool {
 	switch t {
