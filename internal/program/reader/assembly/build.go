@@ -170,8 +170,11 @@ func (b *builder) block(block, next *outline.Block) {
 	case outline.DetailsClose:
 		b.leave(division.LabelLevel)
 	case outline.Paragraph:
-		b.paragraph(block, next)
-		return
+		if !b.moved[b.part] {
+			b.paragraph(block, next)
+			return
+		}
+		b.movedList(block)
 	case outline.Table:
 		b.tableBlock(block)
 	case outline.Rule:

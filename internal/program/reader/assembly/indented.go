@@ -19,7 +19,7 @@ import (
 func (r *assembly) indented() map[*division.Part]bool {
 	found := map[*division.Part]bool{}
 	for _, p := range r.parts {
-		if onlyIndented(p) && worded(p.Blocks) {
+		if r.onlyIndented(p) && r.worded(p.Blocks) {
 			found[p] = true
 		}
 	}
@@ -29,14 +29,19 @@ func (r *assembly) indented() map[*division.Part]bool {
 	return found
 }
 
-// onlyIndented says that a phase holds code that is not fenced, and nothing else
-// but headings, rules and comments.
-func onlyIndented(p *division.Part) bool {
+// onlyIndented says that a phase holds code that is not fenced, or lines moved as
+// far right behind its heading, and nothing else but headings, rules and comments.
+func (r *assembly) onlyIndented(p *division.Part) bool {
 	found := false
 	for _, b := range p.Blocks {
 		switch b.Kind {
 		case outline.Code:
 			if len(b.Lines) == 0 || b.Lines[0].Number != b.Line {
+				return false
+			}
+			found = true
+		case outline.Paragraph:
+			if text := r.Doc.LineText(b.Line); b.EndLine == b.Line || !strings.HasPrefix(text, "    ") && !strings.HasPrefix(text, "\t") {
 				return false
 			}
 			found = true
@@ -48,19 +53,31 @@ func onlyIndented(p *division.Part) bool {
 	return found
 }
 
-// worded says that all lines of the code among some blocks are words that begin
-// with a capital, as no command and no configuration does.
-func worded(blocks []*outline.Block) bool {
+// movedLines are the lines of a block of code or of a paragraph.
+func (r *assembly) movedLines(b *outline.Block) []outline.Line {
+	if b.Kind == outline.Code {
+		return b.Lines
+	}
+	lines := make([]outline.Line, 0, b.EndLine-b.Line+1)
+	for n := b.Line; n <= b.EndLine; n++ {
+		lines = append(lines, outline.Line{Text: r.Doc.LineText(n), Number: n, Column: 1})
+	}
+	return lines
+}
+
+// worded says that all lines that stand to the right among some blocks are words
+// that begin with a capital, as no command and no configuration does.
+func (r *assembly) worded(blocks []*outline.Block) bool {
 	const most = 400 // lines of a list that somebody wrote
 	several, lines := false, 0
 	for _, b := range blocks {
-		if b.Kind != outline.Code {
+		if b.Kind != outline.Code && b.Kind != outline.Paragraph {
 			continue
 		}
-		if lines += len(b.Lines); lines > most {
+		if lines += b.EndLine - b.Line + 1; lines > most {
 			return false
 		}
-		for _, line := range b.Lines {
+		for _, line := range r.movedLines(b) {
 			text := withoutMarker(strings.TrimSpace(line.Text))
 			first, _ := utf8.DecodeRuneInString(text)
 			switch {
@@ -84,9 +101,9 @@ func withoutMarker(s string) string {
 	return s
 }
 
-// movedList takes the lines of a block of code in as a list, what is moved
-// further as nested.
-func (b *builder) movedList(code *outline.Block) {
+// movedList takes the lines of a block in as a list, what is moved further as
+// nested.
+func (b *builder) movedList(block *outline.Block) {
 	const deepest = 16
 	type open struct {
 		item  *outline.Block
@@ -94,7 +111,7 @@ func (b *builder) movedList(code *outline.Block) {
 	}
 	var items []*outline.Block
 	var stack []open
-	for _, line := range code.Lines {
+	for _, line := range b.movedLines(block) {
 		text := strings.TrimRight(line.Text, " \t")
 		bare := withoutMarker(strings.TrimLeft(text, " \t"))
 		if bare == "" {
