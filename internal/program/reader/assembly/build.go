@@ -124,6 +124,9 @@ func (b *builder) blocks(list []*outline.Block) {
 			next = list[after]
 		}
 		b.block(list[i], next)
+		if list[i].Kind != outline.Directive && !b.isComment(list[i]) {
+			b.forced = ""
+		}
 	}
 }
 
@@ -247,6 +250,11 @@ func (b *builder) paragraph(block, next *outline.Block) {
 
 // keep takes a block in as text.
 func (b *builder) keep(kind string, block *outline.Block) {
+	if t, ok := b.Fenced(block); ok {
+		t.Heading = b.group()
+		b.phase.Text = append(b.phase.Text, t)
+		return
+	}
 	t := page.Text{Kind: kind, Line: block.Line, EndLine: block.TextEnd(), Links: b.BlockLinks(block)}
 	switch kind {
 	case "heading":

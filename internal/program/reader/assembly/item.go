@@ -70,7 +70,10 @@ func (b *builder) activity(it *outline.Block, up *above) *page.Activity {
 		a.Estimate, a.Sure.Estimate = lineEndEstimate(span, whole)
 	}
 	settled := b.apply(a, text, it.Text, list)
-	b.nest(a, it, whole, up)
+	if b.nest(a, it, whole, up); a.Text == "" && len(a.Children)+len(a.Prompts)+len(a.Notes) == 0 {
+		b.Say("S222", b.Whole(it), "This item has no text.", "Nor has anything nested in it.")
+		return nil
+	}
 	if !settled["role"] {
 		a.Role, a.Sure.Role = b.decideRole(a, it, read, whole, up)
 	}
@@ -317,6 +320,9 @@ func (b *builder) prompt(a *page.Activity, c *outline.Block) {
 
 // note keeps a block of an item that is no item.
 func (b *builder) note(c *outline.Block) page.Text {
+	if t, ok := b.Fenced(c); ok {
+		return t
+	}
 	t := page.Text{Kind: textKind(c.Kind), Line: c.Line, EndLine: lastLine(c), Links: b.BlockLinks(c)}
 	if c.Kind == outline.Paragraph {
 		t.Markdown = c.Text.Raw

@@ -308,6 +308,10 @@ func (b *builder) prompts(items []*outline.Block) {
 	for _, it := range items {
 		b.prompt(&a, it)
 	}
+	if len(a.Prompts) == 0 {
+		b.keepList(items) // they have no words
+		return
+	}
 	a.Settle()
 	b.phase.Activities = append(b.phase.Activities, a)
 }

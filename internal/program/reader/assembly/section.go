@@ -9,6 +9,7 @@ import (
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/wording"
 	"stint/internal/program/reader/wording/sense"
+	"stint/internal/program/reader/words"
 )
 
 // head is a heading, a bold line or a summary with what it says of the text below.
@@ -45,7 +46,7 @@ func (b *builder) heading(block *outline.Block) {
 	}
 	list := b.Attributes(block)
 	read := b.Words(block)
-	h := head{level: level, text: strings.TrimRight(b.Plain(block), " :："), block: block, owner: read.OwnerOf(), optional: read.Binding().Optional, kind: read.GroupKind()}
+	h := head{level: level, text: words.Title(b.Plain(block)), block: block, owner: read.OwnerOf(), optional: read.Binding().Optional, kind: read.GroupKind()}
 	h.section, h.sure = read.Section()
 	if label.NamesSomebody(b.Plain(block)) {
 		h.owner = ""

@@ -4,6 +4,7 @@
 package attribute
 
 import (
+	"html"
 	"sort"
 	"strconv"
 	"strings"
@@ -49,19 +50,19 @@ func Cut(text string) (List, string) {
 	return List{}, text
 }
 
-// maxLength is how long a list of attributes may be.
-const maxLength = 2000
+// MaxLength is how many bytes a list of attributes may have with its braces.
+const MaxLength = 2000
 
 // ending reads attributes that end at a byte of the text.
 func ending(text string, end int) (List, bool) {
 	if end == 0 || text[end-1] != '}' {
 		return List{}, false
 	}
-	from := strings.LastIndexByte(text[max(0, end-maxLength):end], '{')
+	from := strings.LastIndexByte(text[max(0, end-MaxLength):end], '{')
 	if from < 0 {
 		return List{}, false
 	}
-	from += max(0, end-maxLength)
+	from += max(0, end-MaxLength)
 	if from > 0 && (text[from-1] == '{' || text[from-1] != ' ' && text[from-1] != '\t' && text[from-1] != '\n') {
 		return List{}, false
 	}
@@ -96,6 +97,7 @@ func (l *List) parse(text string, i, end int) bool {
 			if a.Value, i = value(text, from, end); i-from == len(a.Value) && strings.Contains(a.Value, "}") {
 				return false // the braces are closed before the end of the text
 			}
+			a.Value = html.UnescapeString(a.Value)
 			pairs++
 		case flags[a.Name]:
 			flagged++
@@ -112,7 +114,8 @@ func nameByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_'
 }
 
-// value reads a word or what stands in quotes.
+// value reads a word or what stands in quotes. Braces, quotes and ends of lines
+// stand in it as entities, as in “R&amp;D &#123;new&#125;”.
 func value(text string, i, end int) (string, int) {
 	for _, quote := range []string{"\"", "'", "“", "”"} {
 		if strings.HasPrefix(text[i:end], quote) {

@@ -19,6 +19,8 @@ func TestCut(t *testing.T) {
 		{"Write a plan {kind=deliver optional if=access:salesforce id=success-plan est=2h}", "kind=deliver;optional=yes;if=access:salesforce;id=success-plan;est=2h", "Write a plan"},
 		{`A {if="not access:crm" after='a, b'}`, "if=not access:crm;after=a, b", "A"},
 		{"A {course=“The \"best\" one”}", `course=The "best" one`, "A"},
+		{`A {group="R&#38;D &#123;new&#125; &quot;one&quot;" part=a&amp;b}`, `group=R&D {new} "one";part=a&b`, "A"},
+		{"A {part=a&#125;b}", "part=a}b", "A"},
 		{"First line {optional}\nsecond line", "optional=yes", "First line\nsecond line"},
 		{"{kind=read}", "kind=read", ""},
 		{"A {kind=read}  ", "kind=read", "A"},

@@ -77,7 +77,7 @@ func (r *division) calendarPlaces() (heads [7][]dated, lines, items []dated, tab
 			continue
 		}
 		d := dated{when: when, section: in.at, planned: in.planned || when.Week}
-		d.mark = mark{at: i, level: LabelLevel, block: b, parent: -1, style: ByLabel, title: strings.TrimRight(r.Plain(b), " :：")}
+		d.mark = mark{at: i, level: LabelLevel, block: b, parent: -1, style: ByLabel, title: words.Title(r.Plain(b))}
 		d.mark.label = phase.Label{Topic: when.Topic, To: when.To, Lead: true, Sure: 0.8, Break: phase.NamesBreak(when.Topic)}
 		switch {
 		case b.Kind == outline.Heading:
@@ -86,7 +86,7 @@ func (r *division) calendarPlaces() (heads [7][]dated, lines, items []dated, tab
 		case b.Kind == outline.Item:
 			d.mark.style = ByItem
 			if end, _ := r.boldName(b, when.To); len(b.Children) == 0 && !d.mark.label.Break {
-				d.mark.title = strings.TrimRight(r.Plain(b)[:max(end, when.To)], " :：")
+				d.mark.title = words.Title(r.Plain(b)[:max(end, when.To)])
 				if end > 0 {
 					d.mark.label.Topic = topicOf(d.mark.title)
 				}
@@ -122,7 +122,7 @@ func (r *division) boldAlone(d *dated) bool {
 	if len(text) <= 100 && len(r.Span(b).Links) == 0 {
 		d.mark.label.Topic = behind
 	} else {
-		d.mark.title = strings.TrimRight(text[:end], " :：") // what is behind stays text
+		d.mark.title = words.Title(text[:end]) // what is behind stays text
 	}
 	return true
 }

@@ -11,6 +11,7 @@ import (
 	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/source"
 	"stint/internal/program/reader/wording"
+	"stint/internal/program/reader/words"
 )
 
 // open begins the part that a mark stands for, or carries on with the one
@@ -282,7 +283,7 @@ func (r *division) lineTitle(b *outline.Block, label phase.Label) string {
 			title = title[:label.To]
 		}
 	}
-	return strings.TrimRight(title, " :：")
+	return words.Title(title)
 }
 
 // splitParagraph cuts a paragraph at the lines that name phases.
@@ -338,7 +339,7 @@ func (r *division) itemMarks() []mark {
 		if b.Kind != outline.Item {
 			continue
 		}
-		if label, ok := phase.Line(r.Plain(b)); ok && label.Numbered && !r.elsewhere(b, label) {
+		if label, ok := phase.Line(r.Plain(b)); ok && label.Numbered && !r.elsewhere(b, label) && !r.NoPhase(b) {
 			title := r.Plain(b)[:label.To]
 			if end, _ := r.boldName(b, label.To); end > 0 && len(b.Children) == 0 {
 				title = r.Plain(b)[:end]
@@ -386,7 +387,7 @@ func (r *division) innerItemMarks() []mark {
 			if b.Kind != outline.Item || c.Kind != outline.Item {
 				continue
 			}
-			if label, ok := phase.Line(r.Plain(c)); ok && label.Numbered {
+			if label, ok := phase.Line(r.Plain(c)); ok && label.Numbered && !r.NoPhase(c) {
 				named++
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/source"
+	"stint/internal/program/reader/words"
 )
 
 // mark is a place of the flow that begins a phase.
@@ -116,7 +117,7 @@ func (r *division) numberedMarks() []mark {
 			continue
 		}
 		if l, ok := phase.Numbered(r.Plain(b)); ok {
-			byLevel[b.Level] = append(byLevel[b.Level], mark{at: i, level: b.Level, style: ByHeading, block: b, parent: -1, label: l, title: strings.TrimRight(r.Plain(b), " :：")})
+			byLevel[b.Level] = append(byLevel[b.Level], mark{at: i, level: b.Level, style: ByHeading, block: b, parent: -1, label: l, title: words.Title(r.Plain(b))})
 		}
 	}
 	for level := 1; level <= 6; level++ {
@@ -160,7 +161,7 @@ func (r *division) headingMarks() []mark {
 		if a, found := r.Attributes(b).Find("track"); found {
 			m.track = a.Value
 		}
-		m.label, m.title = label, strings.TrimRight(r.Plain(b), " :：")
+		m.label, m.title = label, words.Title(r.Plain(b))
 		switch {
 		case !ok || label.Plan:
 		case !settled && r.inExample(open):

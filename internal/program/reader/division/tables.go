@@ -209,7 +209,7 @@ func (r *division) namedRows(at int, b *outline.Block, column int, names []rowNa
 			part := &outline.Block{Kind: outline.Table, Line: max(line, row.Line), Column: max(col, 1), EndLine: row.Line, Headed: b.Headed, Marker: RowMarker, Text: row.Cells[column]}
 			part.Rows = append(append(part.Rows, head...), cut(row, column))
 			label := name.label
-			title := strings.TrimRight(name.title, " :：")
+			title := words.Title(name.title)
 			label.Topic = topicOf(title)
 			marks = append(marks, mark{at: at, level: LabelLevel, label: label, title: title, style: ByRow, block: part, parent: -1})
 		}

@@ -22,6 +22,9 @@ var schema []byte
 // Schema returns the JSON Schema (draft 2020-12) of the front matter.
 func Schema() []byte { return append([]byte(nil), schema...) }
 
+// MaxWeeks is how many weeks a program may be said to last.
+const MaxWeeks = 260
+
 // Front is what the front matter settles. A zero value is not settled.
 type Front struct {
 	Title       string
@@ -189,7 +192,7 @@ func (r *reading) key(k, v *yaml.Node) {
 	case "address":
 		r.address(v)
 	case "weeks":
-		r.front.Weeks, r.front.WeeksLine = int(r.number(v, "weeks", 1, 260)), r.line(k)
+		r.front.Weeks, r.front.WeeksLine = int(r.number(v, "weeks", 1, MaxWeeks)), r.line(k)
 	case "hours":
 		r.front.Hours, r.front.HoursLine = r.number(v, "hours", 0.25, 80), r.line(k)
 	case "rhythm":

@@ -110,7 +110,7 @@ func Read(t Text, references References) Span {
 
 // isPlain says that nothing in a text is markup, as is so of most.
 func isPlain(s string) bool {
-	if s == "" || s[0] == ' ' || s[len(s)-1] == ' ' {
+	if s == "" || s != strings.TrimSpace(s) {
 		return false
 	}
 	for i := 0; i < len(s); i++ {

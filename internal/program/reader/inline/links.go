@@ -283,8 +283,8 @@ func (s *scanner) strip() {
 		}
 	}
 	out, moved := cut(s.out, cuts)
-	trimmed := strings.TrimRight(string(out), " ")
-	lead := len(trimmed) - len(strings.TrimLeft(trimmed, " "))
+	trimmed := strings.TrimRightFunc(string(out), unicode.IsSpace)
+	lead := len(trimmed) - len(strings.TrimLeftFunc(trimmed, unicode.IsSpace))
 	s.span.Plain = trimmed[lead:]
 	move := func(at int) int { return min(max(moved(at)-lead, 0), len(s.span.Plain)) }
 	s.marks(cuts, move)

@@ -214,7 +214,7 @@ func (s *Source) NoPhase(b *outline.Block) bool {
 	}
 	a, found := list.Find("phase")
 	on, is := attribute.Yes(a.Value)
-	return found && (is && !on || a.Value == "none")
+	return found && (is && !on && a.Value != "0" || a.Value == "none") // week 0 is one
 }
 
 // AttributePlace is where an attribute of a text stands.

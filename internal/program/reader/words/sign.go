@@ -1,6 +1,9 @@
 package words
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Colon returns where the first colon of a text stands, of either width; -1 for
 // none.
@@ -20,4 +23,10 @@ func either(s string, narrow byte, wide string) int {
 		return wider
 	}
 	return at
+}
+
+// Title returns a text that names what stands below it, without the colon that
+// leads over to that and the white space at its end.
+func Title(text string) string {
+	return strings.TrimRightFunc(text, func(c rune) bool { return c == ':' || c == '：' || unicode.IsSpace(c) })
 }
