@@ -2,10 +2,13 @@ package write
 
 import (
 	"fmt"
+	"html"
 	"slices"
 	"sort"
 	"strconv"
 	"strings"
+
+	"stint/internal/program/reader/attribute"
 )
 
 // add adds attributes where they are not there yet; a later value of the same
@@ -51,7 +54,7 @@ func differences(want, have thing) []string {
 	}
 	a, b := want.activity, have.activity
 	say := func(name, x, y, value string) {
-		if x != y && !strings.ContainsAny(value, "{}\n") {
+		if x != y {
 			out = append(out, pair(name, value))
 		}
 	}
@@ -77,15 +80,21 @@ func differences(want, have thing) []string {
 	return out
 }
 
-// pair is an attribute as it is written. One that is on is its name alone.
+// pair is an attribute as it is written. One that is on is its name alone; what
+// would end a value or the attributes is an entity in it.
 func pair(name, value string) string {
-	switch {
-	case name == "optional" && value == "yes":
+	if name == "optional" && value == "yes" {
 		return "optional"
-	case strings.ContainsRune(value, '"'):
-		return name + "=“" + strings.ReplaceAll(value, "”", `"`) + "”"
-	case value == "" || strings.ContainsAny(value, " \t,'“”"):
-		return name + `="` + value + `"`
+	}
+	if html.UnescapeString(value) != value {
+		value = strings.ReplaceAll(value, "&", "&amp;")
+	}
+	value = strings.NewReplacer("{", "&#123;", "}", "&#125;", "\n", "&#10;").Replace(value)
+	switch {
+	case strings.Contains(value, `"`) && !strings.ContainsAny(value, "“”"):
+		return name + "=“" + value + "”"
+	case value == "" || strings.ContainsAny(value, " \t,'\"“”"):
+		return name + `="` + strings.ReplaceAll(value, `"`, "&#34;") + `"`
 	}
 	return name + "=" + value
 }
@@ -121,9 +130,6 @@ func minutes(n int) string {
 	return fmt.Sprintf("%dm", n)
 }
 
-// maxLength is how many bytes attributes may have with their braces to be read as such.
-const maxLength = 2000
-
 // order is that of the attributes in braces, whichever was found to be needed first.
 var order = []string{"phase", "through", "unit", "topic", "track", "break", "goals", "kind", "owner", "role", "optional", "if", "branch", "side", "choose", "course", "part", "after", "est", "every", "group", "id"}
 
@@ -137,7 +143,7 @@ func braces(list []string) string {
 		switch {
 		case len(list) == 0:
 			return ""
-		case len(said) < maxLength:
+		case len(said) < attribute.MaxLength:
 			return said
 		}
 		longest := slices.MaxFunc(list, func(a, b string) int { return len(a) - len(b) })

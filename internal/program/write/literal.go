@@ -10,6 +10,7 @@ import (
 	"stint/internal/program/reader/attribute"
 	"stint/internal/program/reader/inline"
 	"stint/internal/program/reader/outline"
+	"stint/internal/program/reader/words"
 )
 
 // oneLine puts the lines of a text on one, with one space between its words. A backslash that breaks a line does so no more.
@@ -55,7 +56,7 @@ func heading(text string) string {
 // of a phase.
 func namesLinked(markdown, title string) bool {
 	span, ok := block("## "+markdown, outline.Heading)
-	return ok && len(span.Links) > 0 && strings.TrimRight(span.Plain, " :：") == title
+	return ok && len(span.Links) > 0 && words.Title(span.Plain) == title
 }
 
 // bold returns what stands between the stars of a bold line that reads as a text.

@@ -68,8 +68,8 @@ func (w *writer) kept() []kept {
 	return out
 }
 
-// mendTexts marks the texts that were read as something else. Where the phases
-// are not those of the program it marks only what was read as one, and what goes
+// mendTexts fences the texts that were read as something else. Where the phases
+// are not those of the program it fences only what was read as one, and what goes
 // on over the lines of others: it has swallowed them.
 func (w *writer) mendTexts(got *reading, aligned bool) (changed, swallowed bool) {
 	until, list := 0, false
@@ -117,7 +117,7 @@ func sameWords(want, have *reader.Text) bool {
 	case want.Kind == "heading" && want.Level < 7 && have.Level < 7:
 		return plain(want.Markdown) == plain(have.Markdown)
 	}
-	return squeezed(want.Markdown) == squeezed(have.Markdown)
+	return (want.Kind != "list" && want.Kind != "code" || have.Kind == want.Kind) && squeezed(want.Markdown) == squeezed(have.Markdown)
 }
 
 func squeezed(s string) string { return strings.Join(strings.Fields(s), " ") }
@@ -131,7 +131,7 @@ func (w *writer) settleText(t *reader.Text) bool {
 	case t.Kind == "list" && set(w.marked, t):
 		return true
 	}
-	return false
+	return set(w.fenced, t)
 }
 
 // set puts a key into a set and returns whether that is new there.
@@ -170,7 +170,8 @@ func (w *writer) mendPhases(got *reading) bool {
 	return changed
 }
 
-// settleNameless says of the title or a heading on a line that it names no phase.
+// settleNameless says of the title, a heading or an item on a line that it names
+// no phase. Texts of other kinds are fenced.
 func (w *writer) settleNameless(line int) bool {
 	if line == w.titleAt {
 		changed := !w.titleNameless
@@ -179,6 +180,9 @@ func (w *writer) settleNameless(line int) bool {
 	}
 	if t := w.textOn(line); t != nil {
 		return t.Kind == "heading" && set(w.nameless, t)
+	}
+	if id, ok := w.itemOn[line]; ok {
+		return set(w.phaseless, id)
 	}
 	return false
 }
@@ -204,7 +208,7 @@ func (w *writer) mendPhase(i int, want, have *reader.Phase) bool {
 	}
 	say(!same(want.Through, have.Through) || want.OpenEnded != have.OpenEnded, "through="+through)
 	say(want.Unit != have.Unit, pair("unit", want.Unit))
-	say(want.Topic != have.Topic && !strings.ContainsAny(want.Topic, "{}\n"), pair("topic", orNone(want.Topic)))
+	say(want.Topic != have.Topic, pair("topic", orNone(want.Topic)))
 	say(want.Track != have.Track, pair("track", want.Track))
 	say(want.Break != have.Break, "break="+onOff(want.Break))
 	say(want.ID != have.ID && want.ID != "", pair("id", want.ID))
@@ -302,7 +306,7 @@ func (w *writer) settleSort(t thing) bool {
 }
 
 // mendEligibility takes the statements of who may take part into the front matter
-// that the text does not make, and marks the texts that make others.
+// that the text does not make, and fences the texts that make others.
 func (w *writer) mendEligibility(got *reader.Page) bool {
 	made := map[string]int{}
 	for _, e := range got.Eligibility {

@@ -17,6 +17,8 @@ type places struct {
 	itemAt  map[string]int // activities and prompts by their id
 	// ends are the lines on which the texts end that begin on others.
 	ends map[int]int
+	// itemOn are the ids of what is written as an item, by the line.
+	itemOn map[int]string
 	// texts are those of each line that has one.
 	texts map[int]*reader.Text
 	// above are the heads of prompts that are written as texts above these.
@@ -24,7 +26,7 @@ type places struct {
 }
 
 func newPlaces(phases int) places {
-	return places{phaseAt: make([]int, phases), textAt: map[*reader.Text]int{}, goalAt: map[*reader.Goal]int{}, itemAt: map[string]int{}, ends: map[int]int{}, texts: map[int]*reader.Text{}, above: map[string]bool{}}
+	return places{phaseAt: make([]int, phases), textAt: map[*reader.Text]int{}, goalAt: map[*reader.Goal]int{}, itemAt: map[string]int{}, ends: map[int]int{}, itemOn: map[int]string{}, texts: map[int]*reader.Text{}, above: map[string]bool{}}
 }
 
 // wrote counts the lines of a text that was written as one line.

@@ -14,14 +14,15 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"stint/internal/program/reader"
+	"stint/internal/program/reader/front"
 	"stint/internal/program/reader/phase"
 )
 
 // Markdown returns a page of the program.
 func Markdown(p *reader.Page) []byte {
 	w := &writer{
-		page: p, attributes: map[string][]string{}, phases: map[int][]string{}, goals: map[int]bool{}, marked: map[*reader.Text]bool{},
-		nameless: map[*reader.Text]bool{}, literal: map[any]bool{}, apart: map[string]bool{}, eligible: map[int]bool{},
+		page: p, attributes: map[string][]string{}, phases: map[int][]string{}, goals: map[int]bool{}, marked: map[*reader.Text]bool{}, fenced: map[*reader.Text]bool{},
+		nameless: map[*reader.Text]bool{}, literal: map[any]bool{}, apart: map[string]bool{}, eligible: map[int]bool{}, phaseless: map[string]bool{},
 	}
 	out := w.write()
 	for range rounds(len(out)) {
@@ -42,7 +43,7 @@ func rounds(size int) int {
 	return max(least, min(most, bytes/(size+1)))
 }
 
-// writer writes a page, and knows what has to be said by attributes and marks.
+// writer writes a page, and knows what has to be said by attributes and fences.
 type writer struct {
 	page *reader.Page
 	out  strings.Builder
@@ -52,10 +53,13 @@ type writer struct {
 	phases     map[int][]string
 	// goals are the phases whose goals have to be marked as such.
 	goals map[int]bool
-	// marked are the lists that have to be marked as text.
-	marked map[*reader.Text]bool
+	// marked are the lists that have to be marked as text, fenced the texts that
+	// would be read as something else wherever they stand.
+	marked, fenced map[*reader.Text]bool
 	// nameless are the headings that have to say that they name no phase.
 	nameless map[*reader.Text]bool
+	// phaseless are the items that have to say so, by their id.
+	phaseless map[string]bool
 	// literal are the ids and goals whose words are written without the markup
 	// that they have on the page.
 	literal map[any]bool
@@ -99,7 +103,7 @@ func (w *writer) write() []byte {
 // kept it as a text too, which is written there and nowhere else.
 func (w *writer) titled(p *reader.Phase) (title string, named *reader.Text) {
 	if len(p.Text) > 0 && p.Line > 0 {
-		if t := &p.Text[0]; t.Line == p.Line && t.Kind == "prose" && namesLinked(oneLine(t.Markdown), p.Title) {
+		if t := &p.Text[0]; t.Line == p.Line && t.Kind == "prose" && !w.fenced[t] && namesLinked(oneLine(t.Markdown), p.Title) {
 			return oneLine(t.Markdown), t
 		}
 	}
@@ -112,9 +116,6 @@ func (w *writer) line(s string) {
 	w.out.WriteByte('\n')
 	w.wrote(s)
 }
-
-// maxWeeks is how many weeks front matter may say.
-const maxWeeks = 260
 
 // settings is the front matter in the order in which it is written.
 type settings struct {
@@ -147,7 +148,7 @@ type invitation struct {
 func (w *writer) front() {
 	p := w.page
 	s := settings{Title: p.Title, Description: p.Description, Address: p.Address, Mentors: p.Mentors, Fit: p.Fit}
-	if p.Weeks <= maxWeeks {
+	if p.Weeks <= front.MaxWeeks {
 		s.Weeks = p.Weeks // else the phases tell
 	}
 	if p.Minimum != nil {
@@ -282,7 +283,7 @@ func isHeading(t *reader.Text) bool { return t.Kind == "heading" && oneLine(t.Ma
 // introduced says that a text is what the reader has made the head of a list of
 // prompts of. Head and text are written once.
 func (w *writer) introduced(t *reader.Text, a *reader.Activity) bool {
-	return t != nil && a.Role == reader.RolePromptHead && t.Line == a.Line && len(a.Prompts) > 0 && len(a.Children) == 0 && !w.apart[a.ID]
+	return t != nil && a.Role == reader.RolePromptHead && t.Line == a.Line && len(a.Prompts) > 0 && len(a.Children) == 0 && !w.apart[a.ID] && !w.fenced[t]
 }
 
 // text writes a text. The topmost headings of a phase, those of level top, come
@@ -291,6 +292,8 @@ func (w *writer) text(t *reader.Text, level, top int) {
 	switch {
 	case t.Kind == "heading":
 		w.heading(t, level, top)
+	case w.fenced[t]:
+		w.fence(t, strings.Split(t.Markdown, "\n"), "")
 	case t.Kind == "list" && w.marked[t]:
 		w.line("{text}")
 		w.line("")
@@ -323,6 +326,27 @@ func (w *writer) heading(t *reader.Text, level, top int) {
 	}
 }
 
+// fence writes a text between fences, where nothing in it is read as something else.
+func (w *writer) fence(t *reader.Text, lines []string, indent string) {
+	fence := "```"
+	for strings.Contains(t.Markdown, fence) {
+		fence += "`"
+	}
+	kind := "{text=" + t.Kind + "}"
+	if t.Kind == "prose" {
+		kind = "{text}"
+	}
+	w.begins(t)
+	w.line(indent + fence + kind)
+	for _, s := range lines {
+		if s != "" {
+			s = indent + s
+		}
+		w.line(s)
+	}
+	w.line(indent + fence)
+}
+
 // questions writes the prompts of an activity whose head stands above, on a line,
 // as a heading or a sentence.
 func (w *writer) questions(a *reader.Activity, head int) {
@@ -338,8 +362,8 @@ func (w *writer) questions(a *reader.Activity, head int) {
 // activity writes an activity with everything in it.
 func (w *writer) activity(a *reader.Activity, depth int) {
 	indent := strings.Repeat("   ", depth)
-	w.line(indent + marker(a) + w.words(a.ID, a.Text, a.Markdown, a.Links) + braces(w.attributes[a.ID]))
-	w.itemAt[a.ID] = w.count
+	w.line(indent + marker(a) + w.words(a.ID, a.Text, a.Markdown, a.Links) + w.braces(a.ID))
+	w.itemAt[a.ID], w.itemOn[w.count] = w.count, a.ID
 	for i := range a.Notes {
 		w.note(&a.Notes[i], indent+"   ")
 	}
@@ -349,6 +373,14 @@ func (w *writer) activity(a *reader.Activity, depth int) {
 	for i := range a.Children {
 		w.activity(&a.Children[i], depth+1)
 	}
+}
+
+// braces are the attributes of an item as they are written.
+func (w *writer) braces(id string) string {
+	if w.phaseless[id] {
+		return braces(append([]string{"phase=none"}, w.attributes[id]...))
+	}
+	return braces(w.attributes[id])
 }
 
 // marker is what begins an item.
@@ -363,8 +395,8 @@ func marker(a *reader.Activity) string {
 }
 
 func (w *writer) prompt(q *reader.Prompt, depth int) {
-	w.line(strings.Repeat("   ", depth) + "1. " + w.words(q.ID, q.Text, q.Markdown, q.Links) + braces(w.attributes[q.ID]))
-	w.itemAt[q.ID] = w.count
+	w.line(strings.Repeat("   ", depth) + "1. " + w.words(q.ID, q.Text, q.Markdown, q.Links) + w.braces(q.ID))
+	w.itemAt[q.ID], w.itemOn[w.count] = w.count, q.ID
 }
 
 // words are those of an item: as they are marked up on the page, unless they
@@ -383,6 +415,12 @@ func (w *writer) note(n *reader.Text, indent string) {
 	cut := sharedIndent(lines)
 	for i, s := range lines {
 		lines[i] = strings.TrimPrefix(s, cut)
+	}
+	if w.fenced[n] {
+		w.fence(n, lines, indent)
+		w.ended(n)
+		w.line("")
+		return
 	}
 	w.begins(n)
 	for _, s := range lines {
