@@ -12,6 +12,7 @@ import (
 	"stint/internal/program/reader/label"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
+	"stint/internal/program/reader/party"
 	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/source"
 	"stint/internal/program/reader/wording"
@@ -47,7 +48,7 @@ type assembly struct {
 	// moved are the phases that hold nothing but lists moved to the right.
 	moved map[*division.Part]bool
 	// among are those who the page names for its doings.
-	among parties
+	among *party.Parties
 }
 
 // builder makes a phase of the blocks that belong to it.
@@ -76,7 +77,7 @@ type builder struct {
 
 // build makes the phases and the setup.
 func (r *assembly) build() {
-	r.divides()
+	r.among = party.Among(r.Source)
 	r.moved = r.indented()
 	r.advert = len(r.parts) == 0 && r.advertises()
 	for _, p := range append([]*division.Part{r.setup}, r.parts...) {

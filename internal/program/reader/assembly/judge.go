@@ -22,7 +22,7 @@ func (b *builder) judge(items []*outline.Block) verdict {
 		return isActivities
 	}
 	boxed := anyBox(items)
-	if !boxed && (b.among.legend[items[0]] || b.asides > 0 || b.advert || b.isContents(items) || !b.toDiscuss() && b.isQuestionsAndAnswers(items) || b.isQuotes(items)) {
+	if !boxed && (b.among.Legend(items[0]) || b.asides > 0 || b.advert || b.isContents(items) || !b.toDiscuss() && b.isQuestionsAndAnswers(items) || b.isQuotes(items)) {
 		return isText
 	}
 	v, told := b.judgeSection(items, boxed)

@@ -10,6 +10,22 @@ import (
 // no newcomer does.
 const guessed = 0.55
 
+// named returns whose an item is by its own words, empty where they say nothing:
+// by a mark, a role, or the name of a department where the page names parties
+// before others.
+func (b *builder) named(a *page.Activity, read *wording.Reading) (owner string, sure float64) {
+	if owner, sure := b.among.Marked(a.Text); owner != "" {
+		return owner, sure
+	}
+	if owner, sure := read.Owner(); owner != "" {
+		return owner, sure
+	}
+	if b.among.Labeled() && read.OfDepartment() {
+		return string(page.OwnerManager), guessed
+	}
+	return "", 0
+}
+
 // preparer is whose a doing is that nobody is named for: the intern's, but for
 // what no newcomer does and what stands beside or below it.
 func (b *builder) preparer(read *wording.Reading, up *above) (page.Owner, float64) {

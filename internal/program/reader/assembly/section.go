@@ -51,7 +51,7 @@ func (b *builder) heading(block *outline.Block) {
 	if label.NamesSomebody(b.Plain(block)) {
 		h.owner = ""
 	}
-	if h.owner == "" && len(b.among.heads) > 1 && read.Department() {
+	if h.owner == "" && b.among.Headed() && read.Department() {
 		h.owner, h.doubted = string(page.OwnerManager), true
 	}
 	switch {

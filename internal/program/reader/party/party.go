@@ -1,4 +1,6 @@
-package assembly
+// Package party finds out among whom a page divides its doings: whom its headings
+// and the labels of its items name, and what the marks before its items stand for.
+package party
 
 import (
 	"strings"
@@ -7,19 +9,31 @@ import (
 	"stint/internal/program/reader/label"
 	"stint/internal/program/reader/outline"
 	"stint/internal/program/reader/page"
+	"stint/internal/program/reader/source"
 	"stint/internal/program/reader/wording"
 )
 
-// parties is what a page says of whose its doings are besides the words of each.
-type parties struct {
-	// heads and items are how many parties its headings name, and the labels of
-	// its items: two say that it divides the doings among them.
+// Parties is what a page says of whose its doings are besides the words of each.
+type Parties struct {
+	source *source.Source
+	// heads and items are the parties that its headings name, and the labels of
+	// its items.
 	heads, items map[string]bool
 	// marks are what the marks before its items stand for, "1 = the manager", and
-	// legend the first items of the lists that say so.
-	marks  map[string]party
-	legend map[*outline.Block]bool
+	// legends the first items of the lists that say so.
+	marks   map[string]party
+	legends map[*outline.Block]bool
 }
+
+// Headed says that two headings at least each name a party, so that the page
+// divides its doings among them.
+func (r *Parties) Headed() bool { return len(r.heads) > 1 }
+
+// Labeled says the same of the labels of items.
+func (r *Parties) Labeled() bool { return len(r.items) > 1 }
+
+// Legend says that a list which begins with an item tells what marks stand for.
+func (r *Parties) Legend(first *outline.Block) bool { return r.legends[first] }
 
 // party is somebody with how sure it is who that is.
 type party struct {
@@ -27,35 +41,36 @@ type party struct {
 	sure  float64
 }
 
-// divides finds out among whom a page divides its doings.
-func (r *assembly) divides() {
-	r.among = parties{heads: map[string]bool{}, items: map[string]bool{}, marks: map[string]party{}, legend: map[*outline.Block]bool{}}
-	for i := 0; i < len(r.Flow); i++ {
-		switch b := r.Flow[i]; b.Kind {
+// Among finds out among whom a page divides its doings.
+func Among(s *source.Source) *Parties {
+	r := &Parties{source: s, heads: map[string]bool{}, items: map[string]bool{}, marks: map[string]party{}, legends: map[*outline.Block]bool{}}
+	for i := 0; i < len(s.Flow); i++ {
+		switch b := s.Flow[i]; b.Kind {
 		case outline.Heading, outline.Label:
-			if read := r.Words(b); b != r.Title && len(read.Words) < 4 && !label.NamesSomebody(read.Text) && read.OwnerOf() != "" {
-				r.among.heads[read.OwnerOf()+strings.ToLower(strings.TrimRight(read.Text, " :"))] = true
+			if read := s.Words(b); b != s.Title && len(read.Words) < 4 && !label.NamesSomebody(read.Text) && read.OwnerOf() != "" {
+				r.heads[read.OwnerOf()+strings.ToLower(strings.TrimRight(read.Text, " :"))] = true
 			}
 		case outline.Item:
 			end := i
-			for end < len(r.Flow) && r.Flow[end].Kind == outline.Item {
+			for end < len(s.Flow) && s.Flow[end].Kind == outline.Item {
 				end++
 			}
-			r.readLegend(r.Flow[i:end])
-			r.prefixes(r.Flow[i:end])
+			r.readLegend(s.Flow[i:end])
+			r.prefixes(s.Flow[i:end])
 			i = end - 1
 		}
 	}
+	return r
 }
 
 // prefixes notes whom the labels of items name.
-func (r *assembly) prefixes(items []*outline.Block) {
+func (r *Parties) prefixes(items []*outline.Block) {
 	for _, it := range items {
 		if it.Kind != outline.Item {
 			continue
 		}
-		if read := r.Words(it); len(r.among.items) < 8 && read.Prefixed() {
-			r.among.items[read.Word(0)] = true
+		if read := r.source.Words(it); len(r.items) < 8 && read.Prefixed() {
+			r.items[read.Word(0)] = true
 		}
 		r.prefixes(it.Children)
 	}
@@ -64,13 +79,13 @@ func (r *assembly) prefixes(items []*outline.Block) {
 // readLegend reads a list that says what the marks before other items stand
 // for. Of two marks of which one is the newcomer's, the other is somebody
 // else's, whatever they are called.
-func (r *assembly) readLegend(items []*outline.Block) {
+func (r *Parties) readLegend(items []*outline.Block) {
 	if len(items) < 2 || len(items) > 9 || !strings.Contains(items[0].Text.Raw, "=") {
 		return
 	}
 	found, named, newcomer := map[string]party{}, 0, false
 	for _, it := range items {
-		mark, meaning, is := strings.Cut(r.Plain(it), "=")
+		mark, meaning, is := strings.Cut(r.source.Plain(it), "=")
 		mark = bare(mark)
 		if !is || !isMark(mark) || len(it.Children) > 0 {
 			return
@@ -89,9 +104,9 @@ func (r *assembly) readLegend(items []*outline.Block) {
 		if p.owner == "" {
 			p = party{string(page.OwnerManager), 0.6}
 		}
-		r.among.marks[mark] = p
+		r.marks[mark] = p
 	}
-	r.among.legend[items[0]] = true
+	r.legends[items[0]] = true
 }
 
 // bare is a mark without the brackets around it.
@@ -103,11 +118,11 @@ func isMark(s string) bool {
 	return n > 0 && n < 3 && !strings.ContainsAny(s, " <>!:+-/")
 }
 
-// marked returns whose an item is by the mark before it: "1: …", "(M) …",
+// Marked returns whose an item is by the mark before it: "1: …", "(M) …",
 // "1 & 2: …". What is the newcomer's among others is theirs.
-func (r *assembly) marked(plain string) (owner string, sure float64) {
+func (r *Parties) Marked(plain string) (owner string, sure float64) {
 	const most = 12 // bytes of the marks
-	if len(r.among.marks) == 0 {
+	if len(r.marks) == 0 {
 		return "", 0
 	}
 	plain = strings.TrimLeft(plain, " ")
@@ -116,7 +131,7 @@ func (r *assembly) marked(plain string) (owner string, sure float64) {
 		return "", 0
 	}
 	for _, mark := range strings.FieldsFunc(plain[:end], func(c rune) bool { return strings.ContainsRune("&,/+", c) }) {
-		p, is := r.among.marks[bare(mark)]
+		p, is := r.marks[bare(mark)]
 		switch {
 		case !is:
 			return "", 0
@@ -125,20 +140,4 @@ func (r *assembly) marked(plain string) (owner string, sure float64) {
 		}
 	}
 	return owner, sure
-}
-
-// named returns whose an item is by its own words, empty where they say nothing:
-// by a mark, a role, or the name of a department where the page names parties
-// before others.
-func (b *builder) named(a *page.Activity, read *wording.Reading) (owner string, sure float64) {
-	if owner, sure := b.marked(a.Text); owner != "" {
-		return owner, sure
-	}
-	if owner, sure := read.Owner(); owner != "" {
-		return owner, sure
-	}
-	if len(b.among.items) > 1 && read.OfDepartment() {
-		return string(page.OwnerManager), guessed
-	}
-	return "", 0
 }
