@@ -149,7 +149,7 @@ func pieces(page *reader.Page) (out []piece) {
 var (
 	lostMarker = regexp.MustCompile(`^[\s>]*(([-*+•.]|[A-Za-z][.)]|[0-9]{1,9}[.)．）、])\s*)*`)
 	// what is read as something else than words; it may go on on the next line
-	lostMarkup = regexp.MustCompile(`(?s:<!--.*?-->)|<[?!%][^<>]*>|\[\^[^\]\r\n]{1,62}\]|\{\{[^\r\n]*?\}\}|\{:[^\r\n}]*\}|\{[^{}\r\n]*((\r\n?|\n)[^{}\r\n]*){0,4}\}|</?[A-Za-z][A-Za-z0-9]*([ \t\r\n/][^<>]{0,200})?>`)
+	lostMarkup = regexp.MustCompile(`(?s:<!--.*?-->)|<[?!%][^<>]*>|\[\^[^\]\s]{1,62}\]|\{\{[^\r\n]*?\}\}|\{:[^\r\n}]*\}|\{[^{}\r\n]*((\r\n?|\n)[^{}\r\n]*){0,4}\}|</?[A-Za-z][A-Za-z0-9]*([ \t\r\n/][^<>]{0,200})?>`)
 	lostTarget = regexp.MustCompile(`\]\(([^()]|\([^()]*\)){0,200}\)`)
 	lostWord   = regexp.MustCompile(`[\p{L}\p{N}]+`)
 	lostEntity = regexp.MustCompile(`&[#A-Za-z0-9]{1,10};`)

@@ -11,6 +11,7 @@ import (
 	"stint/internal/program/reader/page"
 	"stint/internal/program/reader/phase"
 	"stint/internal/program/reader/wording"
+	"stint/internal/program/reader/wording/sense"
 )
 
 // goalLine takes "**Goal:** feel at home" for a goal of the phase.
@@ -20,15 +21,18 @@ func (b *builder) goalLine(block *outline.Block) bool {
 	}
 	span := b.Span(block)
 	name, rest := label.Cut(span.Plain)
+	raw := block.Text.Raw
+	if i := strings.IndexAny(raw, ":："); i >= 0 && strings.Contains(raw[:i], "\n") {
+		return false // a label stands on one line
+	}
 	switch {
-	case rest > 0 && division.AnnouncesGoal(name):
-	case rest > 0 && b.attains(name, span.Plain[rest:]):
+	case rest > 0 && division.AnnouncesGoal(name) && onlyGoal(name):
+	case rest > 0 && (division.AnnouncesGoal(name) || b.attains(name, span.Plain[rest:])):
 		b.phase.Goals = append(b.phase.Goals, page.Goal{Text: span.Plain, Markdown: strings.TrimSpace(block.Text.Raw), Line: block.Line, EndLine: block.TextEnd(), Links: b.Links(span)})
 		return true
 	default:
 		return false
 	}
-	raw := block.Text.Raw
 	if i := strings.IndexAny(raw, ":："); i >= 0 {
 		_, size := utf8.DecodeRuneInString(raw[i:])
 		behind := strings.TrimLeft(raw[i+size:], " *_")
@@ -38,6 +42,33 @@ func (b *builder) goalLine(block *outline.Block) bool {
 		raw = behind
 	}
 	b.phase.Goals = append(b.phase.Goals, page.Goal{Text: strings.TrimSpace(span.Plain[rest:]), Markdown: raw, Line: block.Line, EndLine: block.TextEnd(), Links: b.Links(span)})
+	return true
+}
+
+// goalWords may stand beside the word for a goal in a label that says no more.
+var goalWords = map[string]bool{
+	"end": true, "of": true, "the": true, "for": true, "by": true, "this": true, "your": true, "our": true, "my": true, "main": true, "key": true, "overall": true, "primary": true, "learning": true, "and": true, "expected": true, "desired": true, "s": true, "'s": true,
+	"der": true, "des": true, "die": true, "du": true, "de": true, "la": true, "le": true, "del": true, "da": true, "do": true, "d": true, "今": true, "本": true, "日": true, "の": true,
+}
+
+// onlyGoal says that a label says no more than that a goal follows, and when it
+// is due: "Goal of the day", not "Sales goal".
+func onlyGoal(name string) bool {
+	read := wording.Read(name)
+	said := make([]bool, len(read.Words))
+	for _, h := range read.Hits {
+		switch h.Tag {
+		case sense.Goals, sense.DayUnit, sense.WeekUnit, sense.MonthUnit, sense.Made:
+			for i := h.From; i < h.To; i++ {
+				said[i] = true
+			}
+		}
+	}
+	for i, w := range read.Words {
+		if !said[i] && !goalWords[w.Text] && w.Number < 0 {
+			return false
+		}
+	}
 	return true
 }
 

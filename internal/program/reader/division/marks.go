@@ -280,10 +280,19 @@ func (r *division) lineTitle(b *outline.Block, label phase.Label) string {
 		if end, _ := r.boldName(b, label.To); end > 0 {
 			title = title[:end]
 		} else if len(title) > 60 {
-			title = title[:label.To]
+			title = title[:nameEnd(title, label)]
 		}
 	}
 	return words.Title(title)
+}
+
+// nameEnd is where the name of a phase ends that begins a text: behind its second
+// one, "Week 5 (Month 2)", where it has one.
+func nameEnd(text string, label phase.Label) int {
+	if rest := strings.TrimLeft(text[label.To:], " +"); label.Also != nil && strings.HasPrefix(rest, "(") {
+		return len(text) - len(rest) + strings.IndexByte(rest, ')') + 1
+	}
+	return label.To
 }
 
 // splitParagraph cuts a paragraph at the lines that name phases.
@@ -340,7 +349,7 @@ func (r *division) itemMarks() []mark {
 			continue
 		}
 		if label, ok := phase.Line(r.Plain(b)); ok && label.Numbered && !r.elsewhere(b, label) && !r.NoPhase(b) {
-			title := r.Plain(b)[:label.To]
+			title := r.Plain(b)[:nameEnd(r.Plain(b), label)]
 			if end, _ := r.boldName(b, label.To); end > 0 && len(b.Children) == 0 {
 				title = r.Plain(b)[:end]
 				label.Topic = topicOf(title)

@@ -9,8 +9,8 @@ import (
 // bracket opens what may become a link or an image.
 func (s *scanner) bracket(image bool) {
 	if !image && strings.HasPrefix(s.src[s.i:], "[^") {
-		if end := strings.IndexByte(s.src[s.i:min(len(s.src), s.i+64)], ']'); end > 2 {
-			s.i += end + 1 // a footnote's mark
+		if end := strings.IndexAny(s.src[s.i:min(len(s.src), s.i+64)], "] \t\r\n"); end > 2 && s.src[s.i+end] == ']' {
+			s.i += end + 1 // a footnote's mark, which is one word
 			return
 		}
 	}

@@ -79,7 +79,7 @@ func (r *reading) rest(l *Label, end int) {
 	}
 	if strings.HasPrefix(rest, "(") {
 		if closing := strings.IndexByte(rest, ')'); closing > 0 {
-			if also, ok := Parse(rest[1:closing]); ok && also.Unit != None {
+			if also, ok := Parse(rest[1:closing]); ok && also.Unit != None && also.Lead && also.Topic == "" {
 				l.Also = &also
 				rest = rest[closing+1:]
 			}
