@@ -1,3 +1,5 @@
+//go:build !race
+
 package reader_test
 
 import (
@@ -55,10 +57,10 @@ func hostile() map[string]string {
 
 // TestHostile reads them all, and whatever takes long must take long in
 // proportion, and what was understood must be no larger than a page can be read
-// from: eight times the page may cost some eight times the work, where a
-// loop in a loop costs sixty-four. Both are what the processor spends in the
-// same run, so that neither a busy machine nor the race detector decides; the
-// best of a few tries leaves out a collection of garbage that fell into one.
+// from: eight times the page may cost some eight times the work, where a loop in
+// a loop costs sixty-four. Both are what the processor spends in the same run, so
+// that a busy machine does not decide; the best of a few tries leaves out a
+// collection of garbage that fell into one.
 // Where a limit cuts both off, the whole is held to what an ordinary page of its
 // length costs.
 func TestHostile(t *testing.T) {
