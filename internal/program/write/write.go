@@ -157,8 +157,9 @@ func (w *writer) front() {
 	if r := p.Rhythm; r.Every != "" {
 		s.Rhythm = &rhythm{r.Every, r.Minutes, r.Extendable}
 	}
+	written := textLines(p)
 	for i, e := range p.Eligibility {
-		if w.eligible[i] || !w.inText(e.Line) {
+		if w.eligible[i] || !written[e.Line] {
 			s.Eligibility = append(s.Eligibility, e.Text)
 		}
 	}
@@ -175,16 +176,21 @@ func (w *writer) front() {
 	w.line("")
 }
 
-// inText says that a line of the page is kept as text and written there.
-func (w *writer) inText(line int) bool {
-	for _, p := range w.page.All() {
-		for i := range p.Text {
-			if t := &p.Text[i]; line > 0 && line >= t.Line && line <= t.Line+strings.Count(t.Markdown, "\n") && t.Kind != "heading" {
-				return true
+// textLines are the lines of the page that are kept as text and written there.
+func textLines(p *reader.Page) map[int]bool {
+	lines := map[int]bool{}
+	for _, phase := range p.All() {
+		for i := range phase.Text {
+			t := &phase.Text[i]
+			if t.Kind == "heading" || t.Line == 0 {
+				continue
+			}
+			for n := range 1 + strings.Count(t.Markdown, "\n") {
+				lines[t.Line+n] = true
 			}
 		}
 	}
-	return false
+	return lines
 }
 
 // piece is a part of a phase: a text, a goal or an activity.
